@@ -1,0 +1,1 @@
+"""What people see and touch: pages, reports and, later, the web app."""

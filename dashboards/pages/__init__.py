@@ -1,0 +1,1 @@
+"""Pages made of evaluations: pure rendering, self-contained, nothing fetched from anywhere."""

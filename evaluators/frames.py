@@ -1,0 +1,199 @@
+"""The columns of every table that passes between the parts. Documentation that the checks run on.
+
+Kept free of pandas, so that a command which only checks a file stays quick.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "integer", "number"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, what its cells hold, in which unit and what is allowed in them."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    blank: bool = False
+    """Whether a cell may be empty."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A table: its version, its columns, and the prefix under which further columns are allowed."""
+
+    name: str
+    schema: int
+    columns: tuple[Column, ...]
+    open_prefix: str | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """Column names in the order in which they are written."""
+        return [column.name for column in self.columns]
+
+
+def _text(name: str, meaning: str, *choices: str, blank: bool = False) -> Column:
+    return Column(name, "text", meaning, choices=choices, blank=blank)
+
+
+def _number(name: str, meaning: str, unit: str = "", blank: bool = False) -> Column:
+    return Column(name, "number", meaning, unit=unit, blank=blank)
+
+
+def _integer(name: str, meaning: str, blank: bool = False) -> Column:
+    return Column(name, "integer", meaning, blank=blank)
+
+
+DOCUMENTS = Frame(
+    "documents.csv",
+    1,
+    (
+        _text("document", "NFC POSIX path below scans/ with extension, plus #001 where one file holds several"),
+        _text("file", "path below scans/"),
+        _integer("first_page", "first page of the document in the file, from 1"),
+        _integer("last_page", "last page, inclusive"),
+        _text("template", "template id, or - for a page that belongs to none"),
+    ),
+    open_prefix="cond_",
+)
+
+PAGES = Frame(
+    "pages.csv",
+    1,
+    (
+        _text("document", "as in documents.csv"),
+        _integer("page", "page of the document, from 1"),
+        _text("template", "template id"),
+        _text("status", "what became of the page", "registered", "refused", "failed"),
+        _text("reason", "why it was refused or failed: an error code", blank=True),
+        _number("residual_mm", "median distance of matched features after registration", "mm", blank=True),
+        _number("dpi", "resolution at which the page was rasterised", "dot/inch", blank=True),
+        _integer("quarter_turns", "counter-clockwise quarter turns that set the page upright", blank=True),
+        _text("homography", "nine numbers, scan pixel to registered pixel, row by row, joined by blanks", blank=True),
+        _text("image", "the registered page below the results folder", blank=True),
+    ),
+)
+
+READINGS = Frame(
+    "readings.csv",
+    1,
+    (
+        _text("document", "as in documents.csv"),
+        _integer("page", "page of the document, from 1"),
+        _text("field", "field id of the template"),
+        _text("engine", "engine name"),
+        _text("status", "what became of the field", "read", "refused", "failed", "disagree"),
+        _text("text", "what the engine returned", blank=True),
+        _text("normalised", "text after the normaliser of the field's type", blank=True),
+        _text("value", "what the field's type makes of it; empty where it does not parse", blank=True),
+        _number("confidence", "the engine's own, 0 to 1; not calibrated", blank=True),
+        _text("candidates", "further readings as a JSON list", blank=True),
+        _number("x", "left edge on the registered page", "mm"),
+        _number("y", "top edge on the registered page", "mm"),
+        _number("w", "width", "mm"),
+        _number("h", "height", "mm"),
+        _text("error", "error code where the field was refused, failed or did not parse", blank=True),
+    ),
+)
+
+TIMING_METHODS = (
+    "manual",
+    "ai_all",
+    "ai_policy",
+    "two_person",
+    "minutes_manual",
+    "minutes_draft",
+    "setup",
+)
+
+TIMINGS = Frame(
+    "timings.csv",
+    1,
+    (
+        _text("item", "document or session; batch for set-up"),
+        _text("method", "how the work was done", *TIMING_METHODS),
+        _text("worker", "pseudonym", blank=True),
+        _integer("sequence", "place of the item in the worker's order, from 1", blank=True),
+        _text("started", "ISO 8601", blank=True),
+        _number("seconds", "active time", "s"),
+        _number("idle_seconds", "time over the idle limit, kept apart", "s", blank=True),
+        _integer("keystrokes", "keys pressed", blank=True),
+        _integer("errors_left", "fields still wrong afterwards", blank=True),
+        _text("source", "what measured it", "measured", "modelled", "reported", "asked"),
+    ),
+)
+
+RECORDINGS = Frame(
+    "recordings.csv",
+    1,
+    (
+        _text("file", "path below recordings/"),
+        _text("session_id", "the meeting"),
+        _text("recording", "near, far …"),
+        _integer("channel", "channel of the file, from 1; empty: all mixed", blank=True),
+        _text("speaker", "where a channel is one person", blank=True),
+    ),
+)
+
+SEGMENTS = Frame(
+    "segments.csv",
+    1,
+    (
+        _text("session_id", "the meeting"),
+        _text("recording", "near, far …"),
+        _text("segment_id", "unique in the run"),
+        _integer("channel", "channel of the file, from 1", blank=True),
+        _text("speaker", "speaker label", blank=True),
+        _number("start_time", "start", "s"),
+        _number("end_time", "end", "s"),
+        _text("words", "what was said", blank=True),
+        _number("confidence", "the recogniser's own, 0 to 1", blank=True),
+        _text("flags", "guards that fired, joined by |", blank=True),
+        _text("engine", "recogniser"),
+    ),
+)
+
+WORDS = Frame(
+    "words.csv",
+    1,
+    (
+        _text("segment_id", "as in segments.csv"),
+        _number("start", "start", "s"),
+        _number("end", "end", "s"),
+        _text("word", "the word"),
+        _number("confidence", "the recogniser's own, 0 to 1", blank=True),
+    ),
+)
+
+SCORED = Frame(
+    "scored fields (in memory)",
+    1,
+    (
+        _text("document", "as in documents.csv"),
+        _text("template", "template id"),
+        _text("field", "field id"),
+        _text("type", "field type"),
+        _text("engine", "engine name"),
+        _text("status", "as in readings.csv; missing where the run has no row"),
+        _text("truth", "what stands on the paper", blank=True),
+        _text("expected", "the value meant; empty where values/ has no column", blank=True),
+        _text("text", "what the engine returned", blank=True),
+        _text("value", "what the type made of it", blank=True),
+        _number("confidence", "the engine's own, 0 to 1", blank=True),
+        _integer("right_raw", "1 where text equals truth character for character"),
+        _integer("right_nfkc", "1 where they are equal after nfkc"),
+        _integer("right_typed", "1 where value equals the value meant"),
+        _integer("substitutions", "grapheme clusters, after nfkc"),
+        _integer("deletions", "grapheme clusters, after nfkc"),
+        _integer("insertions", "grapheme clusters, after nfkc"),
+        _integer("correct", "grapheme clusters, after nfkc"),
+    ),
+    open_prefix="cond_",
+)
+
+FRAMES = (DOCUMENTS, PAGES, READINGS, TIMINGS, RECORDINGS, SEGMENTS, WORDS, SCORED)

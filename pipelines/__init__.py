@@ -1,0 +1,1 @@
+"""What runs: Prefect flows, engines, forms, meetings and the command line. Effects live here."""

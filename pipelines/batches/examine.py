@@ -1,0 +1,231 @@
+"""Reading a batch of forms, and saying everything that is wrong with it: ``kouka check`` and the start of a run."""
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from dashboards.language import _
+from evaluators.frames import DOCUMENTS
+from pipelines.batches import paths
+from pipelines.batches.forms import NO_TEMPLATE, Document, FormsBatch
+from pipelines.batches.labels import read_labels
+from pipelines.contracts.forms import BatchFile, Template
+from pipelines.contracts.toml import read_toml
+from pipelines.errors import KoukaError, Place, Problem, Severity
+from pipelines.field_types import TYPES
+from pipelines.limits import LIMITS
+from pipelines.tables import Row, Table, problems_of, read_table
+
+MAGIC = {
+    ".pdf": (b"%PDF-",),
+}
+"""First bytes of the kinds of file that are read, by extension."""
+
+
+def load_forms(path: Path) -> FormsBatch:
+    """The batch, ready to be read.
+
+    Raises:
+        KoukaError: for the first serious problem, with the number of the others.
+    """
+    batch, problems = examine_forms(path)
+    serious = [problem for problem in problems if problem.severity is Severity.STOPS]
+    if batch is None or serious:
+        first = serious[0]
+        todo = first.todo or ""
+        if len(serious) > 1:
+            todo += " " + _("There are {n} more problems: kouka check {path}", n=len(serious) - 1, path=path)
+        raise KoukaError(first.what, where=first.where, todo=todo.strip() or None)
+    return batch
+
+
+def examine_forms(path: Path) -> tuple[FormsBatch | None, list[Problem]]:
+    """The batch, or None where it cannot be made out, and every problem found."""
+    file, problems = _batch_file(path)
+    if file is None:
+        return None, problems
+    templates, found = _templates(path)
+    problems += found
+    try:
+        table = read_table(path / "documents.csv")
+    except KoukaError as error:
+        return None, [*problems, error.problem]
+    found = problems_of(table, DOCUMENTS)
+    problems += found
+    if found:
+        return None, problems
+    documents, found = _documents(path, table, templates)
+    problems += found
+    names = {document.name: document.template for document in documents}
+    truth, values, found = read_labels(path, templates, names)
+    problems += found
+    return FormsBatch(path, file, templates, tuple(documents), tuple(table.rows), truth, values), problems
+
+
+def _batch_file(path: Path) -> tuple[BatchFile | None, list[Problem]]:
+    if not path.is_dir():
+        return None, [
+            Problem(
+                _("There is no batch here."),
+                Place(path),
+                _("Make one that you can fill in: kouka new forms {path}", path=path),
+            )
+        ]
+    file, problems = read_toml(path / "batch.toml", BatchFile)
+    if file is not None and file.kind != "forms":
+        problems.append(
+            Problem(
+                _("Batches of kind “{kind}” cannot be read by this version.", kind=file.kind),
+                Place(path / "batch.toml"),
+                _("This version reads kind = \"forms\"."),
+            )
+        )
+        return None, problems
+    return file, problems
+
+
+def _templates(path: Path) -> tuple[dict[str, Template], list[Problem]]:
+    templates: dict[str, Template] = {}
+    problems: list[Problem] = []
+    files = sorted((path / "templates").glob("*/template.toml"))
+    if not files:
+        problems.append(
+            Problem(
+                _("There is no template."),
+                Place(path / "templates"),
+                _("Each kind of form needs templates/<id>/template.toml and a blank form beside it."),
+            )
+        )
+    for file in files:
+        template, found = read_toml(file, Template)
+        problems += found
+        if template is not None:
+            problems += _template_problems(file, template)
+            templates[template.id] = template
+    return templates, problems
+
+
+def _template_problems(file: Path, template: Template) -> Iterator[Problem]:
+    if template.id != file.parent.name:
+        yield Problem(
+            _("The template's id is “{id}”, its folder is “{folder}”.", id=template.id, folder=file.parent.name),
+            Place(file),
+            _("Give both the same name."),
+        )
+    for field in template.fields:
+        if field.type not in TYPES:
+            yield Problem(
+                _("Field “{field}” is of type “{type}”, which this version cannot read.", field=field.id, type=field.type),
+                Place(file),
+                _("Types that can be read: {types}", types=", ".join(TYPES)),
+            )
+    blank = paths.inside(file.parent, template.blank)
+    if blank is None or not blank.is_file():
+        yield Problem(
+            _("The blank form “{blank}” is missing.", blank=template.blank),
+            Place(file),
+            _("Scan the empty form, or save it as PDF, and put it beside template.toml."),
+        )
+
+
+def _documents(
+    path: Path, table: Table, templates: dict[str, Template]
+) -> tuple[list[Document], list[Problem]]:
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    seen: dict[str, Place] = {}
+    for index, row in enumerate(table.rows):
+        place = table.place(index)
+        document, found = _document(path, row, place, templates)
+        if row["document"] in seen:
+            found.append(
+                Problem(
+                    _("Document “{document}” is there twice.", document=row["document"]),
+                    place,
+                    _("It is also in line {line}.", line=seen[row["document"]].line),
+                )
+            )
+        seen.setdefault(row["document"], place)
+        problems += found
+        if document is not None and not any(problem.severity is Severity.STOPS for problem in found):
+            documents.append(document)
+    if not table.rows:
+        problems.append(
+            Problem(_("The batch has no documents."), Place(table.path), _("Add a row for each application."))
+        )
+    return documents, problems
+
+
+def _document(
+    path: Path, row: Row, place: Place, templates: dict[str, Template]
+) -> tuple[Document | None, list[Problem]]:
+    file = paths.inside(path / "scans", row["file"])
+    if file is None:
+        return None, [
+            Problem(
+                _("“{file}” leads out of the batch.", file=row["file"]),
+                place,
+                _("Put the scan below {folder} and write its path from there.", folder=path / "scans"),
+            )
+        ]
+    first, last = int(row["first_page"]), int(row["last_page"])
+    found = [
+        *_name_problems(row, place),
+        *_scan_problems(file, place),
+        *_page_problems(first, last, place),
+    ]
+    if row["template"] != NO_TEMPLATE and row["template"] not in templates:
+        found.append(
+            Problem(
+                _("There is no template “{template}”.", template=row["template"]),
+                place,
+                _("Templates of this batch: {templates}", templates=", ".join(templates) or "–"),
+            )
+        )
+    return Document(row["document"], file, first, last, row["template"]), found
+
+
+def _name_problems(row: Row, place: Place) -> Iterator[Problem]:
+    name, _hash, _number = row["document"].partition("#")
+    if name != unicodedata.normalize("NFC", row["file"]):
+        yield Problem(
+            _("Document “{document}” is not named after its file “{file}”.", document=row["document"], file=row["file"]),
+            place,
+            _("Name it {file}, or {file}#001 where the file holds several.", file=row["file"]),
+        )
+
+
+def _scan_problems(file: Path, place: Place) -> Iterator[Problem]:
+    """What keeps one scan from being read. The rest of the batch is read all the same."""
+    again = _("Scan it again, or take its rows out of documents.csv.")
+    if not file.is_file():
+        yield _unreadable(_("The scan {file} is missing.", file=file), place, again)
+        return
+    size = file.stat().st_size
+    if size > LIMITS.scan_bytes:
+        yield _unreadable(_("The scan is larger than {limit} MB.", limit=LIMITS.scan_bytes // 1_000_000), Place(file))
+    starts = MAGIC.get(file.suffix.lower())
+    if starts is None:
+        kinds = _("This version reads: {kinds}", kinds=", ".join(MAGIC))
+        yield _unreadable(_("Files of kind “{suffix}” cannot be read.", suffix=file.suffix), Place(file), kinds)
+    elif size == 0:
+        yield _unreadable(_("The scan is empty."), Place(file), again)
+    else:
+        with file.open("rb") as content:
+            if not content.read(8).startswith(starts):
+                yield _unreadable(
+                    _("The file is named {suffix} but is something else.", suffix=file.suffix), Place(file), again
+                )
+
+
+def _unreadable(what: str, where: Place, todo: str | None = None) -> Problem:
+    return Problem(what, where, todo, Severity.FAILS_DOCUMENT)
+
+
+def _page_problems(first: int, last: int, place: Place) -> Iterator[Problem]:
+    if not 1 <= first <= last <= LIMITS.pages_per_file:
+        yield Problem(
+            _("Pages {first} to {last} are not a range.", first=first, last=last),
+            place,
+            _("Pages count from 1, at most {limit} a file.", limit=LIMITS.pages_per_file),
+        )

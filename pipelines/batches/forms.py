@@ -1,0 +1,64 @@
+"""A batch of forms in memory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipelines import digests
+from pipelines.contracts.forms import BatchFile, Template, TemplateField
+from pipelines.tables import Row, Table
+
+NO_TEMPLATE = "-"
+
+
+@dataclass(frozen=True)
+class Document:
+    """One application: some pages of one file."""
+
+    name: str
+    file: Path
+    first_page: int
+    last_page: int
+    template: str
+    """Template id, or ``-``."""
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return self.last_page - self.first_page + 1
+
+
+@dataclass(frozen=True)
+class FormsBatch:
+    """What ``examine`` makes of a directory without problems."""
+
+    path: Path
+    file: BatchFile
+    templates: Mapping[str, Template]
+    documents: tuple[Document, ...]
+    document_rows: tuple[Row, ...]
+    """documents.csv as read, with its ``cond_`` columns."""
+    truth: Mapping[str, Table] = field(default_factory=dict)
+    values: Mapping[str, Table] = field(default_factory=dict)
+
+    def fields_on(self, template: str, page: int) -> list[TemplateField]:
+        """The fields of a template that stand on one page."""
+        return [entry for entry in self.templates[template].fields if entry.page == page]
+
+    def template_folder(self, template: str) -> Path:
+        """Where a template and its blank form are."""
+        return self.path / "templates" / template
+
+    def blank(self, template: str) -> Path:
+        """The empty form of a template."""
+        return self.template_folder(template) / self.templates[template].blank
+
+    def file_digests(self) -> dict[str, str]:
+        """SHA-256 of every file that readings depend on, by path below the batch; truth is not among them."""
+        files = {self.path / "documents.csv", *(document.file for document in self.documents)}
+        for template in self.templates:
+            files |= {self.template_folder(template) / "template.toml", self.blank(template)}
+        return {
+            path.relative_to(self.path).as_posix(): digests.file_digest(path) if path.is_file() else "missing"
+            for path in sorted(files)
+        }

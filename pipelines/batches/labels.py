@@ -1,0 +1,112 @@
+"""truth/ and values/: what people say stands on the paper, and what it means."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from dashboards.language import _
+from pipelines.contracts.forms import Template
+from pipelines.errors import KoukaError, Place, Problem, Severity
+from pipelines.field_types import TYPES
+from pipelines.tables import Table, read_table
+
+Labels = dict[str, Table]
+
+
+def read_labels(
+    path: Path, templates: Mapping[str, Template], documents: Mapping[str, str]
+) -> tuple[Labels, Labels, list[Problem]]:
+    """The tables of truth/ and values/ by template, and what is wrong with them.
+
+    Args:
+        path: the batch.
+        templates: by id.
+        documents: template of each document.
+    """
+    truth, problems = _read(path / "truth", templates, documents)
+    values, found = _read(path / "values", templates, documents)
+    problems += found
+    for template, table in values.items():
+        problems += _value_problems(table, templates[template])
+    problems += _unlabelled(path / "truth", truth, documents)
+    return truth, values, problems
+
+
+def _read(
+    folder: Path, templates: Mapping[str, Template], documents: Mapping[str, str]
+) -> tuple[Labels, list[Problem]]:
+    tables: Labels = {}
+    problems: list[Problem] = []
+    for file in sorted(folder.glob("*.csv")):
+        if file.stem not in templates:
+            problems.append(
+                Problem(_("There is no template “{template}”.", template=file.stem), Place(file), _named(templates))
+            )
+            continue
+        try:
+            table = read_table(file)
+        except KoukaError as error:
+            problems.append(error.problem)
+            continue
+        found = list(_table_problems(table, templates[file.stem], documents))
+        problems += found
+        if "document" in table.columns:
+            tables[file.stem] = table
+    return tables, problems
+
+
+def _named(templates: Mapping[str, Template]) -> str:
+    return _("Templates of this batch: {templates}", templates=", ".join(templates) or "–")
+
+
+def _table_problems(table: Table, template: Template, documents: Mapping[str, str]) -> Iterator[Problem]:
+    header = Place(table.path, 1)
+    if "document" not in table.columns:
+        yield Problem(_("Column “{name}” is missing.", name="document"), header)
+        return
+    fields = {field.id for field in template.fields}
+    for name in table.columns:
+        if name != "document" and name not in fields:
+            yield Problem(
+                _("Column “{name}” is no field of template “{template}”.", name=name, template=template.id),
+                header,
+                _("Its fields: {fields}", fields=", ".join(field.id for field in template.fields)),
+            )
+    seen: set[str] = set()
+    for index, row in enumerate(table.rows):
+        document = row["document"]
+        if documents.get(document) != template.id:
+            yield Problem(
+                _("Document “{document}” is not in documents.csv with this template.", document=document),
+                table.place(index),
+                _("Compare the spelling, or take the row out."),
+            )
+        if document in seen:
+            yield Problem(_("Document “{document}” is there twice.", document=document), table.place(index))
+        seen.add(document)
+
+
+def _value_problems(table: Table, template: Template) -> Iterator[Problem]:
+    for field in template.fields:
+        kind = TYPES.get(field.type)
+        if kind is None or field.id not in table.columns:
+            continue
+        for index, row in enumerate(table.rows):
+            cell = row[field.id]
+            if cell and not kind.is_value(cell):
+                yield Problem(
+                    _("“{cell}” is no value of field “{field}” ({type}).", cell=cell, field=field.id, type=field.type),
+                    table.place(index),
+                    _("A value is written like {example}.", example=kind.wants),
+                )
+
+
+def _unlabelled(folder: Path, truth: Labels, documents: Mapping[str, str]) -> Iterator[Problem]:
+    labelled = {row["document"] for table in truth.values() for row in table.rows}
+    missing = [name for name, template in documents.items() if template != "-" and name not in labelled]
+    if missing:
+        yield Problem(
+            _("{n} documents have no truth and are read but not scored, the first is “{first}”.", n=len(missing), first=missing[0]),
+            Place(folder),
+            _("Type what stands on the paper into truth/<template>.csv."),
+            severity=Severity.WARNING,
+        )

@@ -1,0 +1,127 @@
+"""The command line. Each command is a module here that defines ``command``, imported only when it is called.
+
+Importing Prefect takes seconds and pandas half of one, so nothing of that kind is imported before it is needed:
+``--help``, ``check``, ``list`` and ``show`` answer at once.
+"""
+
+import gettext
+import importlib
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dashboards import language
+from dashboards.language import _
+from pipelines.errors import ExitCode, KoukaError, Problem
+
+COMMANDS = ("run", "score", "check", "new", "show", "list", "prefect")
+"""In the order in which the help lists them."""
+
+
+class Commands(click.Group):
+    """Finds a command's module when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names, in the order of use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"pipelines.commands.{cmd_name}")
+        made: click.Command = module.command()
+        return made
+
+
+def group() -> click.Group:
+    """The command line in the language spoken."""
+    return Commands(
+        "kouka",
+        help=_(
+            "Evidence on AI-OCR and AI minutes: runs them on sample batches, measures how accurate they are, how much "
+            "time they save and whether they pay."
+        ),
+        epilog=_("Every command takes --lang ja or --lang en. Results are written below ./results, or KOUKA_RESULTS."),
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Entry point: chooses the language, runs the command, and tells errors in words."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command and return its exit code."""
+    try:
+        arguments = _choose_language(arguments)
+        result: Any = group().main(arguments, prog_name="kouka", standalone_mode=False)
+        return int(result) if isinstance(result, int) else ExitCode.OK
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except KoukaError as error:
+        report(error.problem)
+        return error.code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\n" + _("Stopped. What was finished is kept; the same command goes on from there."), err=True)
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has gone, as with `kouka list | head`; writing to it again would fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.OK
+    except Exception as error:  # a fault of kouka's: said as such, with what a developer needs and no content of forms
+        _report_bug(error)
+        return ExitCode.BUG
+
+
+def report(problem: Problem) -> None:
+    """Say on standard error what is wrong, where, and what to do."""
+    place = f"{problem.where}: " if problem.where else ""
+    click.echo(f"{place}{problem.what}", err=True)
+    if problem.todo:
+        click.echo(f"  → {problem.todo}", err=True)
+
+
+def _report_bug(error: Exception) -> None:
+    frames = "".join(
+        f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}\n"
+        for frame in traceback.extract_tb(error.__traceback__)
+    )
+    click.echo(_("This is a fault of kouka's: {kind}", kind=type(error).__name__), err=True)
+    click.echo(frames + "  → " + _("Please report these lines. They hold nothing of what stands on forms."), err=True)
+
+
+def _choose_language(arguments: list[str]) -> list[str]:
+    """Take ``--lang X`` out of the arguments, wherever it stands, and speak that language from here on."""
+    rest: list[str] = []
+    chosen: str = language.spoken()
+    remaining = iter(arguments)
+    for argument in remaining:
+        if argument == "--lang":
+            chosen = next(remaining, "")
+        elif argument.startswith("--lang="):
+            chosen = argument.removeprefix("--lang=")
+        else:
+            rest.append(argument)
+    known = next((name for name in language.LANGUAGES if name == chosen), None)
+    if known is None:
+        raise click.UsageError(_("--lang is one of: {names}", names=", ".join(language.LANGUAGES)))
+    os.environ[language.VARIABLE] = known
+    language.speak(known)
+    _speak_click(known)
+    return rest
+
+
+def _speak_click(name: str) -> None:
+    """click looks its own words up in gettext's present domain: ours has them as well."""
+    os.environ["LANGUAGE"] = name
+    gettext.bindtextdomain(language.DOMAIN, language.CATALOGUES)
+    gettext.textdomain(language.DOMAIN)

@@ -1,0 +1,91 @@
+"""``kouka run``: read a batch and score it."""
+
+from pathlib import Path
+
+import click
+
+from dashboards.language import _
+from pipelines import prefect_environment
+from pipelines.errors import ExitCode, KoukaError
+from pipelines.progress import say
+
+ENGINES = ("tesseract", "rapidocr")
+
+
+def command() -> click.Command:
+    """The command, in the language spoken."""
+
+    @click.command(
+        "run",
+        help=_("Read a batch of scanned forms with each engine, measure it, and write the page of the result."),
+        epilog=_("Examples: kouka run samples/forms; kouka run BATCH --campaign trial --engine rapidocr"),
+    )
+    @click.argument("batch", type=click.Path(path_type=Path))
+    @click.option("--campaign", default="default", show_default=True, help=_("Campaign that the run belongs to."))
+    @click.option(
+        "--engine",
+        "engines",
+        multiple=True,
+        default=ENGINES,
+        help=_("Engine to read with; may be given several times. Default: all that come with kouka."),
+    )
+    def run(batch: Path, campaign: str, engines: tuple[str, ...]) -> ExitCode:
+        return read(batch.absolute(), campaign, tuple(dict.fromkeys(engines)))
+
+    return run
+
+
+def read(path: Path, campaign: str, engines: tuple[str, ...]) -> ExitCode:
+    """Read the batch, and print the path of the page."""
+    # Imported here: engines and OpenCV take a while, and --help must not.
+    from pipelines.batches.examine import load_forms
+    from pipelines.runs import store
+    from pipelines.settings import DEFAULTS
+
+    # Begun before Prefect is imported: who mistyped a path should not wait for it. The flow goes on with this run.
+    batch = load_forms(path)
+    begun = store.begin(batch, campaign, engines, DEFAULTS)
+    say(_("Run {run}: {n} documents, {engines}.", run=begun.name, n=len(batch.documents), engines=", ".join(engines)))
+    run = store.load(_flow(path, campaign, engines))
+    lost = _say_what_was_lost(run.file.counts)
+    say(_("Cost assumptions: {file}. After changing them: kouka score {run}", file=run.folder.parent / "case.toml", run=run.name))
+    say(_("The page of the result:"))
+    click.echo(run.page)
+    return ExitCode.INCOMPLETE if lost else ExitCode.OK
+
+
+def _flow(path: Path, campaign: str, engines: tuple[str, ...]) -> Path:
+    """Run the flow in this process, on a server that is up or on Prefect's embedded one."""
+    prefect_environment.prepare()
+    server = prefect_environment.use_running_server()
+    say(_("Loading Prefect (a few seconds) …"))
+    from pipelines.flows.discretion import Withheld
+    from pipelines.flows.forms import forms
+
+    if server is None:
+        say(_("Waiting for Prefect's embedded server, usually 5 to 40 seconds …"))
+    else:
+        say(_("Using the Prefect server at {address}.", address=server))
+    try:
+        return Path(forms(str(path), campaign, list(engines)))
+    except Withheld as withheld:
+        raise withheld.error or withheld from None
+    except RuntimeError as error:
+        if "server" not in str(error):
+            raise
+        raise KoukaError(
+            _("Prefect's server did not answer."),
+            todo=_("Try again; or start one beside it: kouka prefect server start"),
+            code=ExitCode.BUSY,
+        ) from error
+
+
+def _say_what_was_lost(counts: dict[str, int]) -> bool:
+    """Name pages and fields that could not be read; whether there were any."""
+    pages = counts.get("pages_failed", 0) + counts.get("pages_refused", 0)
+    fields = counts.get("readings_failed", 0)
+    if pages:
+        say(_("{n} pages could not be read; the page of the result lists them.", n=pages))
+    if fields:
+        say(_("{n} fields could not be read and count as wrong.", n=fields))
+    return bool(pages or fields)

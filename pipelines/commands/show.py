@@ -1,0 +1,56 @@
+"""``kouka show``: a run's headline on the terminal."""
+
+import click
+
+from dashboards.language import _
+from pipelines.errors import ExitCode
+
+
+def command() -> click.Command:
+    """The command, in the language spoken."""
+
+    @click.command(
+        "show",
+        help=_("Show the headline of a run: rates and times with interval, n and grade, and where the page is."),
+        epilog=_("Example: kouka show latest"),
+    )
+    @click.argument("run", default="latest")
+    def show(run: str) -> ExitCode:
+        return _show(run)
+
+    return show
+
+
+def _show(name: str) -> ExitCode:
+    from dashboards.pages import words
+    from pipelines.runs import store
+
+    run = store.find(name)
+    click.echo(f"{run.name}  {run.file.batch.title}  {run.file.started}")
+    if run.file.finished is None:
+        click.echo(_("Not finished. The same “kouka run” goes on from there."))
+        return ExitCode.INCOMPLETE
+    grades = words.grade_names()
+    for quantity in store.accuracy_of(run).quantities:
+        if quantity.scope:
+            continue
+        name = words.metric_names().get(quantity.metric, quantity.metric)
+        compared = words.normaliser_names().get(quantity.normaliser or "", "")
+        click.echo(
+            "  ".join(
+                part
+                for part in (
+                    f"{quantity.engine}:",
+                    name,
+                    f"({compared})" if compared else "",
+                    words.amount(quantity, quantity.value),
+                    words.interval(quantity),
+                    words.counts(quantity),
+                    _("{n} forms", n=quantity.n_documents),
+                    grades[quantity.grade],
+                )
+                if part
+            )
+        )
+    click.echo(run.page)
+    return ExitCode.OK

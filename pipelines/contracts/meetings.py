@@ -1,0 +1,44 @@
+"""``agenda.toml`` and a segment of ``truth/<session_id>.json``: what a batch of meetings holds."""
+
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from evaluators.contract import Contract
+
+
+class Segment(BaseModel):
+    """An utterance in SegLST, the format of MeetEval: one entry of the list in a truth file.
+
+    Keys that other tools add are kept out of the way, not refused.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    session_id: str = Field(min_length=1)
+    speaker: str
+    start_time: float = Field(ge=0)
+    """Seconds from the start of the recording."""
+    end_time: float = Field(ge=0)
+    words: str
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end_time < self.start_time:
+            raise ValueError(f"the segment ends at {self.end_time} s, before it starts at {self.start_time} s")
+        return self
+
+
+class AgendaItem(Contract):
+    """One item of the agenda."""
+
+    title: str = Field(min_length=1)
+    terms: tuple[str, ...] = ()
+    """Words to expect while the item is spoken of."""
+
+
+class Agenda(Contract):
+    """``agenda.toml``: sessions by id, each with its items in order."""
+
+    schema_: int = Field(alias="schema", ge=1, le=1)
+    sessions: dict[str, tuple[AgendaItem, ...]]

@@ -1,0 +1,57 @@
+"""``run.json`` and ``accuracy.json``: what a run read, from what, by which version, and how well."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from evaluators.contract import Contract
+from evaluators.grade import Origin
+from evaluators.quantity import Quantity
+
+
+class BatchRecord(Contract):
+    """The batch as it was when it was read."""
+
+    path: str
+    """As the person gave it, made absolute."""
+    title: str
+    origin: Origin
+    digest: str
+    """Over every file that the readings depend on: scans, templates and documents.csv."""
+
+
+class EngineRecord(Contract):
+    """An engine and the version of the program and of the model behind it."""
+
+    name: str
+    version: str
+
+
+class RunFile(Contract):
+    """``run.json``. A run without ``finished`` was interrupted, and the same command goes on with it."""
+
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    run: str
+    """The run id: ``YYYYMMDD-HHMMSS-<digest8>``."""
+    kind: Literal["forms", "meetings"]
+    batch: BatchRecord
+    files: dict[str, str]
+    """SHA-256 of each file of the batch, by path below it."""
+    engines: tuple[EngineRecord, ...]
+    settings: dict[str, int | float | str]
+    packages: dict[str, str]
+    machine: dict[str, str | int]
+    started: str
+    finished: str | None = None
+    counts: dict[str, int] = Field(default_factory=dict)
+    """Documents, pages by status and readings by status, counted in the run's own files."""
+    seconds: dict[str, float] = Field(default_factory=dict)
+    """Wall time by stage."""
+
+
+class AccuracyFile(Contract):
+    """``accuracy.json``."""
+
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    run: str
+    quantities: tuple[Quantity, ...]

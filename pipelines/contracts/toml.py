@@ -1,0 +1,130 @@
+"""Reading a TOML file into its model, with the line of whatever is wrong in it."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from dashboards.language import _
+from pipelines.errors import KoukaError, Place, Problem
+from pipelines.limits import LIMITS
+
+Location = Sequence[str | int]
+M = TypeVar("M", bound=BaseModel)
+
+
+def read_toml(path: Path, model: type[M]) -> tuple[M | None, list[Problem]]:
+    """The file as its model, or None and everything that is wrong with it."""
+    try:
+        text = _text(path)
+        return model.model_validate(tomllib.loads(text)), []
+    except KoukaError as error:
+        return None, [error.problem]
+    except tomllib.TOMLDecodeError as error:
+        return None, [_syntax_problem(path, str(error))]
+    except ValidationError as error:
+        return None, [_problem(path, text, detail) for detail in error.errors()]
+
+
+def load_toml(path: Path, model: type[M]) -> M:
+    """The file as its model.
+
+    Raises:
+        KoukaError: for the first thing that is wrong with it.
+    """
+    value, problems = read_toml(path, model)
+    if value is None:
+        first = problems[0]
+        raise KoukaError(first.what, where=first.where, todo=first.todo)
+    return value
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LIMITS.toml_bytes:
+            raise KoukaError(
+                _("The file is larger than {limit} MB.", limit=LIMITS.toml_bytes // 1_000_000), where=Place(path)
+            )
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise KoukaError(_("The file is missing."), where=Place(path)) from None
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise KoukaError(
+            _("The file is not UTF-8."), where=Place(path, line), todo=_("Save it again as UTF-8.")
+        ) from None
+
+
+def _syntax_problem(path: Path, message: str) -> Problem:
+    found = re.search(r"\(at line (\d+), column \d+\)", message)
+    line = int(found[1]) if found else None
+    return Problem(
+        _("This is not TOML: {reason}", reason=message),
+        Place(path, line),
+        _("Text needs double quotes, and every key stands once."),
+    )
+
+
+def _problem(path: Path, text: str, detail: ErrorDetails) -> Problem:
+    location = [part for part in detail["loc"] if part not in ("schema_",)]
+    name = ".".join(str(part) for part in location)
+    return Problem(_explanation(name, detail), Place(path, line_of(text, location)))
+
+
+def _explanation(name: str, detail: ErrorDetails) -> str:
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "missing":
+            return _("Key “{name}” is missing.", name=name)
+        case "extra_forbidden":
+            return _("Key “{name}” is not known here.", name=name)
+        case "literal_error" | "enum":
+            return _(
+                "“{found}” is not allowed for “{name}”; allowed: {allowed}.",
+                found=detail["input"],
+                name=name,
+                allowed=str(context["expected"]).replace(" or ", ", ").replace("'", ""),
+            )
+        case "value_error":
+            return str(context["error"])
+        case _:
+            return _("“{name}” cannot be {found!r}: {reason}.", name=name, found=detail["input"], reason=detail["msg"])
+
+
+def line_of(text: str, location: Location) -> int | None:
+    """The line of a key in TOML text: ``("fields", 2, "type")`` is ``type`` below the third ``[[fields]]``.
+
+    Where the key itself is absent, the line of the table that should hold it. None where nothing of it is found.
+    """
+    lines = text.splitlines()
+    line: int | None = None
+    start = 0
+    for depth, part in enumerate(location):
+        if isinstance(part, int):
+            continue
+        index = location[depth + 1] if depth + 1 < len(location) else None
+        found = _find(lines, start, part, index if isinstance(index, int) else 0)
+        if found is None:
+            break
+        line, start = found + 1, found
+    return line
+
+
+def _find(lines: list[str], start: int, key: str, skip: int) -> int | None:
+    """The line at or after ``start`` that opens table ``key`` for the ``skip``-th further time, or assigns ``key``."""
+    header = re.compile(rf"\s*\[+\s*(?:[\w.-]+\.)?{re.escape(key)}\s*\]+")
+    assignment = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]")
+    for number in range(start, len(lines)):
+        if header.match(lines[number]):
+            if skip == 0:
+                return number
+            skip -= 1
+        elif assignment.match(lines[number]):
+            return number
+    return None

@@ -1,0 +1,106 @@
+"""Tesseract through pytesseract. The only place that calls it.
+
+A list file gives many crops to one process: starting one a crop costs more than reading it.
+"""
+
+import csv
+import io
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytesseract
+from PIL import Image
+
+from dashboards.language import _
+from pipelines.digests import file_digest
+from pipelines.engines import Crop, Recognition
+from pipelines.errors import ExitCode, KoukaError
+from pipelines.limits import LIMITS
+
+LANGUAGE = "jpn"
+SINGLE_LINE = 7
+TEXT_LEVEL = "5"
+"""Rows of tesseract's TSV that hold words; in Japanese each is a character or a few."""
+MARGIN = 12
+"""White pixels round a crop: tesseract loses characters that touch the edge of the image."""
+
+
+class Tesseract:
+    """Reads each crop as a single line of Japanese."""
+
+    @staticmethod
+    def version() -> str:
+        """Program version and digest of the Japanese model."""
+        try:
+            program = str(pytesseract.get_tesseract_version())
+            languages = pytesseract.get_languages()
+        except pytesseract.TesseractNotFoundError:
+            raise _not_installed("tesseract") from None
+        if LANGUAGE not in languages:
+            raise _not_installed(f"tesseract ({LANGUAGE})")
+        return f"{program} {LANGUAGE}:{_model_digest()[:12]}"
+
+    def read(self, crops: Sequence[Crop]) -> list[Recognition]:
+        """All crops in one process of tesseract."""
+        # One thread a process: the flow runs one process a core, and tesseract's own threads only get in the way.
+        os.environ["OMP_THREAD_LIMIT"] = "1"
+        with tempfile.TemporaryDirectory(prefix="kouka-") as folder:
+            listing = _write_list(crops, Path(folder))
+            tsv = pytesseract.image_to_data(
+                str(listing),
+                lang=LANGUAGE,
+                config=f"--psm {SINGLE_LINE} --dpi {crops[0].dpi}",
+                timeout=LIMITS.crop_seconds * len(crops),
+                output_type=pytesseract.Output.STRING,
+            )
+        return _recognitions(tsv, len(crops))
+
+
+def _write_list(crops: Sequence[Crop], folder: Path) -> Path:
+    listing = folder / "crops.txt"
+    names = []
+    for number, crop in enumerate(crops):
+        height, width = crop.image.shape
+        framed = Image.new("L", (width + 2 * MARGIN, height + 2 * MARGIN), 255)
+        framed.paste(Image.fromarray(crop.image), (MARGIN, MARGIN))
+        name = folder / f"{number:05d}.png"
+        framed.save(name, compress_level=1)
+        names.append(str(name))
+    listing.write_text("\n".join(names) + "\n", encoding="utf-8")
+    return listing
+
+
+def _recognitions(tsv: str, n: int) -> list[Recognition]:
+    """Words of tesseract's TSV joined by page, without blanks, since Japanese has none; mean confidence by length."""
+    texts: list[list[str]] = [[] for _crop in range(n)]
+    weights: list[list[tuple[float, int]]] = [[] for _crop in range(n)]
+    for row in csv.DictReader(io.StringIO(tsv), delimiter="\t", quoting=csv.QUOTE_NONE):
+        word = row["text"] or ""
+        if row["level"] == TEXT_LEVEL and word.strip():
+            page = int(row["page_num"]) - 1
+            texts[page].append(word)
+            weights[page].append((float(row["conf"]) / 100, len(word)))
+    return [Recognition("".join(words), _mean(weight)) for words, weight in zip(texts, weights, strict=True)]
+
+
+def _mean(weighted: list[tuple[float, int]]) -> float | None:
+    total = sum(weight for _value, weight in weighted)
+    return sum(value * weight for value, weight in weighted) / total if total else None
+
+
+def _model_digest() -> str:
+    """Digest of the Japanese model, where tesseract says that its models are; without it, of nothing."""
+    folders = [os.environ.get("TESSDATA_PREFIX", ""), *map(str, Path("/usr/share/tesseract-ocr").glob("*/tessdata"))]
+    files = [Path(folder) / f"{LANGUAGE}.traineddata" for folder in folders if folder]
+    found = next((file for file in files if file.is_file()), None)
+    return file_digest(found) if found else "unknown"
+
+
+def _not_installed(what: str) -> KoukaError:
+    return KoukaError(
+        _("{what} is not installed.", what=what),
+        todo=_("On Debian or Ubuntu: sudo apt-get install tesseract-ocr tesseract-ocr-jpn"),
+        code=ExitCode.SETUP,
+    )

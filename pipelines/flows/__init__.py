@@ -1,0 +1,1 @@
+"""Prefect flows. Importing one imports Prefect, which takes seconds; nothing else here does."""

@@ -1,0 +1,1 @@
+"""From a scan to the crops that an engine reads: rasterise, register, crop."""

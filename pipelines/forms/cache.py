@@ -1,0 +1,38 @@
+"""Results kept by content, below ``results/.cache``.
+
+The same page, template, engine, version and settings are never read twice, in whatever run or batch they come. Prefect's
+own task cache is not used: its keys take a path for a path, not for what lies there, and what it persists is not
+written atomically.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from evaluators.frames import Frame
+from pipelines.digests import digest
+from pipelines.errors import KoukaError
+from pipelines.tables import Row, read_table, write_table
+
+VERSION = 1
+"""Goes up with every change of the code that changes what is read."""
+
+
+def key(*parts: object) -> str:
+    """Name of an entry: everything that its content depends on."""
+    return digest(VERSION, *parts)
+
+
+def load(file: Path, document: str) -> list[Row] | None:
+    """Rows of an entry under the name that the document has here; None where there is none, or it is damaged."""
+    if not file.is_file():
+        return None
+    try:
+        rows = read_table(file).rows
+    except KoukaError:
+        return None
+    return [{**row, "document": document} for row in rows]
+
+
+def save(file: Path, rows: Iterable[Row], frame: Frame) -> None:
+    """Write an entry, whole or not at all."""
+    write_table(file, rows, frame)

@@ -1,0 +1,137 @@
+"""Reading the fields of registered documents: rows of readings.csv."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from evaluators.frames import READINGS
+from evaluators.normalise import Normaliser, normalise
+from pipelines import engines, field_types
+from pipelines.contracts.forms import TemplateField
+from pipelines.engines import Crop, Engine, Recognition
+from pipelines.forms import cache
+from pipelines.forms.crops import crop
+from pipelines.forms.pages import FAILED, REFUSED, REGISTERED
+from pipelines.forms.rasterise import Grey
+from pipelines.limits import LIMITS
+from pipelines.tables import Row
+
+READ = "read"
+ENGINE_ERROR, RUBBISH = "engine_error", "engine_rubbish"
+
+
+@dataclass(frozen=True)
+class FieldJob:
+    """A document whose fields are to be read by one engine."""
+
+    document: str
+    engine: str
+    pages: tuple[Row, ...]
+    """Rows of pages.csv."""
+    fields: tuple[TemplateField, ...]
+    dpi: int
+    results: Path
+    """The pages' images are relative to this."""
+    entry: Path
+    """Where the rows are kept."""
+
+
+def read_documents(jobs: Sequence[FieldJob]) -> list[list[Row]]:
+    """Rows of readings.csv for each document; all jobs name the same engine, which gets all crops at once."""
+    crops = [_crops(job) for job in jobs]
+    recognitions = iter(recognise(engines.engine(jobs[0].engine), [cut for found in crops for cut in found.values()]))
+    read = []
+    for job, found in zip(jobs, crops, strict=True):
+        by_field = {field: next(recognitions) for field in found}
+        rows = [_reading(job, field, by_field.get(field.id)) for field in job.fields]
+        if all(row["status"] in (READ, REFUSED) for row in rows):
+            cache.save(job.entry, rows, READINGS)
+        read.append(rows)
+    return read
+
+
+def recognise(engine: Engine, crops: Sequence[Crop]) -> list[Recognition | str]:
+    """What the engine makes of each crop, or an error code. An engine that raises is asked for each crop alone."""
+    if not crops:
+        return []
+    try:
+        found = engine.read(crops)
+        if len(found) != len(crops):
+            raise ValueError("an engine returns one recognition a crop")
+    except Exception:  # any engine, any exception: which crop it was is found out, the others are read
+        if len(crops) == 1:
+            return [ENGINE_ERROR]
+        return [outcome for one in crops for outcome in recognise(engine, [one])]
+    return [recognition if _is_sound(recognition) else RUBBISH for recognition in found]
+
+
+def _is_sound(recognition: object) -> bool:
+    """Whether it is text that can be written down and a confidence between 0 and 1."""
+    if not isinstance(recognition, Recognition) or not isinstance(recognition.text, str):
+        return False
+    text = recognition.text
+    # Lone surrogates are no Unicode text, and NUL is refused by every reader of CSV.
+    written = text.encode("utf-8", "replace").decode("utf-8") == text and "\0" not in text
+    confidence = recognition.confidence
+    return written and len(text) <= LIMITS.text_characters and (confidence is None or 0 <= confidence <= 1)
+
+
+def _crops(job: FieldJob) -> dict[str, Crop]:
+    """Crops by field id, of the pages that were registered."""
+    found = {}
+    for page in job.pages:
+        if page["status"] == REGISTERED:
+            image = _load(job.results / page["image"])
+            on_page = (field for field in job.fields if field.page == int(page["page"]))
+            found |= {field.id: crop(image, field, job.dpi) for field in on_page}
+    return found
+
+
+def _load(image: Path) -> Grey:
+    # cv2.imread cannot tell a missing file from a broken one.
+    return np.asarray(cv2.imdecode(np.frombuffer(image.read_bytes(), dtype=np.uint8), cv2.IMREAD_GRAYSCALE))
+
+
+def _reading(job: FieldJob, field: TemplateField, outcome: Recognition | str | None) -> Row:
+    row = empty_reading(job, field)
+    if outcome is None:
+        page = next((page for page in job.pages if int(page["page"]) == field.page), None)
+        return row | ({"status": page["status"], "error": page["reason"]} if page else _failure("no_such_page"))
+    if isinstance(outcome, str):
+        return row | _failure(outcome)
+    value, error = field_types.parse(field.type, outcome.text)
+    return row | {
+        "status": READ,
+        "text": outcome.text,
+        "normalised": normalise(outcome.text, Normaliser.NFKC, field.type),
+        "value": value,
+        "confidence": "" if outcome.confidence is None else f"{outcome.confidence:.4f}",
+        "error": error,
+    }
+
+
+def failed_rows(job: FieldJob, error: str) -> list[Row]:
+    """A row for each field of a document at which the engine's process ended."""
+    return [empty_reading(job, field) | _failure(error) for field in job.fields]
+
+
+def empty_reading(job: FieldJob, field: TemplateField) -> Row:
+    """Where the field is, and nothing of what stands in it."""
+    x, y, w, h = field.box_mm
+    return dict.fromkeys(READINGS.names, "") | {
+        "document": job.document,
+        "page": str(field.page),
+        "field": field.id,
+        "engine": job.engine,
+        "x": f"{x:g}",
+        "y": f"{y:g}",
+        "w": f"{w:g}",
+        "h": f"{h:g}",
+    }
+
+
+def _failure(error: str) -> Row:
+    return {"status": FAILED, "error": error}

@@ -1,0 +1,32 @@
+"""Why a page or a document could not be read, as codes that files and pages carry."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """One code for each way in which a document can fail. The words for them are in ``dashboards.pages.words``."""
+
+    MISSING = "missing"
+    EMPTY = "empty"
+    NOT_A_PDF = "not_a_pdf"
+    ENCRYPTED = "encrypted"
+    BROKEN = "broken"
+    TOO_LARGE = "too_large"
+    TOO_MANY_PAGES = "too_many_pages"
+    NO_SUCH_PAGE = "no_such_page"
+    TIMEOUT = "timeout"
+    CRASHED = "crashed"
+    NO_TEMPLATE = "no_template"
+    WRONG_FORM = "wrong_form_or_unreadable"
+
+
+class Unreadable(Exception):
+    """A document that cannot be read, with its reason; never with anything that stands on it."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type["Unreadable"], tuple[Reason]]:
+        # Exceptions cross a process border; the default would lose the reason.
+        return type(self), (self.reason,)

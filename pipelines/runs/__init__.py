@@ -1,0 +1,1 @@
+"""Runs: a directory below ``results/<campaign>/``, opened, read, scored, listed."""

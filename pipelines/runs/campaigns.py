@@ -1,0 +1,33 @@
+"""A campaign's directory: what a person may fill in beside the runs."""
+
+from pathlib import Path
+
+from pipelines import atomic
+from pipelines.contracts.campaign import Campaign
+from pipelines.contracts.toml import load_toml
+from pipelines.starters import starter
+
+FILES = ("campaign.toml", "case.toml")
+
+
+def prepare(folder: Path) -> list[Path]:
+    """Put a commented campaign.toml and case.toml into a campaign that has none; what is there stays.
+
+    Returns:
+        The files that were written.
+    """
+    written = []
+    for name in FILES:
+        if not (folder / name).exists():
+            atomic.write_text(folder / name, starter(name))
+            written.append(folder / name)
+    return written
+
+
+def case_file(folder: Path) -> Path | None:
+    """The cost case that campaign.toml names, or None where there is no such file."""
+    path = folder / "campaign.toml"
+    if not path.is_file():
+        return None
+    case = folder / load_toml(path, Campaign).case
+    return case if case.is_file() else None

@@ -1,0 +1,186 @@
+"""A run in chunks of documents: what a task does, given nothing but the run's directory and a number.
+
+A finished chunk is a file below ``parts/``; it is written last, so its presence is the acknowledgement. What the run
+says of itself is counted in these files, never asked of Prefect.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from evaluators.frames import PAGES, READINGS
+from pipelines.batches.forms import NO_TEMPLATE, Document, FormsBatch
+from pipelines.forms import cache
+from pipelines.forms.fields import FieldJob, failed_rows, read_documents
+from pipelines.forms.pages import PageJob, register_documents, unreadable_rows
+from pipelines.forms.refusal import Reason
+from pipelines.isolation import TIMEOUT, Outcome, isolated
+from pipelines.limits import LIMITS
+from pipelines.runs.store import Run, batch_of, load
+from pipelines.settings import CHUNK_DOCUMENTS, results_folder
+from pipelines.tables import Row, read_table, write_table
+
+
+@lru_cache(maxsize=4)
+def opened(folder: Path) -> tuple[Run, FormsBatch]:
+    """The run and its batch; read once a process."""
+    run = load(folder)
+    return run, batch_of(run)
+
+
+def readable(batch: FormsBatch) -> list[Document]:
+    """Documents that have a template, in the order of documents.csv."""
+    return [document for document in batch.documents if document.template != NO_TEMPLATE]
+
+
+def chunk_count(batch: FormsBatch) -> int:
+    """How many chunks the batch has."""
+    return -(-len(readable(batch)) // CHUNK_DOCUMENTS)
+
+
+def _chunk(batch: FormsBatch, number: int) -> list[Document]:
+    start = number * CHUNK_DOCUMENTS
+    return readable(batch)[start : start + CHUNK_DOCUMENTS]
+
+
+def pages_part(run: Run, number: int) -> Path:
+    """The file that says that the pages of a chunk are done."""
+    return run.parts / f"pages-{number:05d}.csv"
+
+
+def readings_part(run: Run, number: int, engine: str) -> Path:
+    """The file that says that an engine has read a chunk."""
+    return run.parts / f"readings-{number:05d}-{engine}.csv"
+
+
+def register_chunk(folder: Path, number: int) -> None:
+    """Register the pages of a chunk's documents."""
+    run, batch = opened(folder)
+    part = pages_part(run, number)
+    if part.exists():
+        return
+    jobs = [_page_job(run, batch, document) for document in _chunk(batch, number)]
+    kept = {job.document: cache.load(job.entry, job.document) for job in jobs}
+    todo = [job for job in jobs if kept[job.document] is None]
+    outcomes = isolated(
+        register_documents, todo, start_seconds=LIMITS.engine_start_seconds, item_seconds=LIMITS.document_seconds
+    )
+    made = {job.document: _page_rows(job, outcome) for job, outcome in zip(todo, outcomes, strict=True)}
+    write_table(part, [row for job in jobs for row in kept[job.document] or made[job.document]], PAGES)
+
+
+def _page_job(run: Run, batch: FormsBatch, document: Document) -> PageJob:
+    template = batch.templates[document.template]
+    return PageJob(
+        document=document.name,
+        file=document.file,
+        first_page=document.first_page,
+        last_page=document.last_page,
+        template=template,
+        blank=batch.blank(template.id),
+        dpi=int(run.file.settings["dpi"]),
+        folder=_cache_folder() / "pages" / _page_key(run, batch, document),
+        results=results_folder(),
+    )
+
+
+def _page_key(run: Run, batch: FormsBatch, document: Document) -> str:
+    def of(path: Path) -> str:
+        return run.file.files[path.relative_to(batch.path).as_posix()]
+
+    template = batch.template_folder(document.template) / "template.toml"
+    return cache.key(
+        of(document.file),
+        document.first_page,
+        document.last_page,
+        of(template),
+        of(batch.blank(document.template)),
+        run.file.settings,
+    )
+
+
+def _page_rows(job: PageJob, outcome: Outcome[list[Row]]) -> list[Row]:
+    if outcome.result is not None:
+        return outcome.result
+    return unreadable_rows(job, Reason.TIMEOUT if outcome.failure == TIMEOUT else Reason.CRASHED)
+
+
+def read_chunk(folder: Path, number: int, engine: str) -> None:
+    """Let one engine read the fields of a chunk's documents, whose pages are registered."""
+    run, batch = opened(folder)
+    part = readings_part(run, number, engine)
+    if part.exists():
+        return
+    pages = read_table(pages_part(run, number)).rows
+    jobs = [_field_job(run, batch, document, engine, pages) for document in _chunk(batch, number)]
+    kept = {job.document: cache.load(job.entry, job.document) for job in jobs}
+    todo = [job for job in jobs if kept[job.document] is None]
+    outcomes = isolated(
+        read_documents,
+        todo,
+        start_seconds=LIMITS.engine_start_seconds,
+        item_seconds=LIMITS.crop_seconds * max((len(job.fields) for job in todo), default=0),
+    )
+    made = {job.document: _field_rows(job, outcome) for job, outcome in zip(todo, outcomes, strict=True)}
+    write_table(part, [row for job in jobs for row in kept[job.document] or made[job.document]], READINGS)
+
+
+def _field_job(
+    run: Run, batch: FormsBatch, document: Document, engine: str, pages: Sequence[Row]
+) -> FieldJob:
+    version = next(record.version for record in run.file.engines if record.name == engine)
+    key = cache.key(_page_key(run, batch, document), engine, version)
+    return FieldJob(
+        document=document.name,
+        engine=engine,
+        pages=tuple(row for row in pages if row["document"] == document.name),
+        fields=batch.templates[document.template].fields,
+        dpi=int(run.file.settings["dpi"]),
+        results=results_folder(),
+        entry=_cache_folder() / "readings" / f"{key}.csv",
+    )
+
+
+def _field_rows(job: FieldJob, outcome: Outcome[list[Row]]) -> list[Row]:
+    return outcome.result if outcome.result is not None else failed_rows(job, outcome.failure)
+
+
+def _cache_folder() -> Path:
+    return results_folder() / ".cache"
+
+
+def collect(folder: Path) -> dict[str, int]:
+    """Put the parts together into pages.csv and readings.csv, in the order of documents.csv, field and engine.
+
+    Returns:
+        Counts of documents, of pages and readings by status, counted in these rows.
+    """
+    run, batch = opened(folder)
+    chunks = range(chunk_count(batch))
+    engines = [record.name for record in run.file.engines]
+    pages = [row for number in chunks for row in read_table(pages_part(run, number)).rows]
+    readings = [
+        row for number in chunks for engine in engines for row in read_table(readings_part(run, number, engine)).rows
+    ]
+    order = {document.name: place for place, document in enumerate(batch.documents)}
+    # Stable: the fields of a document keep the order of the template, its engines that of the command.
+    readings.sort(key=lambda row: order[row["document"]])
+    write_table(run.folder / "pages.csv", pages, PAGES)
+    write_table(run.folder / "readings.csv", readings, READINGS)
+    return {"documents": len(order)} | _counts(pages, "pages") | _counts(readings, "readings")
+
+
+def _counts(rows: Sequence[Row], name: str) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for row in rows:
+        status = f"{name}_{row['status']}"
+        counts[status] = counts.get(status, 0) + 1
+    return counts
+
+
+def remove_parts(run: Run) -> None:
+    """Take away what ``collect`` has put together."""
+    for part in run.parts.glob("*.csv"):
+        part.unlink()
+    if run.parts.is_dir():
+        run.parts.rmdir()

@@ -1,0 +1,1 @@
+"""Bundled batches with their truth, and what made them."""
