@@ -51,6 +51,7 @@ def score(run: Run) -> None:
     result = Result(
         run=run.name,
         title=batch.file.title,
+        task="・".join(template.title for template in batch.templates.values()),
         origin=batch.file.origin,
         record=run.file.model_dump(mode="json"),
         quantities=tuple(everything),

@@ -45,6 +45,8 @@ class Result:
 
     run: str
     title: str
+    task: str
+    """What the forms are, for the sentences."""
     origin: Origin
     record: Row
     """run.json."""
@@ -79,10 +81,16 @@ class Result:
         """The quantity with this id."""
         return self._by_id.get(id)
 
-    def scopes(self, prefix: str) -> list[tuple[str, str]]:
-        """Scope keys and values that start with a prefix, in the order in which they come, each once."""
-        found = (next(iter(quantity.scope.items())) for quantity in self.quantities if len(quantity.scope) == 1)
-        return list(dict.fromkeys(scope for scope in found if scope[0].startswith(prefix)))
+    @property
+    def conditions(self) -> list[str]:
+        """Columns of documents.csv by which results are broken down."""
+        keys = (key for quantity in self.quantities for key in quantity.scope)
+        return sorted({key for key in keys if key.startswith("cond_")})
+
+    def scope_values(self, key: str) -> list[str]:
+        """Values that a scope takes: fields in the order of the form, conditions sorted."""
+        found = {quantity.scope[key] for quantity in self.quantities if key in quantity.scope}
+        return [field for field in self.labels if field in found] if key == "field" else sorted(found)
 
     def probability(self, answer: Answer) -> float | None:
         """That the net effect is above zero, where the answer is about it."""
