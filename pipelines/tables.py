@@ -7,7 +7,7 @@ takes one away. What is written is what is read back, whatever an engine returne
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,24 +52,27 @@ def is_plain_number(cell: str) -> bool:
     return PLAIN_NUMBER.fullmatch(cell) is not None
 
 
-def to_csv(rows: Iterable[Mapping[str, object]], columns: Sequence[Column]) -> str:
-    """Rows as CSV text; None and absent cells are empty, floats are written so that they read back equal."""
+def to_csv(rows: Iterable[Mapping[str, object]], names: Sequence[str], numeric: Set[str] = frozenset()) -> str:
+    """Rows as CSV text; None and absent cells are empty.
+
+    Args:
+        rows: by column name.
+        names: the columns, in order.
+        numeric: those whose cells are numbers, and may start with a sign.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.name for column in columns])
+    writer.writerow(names)
     for row in rows:
-        writer.writerow([_cell(row.get(column.name), column) for column in columns])
+        cells = {name: "" if row.get(name) is None else str(row[name]) for name in names}
+        writer.writerow([cells[name] if name in numeric else disarm(cells[name]) for name in names])
     return out.getvalue()
-
-
-def _cell(value: object, column: Column) -> str:
-    text = "" if value is None else str(value)
-    return text if column.kind != "text" else disarm(text)
 
 
 def write_table(path: Path, rows: Iterable[Mapping[str, object]], frame: Frame) -> None:
     """Write rows under the columns of a frame, atomically."""
-    atomic.write_bytes(path, to_csv(rows, frame.columns).encode("utf-8-sig"))
+    numeric = {column.name for column in frame.columns if column.kind != "text"}
+    atomic.write_bytes(path, to_csv(rows, frame.names, numeric).encode("utf-8-sig"))
 
 
 def read_table(path: Path) -> Table:

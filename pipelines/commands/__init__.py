@@ -116,8 +116,19 @@ def _choose_language(arguments: list[str]) -> list[str]:
         raise click.UsageError(_("--lang is one of: {names}", names=", ".join(language.LANGUAGES)))
     os.environ[language.VARIABLE] = known
     language.speak(known)
+    _check_catalogue(known)
     _speak_click(known)
     return rest
+
+
+def _check_catalogue(name: language.Language) -> None:
+    try:
+        language.catalogue(name)
+    except FileNotFoundError:
+        language.speak("en")
+        raise KoukaError(
+            f"The texts in language {name} are not compiled.", todo="Run ./run once.", code=ExitCode.SETUP
+        ) from None
 
 
 def _speak_click(name: str) -> None:

@@ -24,7 +24,8 @@ def _list() -> ExitCode:
         state = _("finished") if run.file.finished else _("not finished")
         engines = ", ".join(engine.name for engine in run.file.engines)
         documents = run.file.counts.get("documents", 0)
-        click.echo(f"{run.name}  {state}  {run.file.batch.title}  {_('{n} documents', n=documents)}  {engines}")
+        size = _("{n} documents", n=documents)
+        click.echo(f"{run.name}  {state}  {run.file.batch.title}  {size}  {engines}")
     if not found:
         click.echo(_("There are no runs yet. To see one: kouka run samples/forms --campaign demo"))
     return ExitCode.OK
