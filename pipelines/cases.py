@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboards.pages.result import WrongField
 from evaluators.characters import differences
+from evaluators.normalise import Normaliser, normalise
 from pipelines.forms.registration import MM_PER_INCH
 from pipelines.runs.store import Run
 from pipelines.settings import results_folder
@@ -54,7 +55,7 @@ def _wrong_fields(
             truth=row["truth"],
             expected=row["expected"],
             value=row["value"],
-            differences=differences(row["truth"], row["text"]),
+            differences=differences(*(normalise(row[side], Normaliser.NFKC, row["type"]) for side in ("truth", "text"))),
             value_right=bool(row["right_typed"]),
             picture=picture,
         )

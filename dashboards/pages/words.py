@@ -1,6 +1,7 @@
 """What things are called, and the sentences that a claim may be put in."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from dashboards.language import _
 from evaluators.answers import Answer, Claim, Question
@@ -41,6 +42,11 @@ def counts(quantity: Quantity) -> str:
     if quantity.numerator is None or quantity.denominator is None:
         return ""
     return f"{number(quantity.numerator, 0)} / {number(quantity.denominator, 0)}"
+
+
+def moment(iso: str) -> str:
+    """A point in time to the minute, in the zone in which it was written down."""
+    return datetime.fromisoformat(iso).strftime("%Y-%m-%d %H:%M")
 
 
 def grade_names() -> Mapping[str, str]:
@@ -147,6 +153,18 @@ def input_names() -> Mapping[str, str]:
         "licence_yen_per_year": _("Licence a year"),
         "setup_yen": _("Set-up, once"),
         "years": _("Years over which the set-up is spread"),
+    }
+
+
+def unit_names() -> Mapping[str, str]:
+    """Units of inputs."""
+    return {
+        "forms/year": _("forms a year"),
+        "yen/hour": _("yen an hour"),
+        "yen/year": _("yen a year"),
+        "yen": _("yen"),
+        "year": _("years"),
+        "s": _("s"),
     }
 
 

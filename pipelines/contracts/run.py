@@ -13,7 +13,7 @@ class BatchRecord(Contract):
     """The batch as it was when it was read."""
 
     path: str
-    """As the person gave it, made absolute."""
+    """From the folder that results/ is in, where it lies below that, so that both can be moved; else absolute."""
     title: str
     origin: Origin
     digest: str

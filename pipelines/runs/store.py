@@ -71,7 +71,7 @@ def begin(batch: FormsBatch, campaign: str, names: Sequence[str], settings: Sett
         run=run_id,
         kind="forms",
         batch=BatchRecord(
-            path=str(batch.path), title=batch.file.title, origin=batch.file.origin, digest=batch_digest
+            path=_written(batch.path), title=batch.file.title, origin=batch.file.origin, digest=batch_digest
         ),
         files=files,
         engines=records,
@@ -81,6 +81,12 @@ def begin(batch: FormsBatch, campaign: str, names: Sequence[str], settings: Sett
         started=started.isoformat(timespec="seconds"),
     )
     return Run(folder / run_id, record).save(record)
+
+
+def _written(batch: Path) -> str:
+    """The batch's path as run.json holds it: from the folder that results/ is in, where it lies below that."""
+    home = results_folder().parent
+    return (batch.relative_to(home) if batch.is_relative_to(home) else batch).as_posix()
 
 
 def _campaign_folder(campaign: str) -> Path:
@@ -161,7 +167,7 @@ def batch_of(run: Run) -> FormsBatch:
     Raises:
         KoukaError: it is no longer there, or no longer a batch.
     """
-    return load_forms(Path(run.file.batch.path))
+    return load_forms(results_folder().parent / run.file.batch.path)
 
 
 @contextmanager
