@@ -41,7 +41,8 @@ def worth(case: Case, saving: Saving, *, seed: int, level: float = 0.95) -> Wort
     drawn = {name: entry.draws(n, generator) for name, entry in case.inputs.items()}
     likely = {name: entry.value for name, entry in case.inputs.items()}
     minutes = saving.quantity("minutes_saved")
-    assert minutes.value is not None and minutes.engine is not None
+    assert minutes.value is not None
+    assert minutes.engine is not None
     draws = _net(drawn, saving.saved_minutes)
     net = drawn_quantity(
         "net_yen",

@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from evaluators.case import Input
+from evaluators.contract import Contract
 from evaluators.grade import Grade, Source
 from evaluators.resampling import resampled_means
 
@@ -22,8 +23,7 @@ PAPER = "Card, Moran and Newell 1980"
 OPERATORS = ("K", "M")
 
 
-@dataclass(frozen=True)
-class KeystrokeModel:
+class KeystrokeModel(Contract):
     """Seconds of the operators, and keys a character."""
 
     key: Input = Input(
@@ -154,7 +154,7 @@ def minutes_best(counts: pd.DataFrame, model: KeystrokeModel = DEFAULT) -> dict[
 
 
 def timings(counts: pd.DataFrame, model: KeystrokeModel = DEFAULT) -> pd.DataFrame:
-    """The model's times as rows of ``timings.csv`` with source ``modelled``; no worker, no clock, so those are blank."""
+    """The model's times as rows of ``timings.csv``, source ``modelled``; no worker, no clock, so those are blank."""
     rows = []
     for method, prefix in (("manual", "manual"), ("ai_all", "ai")):
         seconds = counts[f"{prefix}_keys"] * model.key.value + counts[f"{prefix}_thinks"] * model.think.value

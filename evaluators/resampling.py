@@ -24,7 +24,6 @@ def resampled_means(
     block = max(1, BLOCK_CELLS // n)
     even = np.full(n, 1 / n)
     parts = [
-        generator.multinomial(n, even, size=min(block, draws - start)) @ columns / n
-        for start in range(0, draws, block)
+        generator.multinomial(n, even, size=min(block, draws - start)) @ columns / n for start in range(0, draws, block)
     ]
     return np.concatenate(parts)

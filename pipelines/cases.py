@@ -28,7 +28,9 @@ def wrong_fields(run: Run, scored: pd.DataFrame) -> tuple[WrongField, ...]:
         (row["document"], row["field"], row["engine"]): row for row in read_table(run.folder / "readings.csv").rows
     }
     images = {
-        (row["document"], row["page"]): row["image"] for row in read_table(run.folder / "pages.csv").rows if row["image"]
+        (row["document"], row["page"]): row["image"]
+        for row in read_table(run.folder / "pages.csv").rows
+        if row["image"]
     }
     return tuple(_wrong_fields(run, wrong, readings, images))
 
@@ -55,7 +57,9 @@ def _wrong_fields(
             truth=row["truth"],
             expected=row["expected"],
             value=row["value"],
-            differences=differences(*(normalise(row[side], Normaliser.NFKC, row["type"]) for side in ("truth", "text"))),
+            differences=differences(
+                *(normalise(row[side], Normaliser.NFKC, row["type"]) for side in ("truth", "text"))
+            ),
             value_right=bool(row["right_typed"]),
             picture=picture,
         )

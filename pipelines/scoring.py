@@ -1,7 +1,6 @@
 """Measuring a run against the truth and writing what people see. No engine runs; ``kouka score`` calls just this."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import pandas as pd
 
@@ -9,7 +8,7 @@ from dashboards.pages.result import Result, render
 from evaluators.accuracy import accuracy
 from evaluators.answers import answers
 from evaluators.case import Case
-from evaluators.cost import Worth, worth
+from evaluators.cost import worth
 from evaluators.fields import score_fields
 from evaluators.frames import TIMINGS
 from evaluators.grade import Grade, Source, grade_of
@@ -33,7 +32,7 @@ SEED = 20260401
 def score(run: Run) -> None:
     """Write accuracy.json, timings.csv and index.html of a run whose readings are there."""
     batch = batch_of(run)
-    pages = _frame(read_table(run.folder / "pages.csv").rows)
+    pages = read_table(run.folder / "pages.csv").rows
     scored = _scored(run, batch, read_table(run.folder / "readings.csv").rows)
     quantities = accuracy(scored, batch.file.origin, seed=SEED)
     savings = _savings(run, batch, scored)
@@ -60,7 +59,7 @@ def score(run: Run) -> None:
         worths=worths,
         case=case,
         keystrokes=DEFAULT,
-        pages=tuple(pages.to_dict("records")),
+        pages=tuple(pages),
         labels={field.id: field.label for template in batch.templates.values() for field in template.fields},
         cases=wrong_fields(run, scored),
     )
@@ -125,5 +124,5 @@ def _best(quantities: Sequence[Quantity]) -> str:
 def _write_timings(run: Run, scored: pd.DataFrame, savings: Mapping[str, Saving]) -> None:
     """timings-<engine>.csv: what the model gives for each document."""
     for engine in savings:
-        rows = timings(document_counts(scored, engine)).to_dict("records")
-        write_table(Path(run.folder / f"timings-{engine}.csv"), rows, TIMINGS)
+        rows = timings(document_counts(scored, engine))
+        write_table(run.folder / f"timings-{engine}.csv", rows.to_dict("records"), TIMINGS)  # type: ignore[arg-type]

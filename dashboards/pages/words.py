@@ -7,7 +7,7 @@ from dashboards.language import _
 from evaluators.answers import Answer, Claim, Question
 from evaluators.quantity import Quantity
 
-MINUS = "−"  # noqa: RUF001  typographic: a hyphen is lost at a line's end
+MINUS = "−"
 
 
 def number(value: float, digits: int) -> str:
@@ -102,7 +102,9 @@ def method_names() -> Mapping[str, str]:
     return {
         "korn-graubard": _("Clopper–Pearson on the effective sample size (Korn–Graubard)"),
         "clopper-pearson": _("Clopper–Pearson over forms"),
-        "clopper-pearson-documents": _("Clopper–Pearson with the form as the unit: too few errors to see how they cluster"),
+        "clopper-pearson-documents": _(
+            "Clopper–Pearson with the form as the unit: too few errors to see how they cluster"
+        ),
         "document-bootstrap": _("forms resampled"),
         "document-bootstrap-and-input-draws": _("forms resampled, inputs drawn from their ranges"),
         "not-estimable": _("cannot be estimated from one form"),
@@ -114,7 +116,6 @@ def reason_names() -> Mapping[str, str]:
     return {
         "missing": _("the scan is missing"),
         "empty": _("the scan is empty"),
-        "not_a_pdf": _("the scan is not a PDF"),
         "encrypted": _("the PDF is protected by a password"),
         "broken": _("the PDF is damaged"),
         "too_large": _("the page is larger than is read"),
@@ -215,7 +216,9 @@ def _sentences() -> Mapping[tuple[Question, Claim], str]:
             "whether that is more than half cannot be said, and nothing is said of other work."
         ),
         (which, Claim.SHORTER): _("Keying “{task}” would become shorter by {size} a form {interval}, with {engine}."),
-        (which, Claim.LONGER): _("Keying “{task}” would become longer: {value} saved a form {interval}, with {engine}."),
+        (which, Claim.LONGER): _(
+            "Keying “{task}” would become longer: {value} saved a form {interval}, with {engine}."
+        ),
         (which, Claim.UNDECIDED): _(
             "For “{task}” no difference in time can be confirmed: {value} saved a form {interval}, with {engine}."
         ),

@@ -77,7 +77,7 @@ def _batch_file(path: Path) -> tuple[BatchFile | None, list[Problem]]:
             Problem(
                 _("Batches of kind “{kind}” cannot be read by this version.", kind=file.kind),
                 Place(path / "batch.toml"),
-                _("This version reads kind = \"forms\"."),
+                _('This version reads kind = "forms".'),
             )
         )
         return None, problems
@@ -115,7 +115,11 @@ def _template_problems(file: Path, template: Template) -> Iterator[Problem]:
     for field in template.fields:
         if field.type not in TYPES:
             yield Problem(
-                _("Field “{field}” is of type “{type}”, which this version cannot read.", field=field.id, type=field.type),
+                _(
+                    "Field “{field}” is of type “{type}”, which this version cannot read.",
+                    field=field.id,
+                    type=field.type,
+                ),
                 Place(file),
                 _("Types that can be read: {types}", types=", ".join(TYPES)),
             )
@@ -128,9 +132,7 @@ def _template_problems(file: Path, template: Template) -> Iterator[Problem]:
         )
 
 
-def _documents(
-    path: Path, table: Table, templates: dict[str, Template]
-) -> tuple[list[Document], list[Problem]]:
+def _documents(path: Path, table: Table, templates: dict[str, Template]) -> tuple[list[Document], list[Problem]]:
     documents: list[Document] = []
     problems: list[Problem] = []
     seen: dict[str, Place] = {}
@@ -149,11 +151,19 @@ def _documents(
         problems += found
         if document is not None and not any(problem.severity is Severity.STOPS for problem in found):
             documents.append(document)
+    problems += _unread(table.path, documents)
     if not table.rows:
         problems.append(
             Problem(_("The batch has no documents."), Place(table.path), _("Add a row for each application."))
         )
     return documents, problems
+
+
+def _unread(file: Path, documents: list[Document]) -> Iterator[Problem]:
+    n = sum(document.template == NO_TEMPLATE for document in documents)
+    if n:
+        what = _("{n} documents belong to no template; this version does not read them.", n=n)
+        yield Problem(what, Place(file), severity=Severity.WARNING)
 
 
 def _document(
@@ -189,7 +199,11 @@ def _name_problems(row: Row, place: Place) -> Iterator[Problem]:
     name, _hash, _number = row["document"].partition("#")
     if name != unicodedata.normalize("NFC", row["file"]):
         yield Problem(
-            _("Document “{document}” is not named after its file “{file}”.", document=row["document"], file=row["file"]),
+            _(
+                "Document “{document}” is not named after its file “{file}”.",
+                document=row["document"],
+                file=row["file"],
+            ),
             place,
             _("Name it {file}, or {file}#001 where the file holds several.", file=row["file"]),
         )

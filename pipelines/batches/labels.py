@@ -105,7 +105,11 @@ def _unlabelled(folder: Path, truth: Labels, documents: Mapping[str, str]) -> It
     missing = [name for name, template in documents.items() if template != "-" and name not in labelled]
     if missing:
         yield Problem(
-            _("{n} documents have no truth and are read but not scored, the first is “{first}”.", n=len(missing), first=missing[0]),
+            _(
+                "{n} documents have no truth and are read but not scored, the first is “{first}”.",
+                n=len(missing),
+                first=missing[0],
+            ),
             Place(folder),
             _("Type what stands on the paper into truth/<template>.csv."),
             severity=Severity.WARNING,

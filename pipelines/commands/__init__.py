@@ -132,7 +132,7 @@ def _check_catalogue(name: language.Language) -> None:
 
 
 def _speak_click(name: str) -> None:
-    """click looks its own words up in gettext's present domain: ours has them as well."""
+    """Click looks its own words up in gettext's present domain: ours has them as well."""
     os.environ["LANGUAGE"] = name
     gettext.bindtextdomain(language.DOMAIN, language.CATALOGUES)
     gettext.textdomain(language.DOMAIN)

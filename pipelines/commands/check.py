@@ -36,6 +36,11 @@ def _check(path: Path) -> ExitCode:
         return ExitCode.INPUT
     assert batch is not None
     click.echo(
-        _("{path}: {n} documents, {templates} templates, nothing wrong.", path=path, n=len(batch.documents), templates=len(batch.templates))
+        _(
+            "{path}: {n} documents, {templates} templates, nothing wrong.",
+            path=path,
+            n=len(batch.documents),
+            templates=len(batch.templates),
+        )
     )
     return ExitCode.OK

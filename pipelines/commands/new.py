@@ -26,7 +26,13 @@ def command() -> click.Group:
 
         _refuse_full(folder)
         write_forms(folder)
-        click.echo(_("Wrote {folder}. Read {file} first; then: kouka check {folder}", folder=folder, file=folder / "batch.toml"))
+        click.echo(
+            _(
+                "Wrote {folder}. Read {file} first; then: kouka check {folder}",
+                folder=folder,
+                file=folder / "batch.toml",
+            )
+        )
         return ExitCode.OK
 
     @new.command(

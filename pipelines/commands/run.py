@@ -48,7 +48,13 @@ def read(path: Path, campaign: str, engines: tuple[str, ...]) -> ExitCode:
     say(_("Run {run}: {n} documents, {engines}.", run=begun.name, n=len(batch.documents), engines=", ".join(engines)))
     run = store.load(_flow(path, campaign, engines))
     lost = _say_what_was_lost(run.file.counts)
-    say(_("Cost assumptions: {file}. After changing them: kouka score {run}", file=run.folder.parent / "case.toml", run=run.name))
+    say(
+        _(
+            "Cost assumptions: {file}. After changing them: kouka score {run}",
+            file=run.folder.parent / "case.toml",
+            run=run.name,
+        )
+    )
     say(_("The page of the result:"))
     click.echo(run.page)
     return ExitCode.INCOMPLETE if lost else ExitCode.OK

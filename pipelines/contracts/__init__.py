@@ -1,1 +1,4 @@
-"""The files that pass between people, parts and runs, as models with a version. See docs/contracts.md."""
+"""The files that pass between people, parts and runs, as models with a version.
+
+The tables are in ``evaluators.frames``.
+"""

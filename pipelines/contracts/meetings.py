@@ -13,7 +13,7 @@ class Segment(BaseModel):
     Keys that other tools add are kept out of the way, not refused.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
 
     session_id: str = Field(min_length=1)
     speaker: str

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,10 +9,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from dashboards.language import _
+from pipelines.contracts.toml_lines import line_of
 from pipelines.errors import KoukaError, Place, Problem
 from pipelines.limits import LIMITS
 
-Location = Sequence[str | int]
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -24,10 +23,10 @@ def read_toml(path: Path, model: type[M]) -> tuple[M | None, list[Problem]]:
         return model.model_validate(tomllib.loads(text)), []
     except KoukaError as error:
         return None, [error.problem]
-    except tomllib.TOMLDecodeError as error:
-        return None, [_syntax_problem(path, str(error))]
     except ValidationError as error:
         return None, [_problem(path, text, detail) for detail in error.errors()]
+    except (ValueError, RecursionError) as error:  # also a number of 5,000 digits, and 5,000 brackets
+        return None, [_syntax_problem(path, str(error))]
 
 
 def load_toml(path: Path, model: type[M]) -> M:
@@ -52,6 +51,8 @@ def _text(path: Path) -> str:
         content = path.read_bytes()
     except FileNotFoundError:
         raise KoukaError(_("The file is missing."), where=Place(path)) from None
+    except OSError:
+        raise KoukaError(_("The file cannot be read."), where=Place(path)) from None
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -95,36 +96,3 @@ def _explanation(name: str, detail: ErrorDetails) -> str:
             return str(context["error"])
         case _:
             return _("“{name}” cannot be {found!r}: {reason}.", name=name, found=detail["input"], reason=detail["msg"])
-
-
-def line_of(text: str, location: Location) -> int | None:
-    """The line of a key in TOML text: ``("fields", 2, "type")`` is ``type`` below the third ``[[fields]]``.
-
-    Where the key itself is absent, the line of the table that should hold it. None where nothing of it is found.
-    """
-    lines = text.splitlines()
-    line: int | None = None
-    start = 0
-    for depth, part in enumerate(location):
-        if isinstance(part, int):
-            continue
-        index = location[depth + 1] if depth + 1 < len(location) else None
-        found = _find(lines, start, part, index if isinstance(index, int) else 0)
-        if found is None:
-            break
-        line, start = found + 1, found
-    return line
-
-
-def _find(lines: list[str], start: int, key: str, skip: int) -> int | None:
-    """The line at or after ``start`` that opens table ``key`` for the ``skip``-th further time, or assigns ``key``."""
-    header = re.compile(rf"\s*\[+\s*(?:[\w.-]+\.)?{re.escape(key)}\s*\]+")
-    assignment = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]")
-    for number in range(start, len(lines)):
-        if header.match(lines[number]):
-            if skip == 0:
-                return number
-            skip -= 1
-        elif assignment.match(lines[number]):
-            return number
-    return None

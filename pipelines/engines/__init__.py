@@ -1,4 +1,7 @@
-"""Engines: what reads a crop. A new engine is one module here and one line under ``kouka.engines`` in pyproject.toml."""
+"""Engines: what reads a crop.
+
+A new engine is one module here and one line under ``kouka.engines`` in pyproject.toml.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

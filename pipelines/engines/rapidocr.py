@@ -18,7 +18,9 @@ class RapidOCR:
     def __init__(self) -> None:
         # Imported here: it takes half a second, and naming the engine must not cost that.
         from rapidocr import RapidOCR as Reader
+        from rapidocr.ch_ppocr_rec import TextRecOutput
 
+        self._output = TextRecOutput
         self._reader = Reader(
             params={
                 # One thread a process: the flow runs one process a core.
@@ -33,9 +35,8 @@ class RapidOCR:
     @staticmethod
     def version() -> str:
         """Package versions and digest of the recognition model."""
-        return (
-            f"{package_version('rapidocr')} onnxruntime {package_version('onnxruntime')} {_model().name}:{_digest()[:12]}"
-        )
+        packages = f"{package_version('rapidocr')} onnxruntime {package_version('onnxruntime')}"
+        return f"{packages} {_model().name}:{_digest()[:12]}"
 
     def read(self, crops: Sequence[Crop]) -> list[Recognition]:
         """One crop after the other."""
@@ -44,14 +45,15 @@ class RapidOCR:
     def _read(self, crop: Crop) -> Recognition:
         colour = cv2.cvtColor(crop.image, cv2.COLOR_GRAY2BGR)
         result = self._reader(colour, use_det=False, use_cls=False, use_rec=True)
-        if not result.txts:
+        if not isinstance(result, self._output) or not result.txts:
             return Recognition("")
-        return Recognition("".join(result.txts), min(float(score) for score in result.scores))
+        return Recognition("".join(result.txts), min(result.scores))
 
 
 def _model() -> Path:
     spec = find_spec("rapidocr")
-    assert spec is not None and spec.origin is not None
+    assert spec is not None
+    assert spec.origin is not None
     models = sorted((Path(spec.origin).parent / "models").glob("*_rec_*.onnx"))
     return models[0]
 

@@ -1,0 +1,41 @@
+"""A claim goes no further than its interval."""
+
+import pytest
+
+from evaluators.answers import Claim, Question, answers, claim_against
+from evaluators.grade import Grade, Source
+from evaluators.quantity import Quantity
+
+
+def a_quantity(low, value, high):
+    return Quantity(
+        id="q", metric="q", value=value, low=low, high=high, unit="ratio", method="none", n_documents=1,
+        grade=Grade.MEASURED, source=Source.MEASURED,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "claim"),
+    [
+        (0.51, 0.9, Claim.MOST),
+        (0.1, 0.49, Claim.NOT_MOST),
+        (0.4, 0.6, Claim.UNDECIDED),
+        (0.5, 0.6, Claim.UNDECIDED),  # touching the threshold decides nothing
+        (0.4, 0.5, Claim.UNDECIDED),
+    ],
+)
+def test_a_claim_needs_the_whole_interval(low, high, claim):
+    quantity = a_quantity(low, (low + high) / 2, high)
+    assert claim_against(quantity, 0.5, Claim.MOST, Claim.NOT_MOST) is claim
+
+
+def test_an_undefined_number_answers_nothing():
+    undefined = a_quantity(None, None, None)
+    assert claim_against(undefined, 0, Claim.PAYS, Claim.DOES_NOT_PAY) is Claim.UNANSWERABLE
+
+
+def test_without_anything_known_all_three_are_unanswerable():
+    found = answers(None, None)
+    assert [answer.question for answer in found] == list(Question)
+    assert {answer.claim for answer in found} == {Claim.UNANSWERABLE}
+    assert {answer.quantity for answer in found} == {None}

@@ -1,0 +1,117 @@
+"""Yen a year and the saving it rests on."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evaluators.case import UNITS, Case, Input
+from evaluators.cost import worth
+from evaluators.grade import Grade, Source
+from evaluators.saving import saving
+
+
+def an_input(name, value, low=None, high=None, grade=Grade.ASSUMED):
+    return Input(
+        value=value,
+        low=value if low is None else low,
+        high=value if high is None else high,
+        unit=UNITS[name],
+        grade=grade,
+        source=Source.ASKED,
+        says="a test",
+    )
+
+
+def a_case(**inputs):
+    values = {
+        "forms_per_year": 12_000,
+        "yen_per_hour": 3_000,
+        "licence_yen_per_year": 100_000,
+        "setup_yen": 250_000,
+        "years": 5,
+    }
+    made = {name: inputs.get(name, an_input(name, value)) for name, value in values.items()}
+    return Case(schema=1, title="a test", **made)
+
+
+def a_saving(manual=1.0, ai=0.5, spread=0.0, n=1000, grade=Grade.ESTIMATED):
+    noise = np.linspace(-spread, spread, n)
+    return saving(
+        {"manual": np.full(n, manual), "ai_all": ai + noise},
+        {"manual": manual, "ai_all": ai},
+        engine="x",
+        n_documents=20,
+        grades=(grade,),
+        source=Source.MODELLED,
+    )
+
+
+def test_saving_by_hand():
+    found = a_saving(manual=2.0, ai=0.5, spread=0.1)
+    assert found.quantity("minutes_saved").value == 1.5
+    assert found.quantity("share_saved").value == 0.75
+    assert found.quantity("minutes_saved").low == pytest.approx(1.405, abs=1e-3)
+    assert found.quantity("minutes_saved").high == pytest.approx(1.595, abs=1e-3)
+
+
+def test_net_effect_by_hand():
+    # 12,000 × 0.5 min = 100 h × 3,000 = 300,000; less 100,000 licence and 250,000 / 5 years.
+    found = worth(a_case(), a_saving(), seed=1)
+    assert found.net.value == pytest.approx(150_000)
+    assert found.net.low == pytest.approx(150_000)
+    assert found.probability == 1.0
+    # 150,000 of fixed costs at 0.5 / 60 × 3,000 = 25 yen a form.
+    assert found.break_even_forms == pytest.approx(6_000)
+
+
+def test_a_tool_that_takes_longer_never_breaks_even():
+    found = worth(a_case(), a_saving(manual=1.0, ai=1.2), seed=1)
+    assert found.break_even_forms is None
+    assert found.net.value < 0
+    assert found.probability == 0.0
+
+
+def test_the_worst_grade_goes_to_the_result():
+    inputs = {name: an_input(name, 1, grade=Grade.MEASURED) for name in UNITS}
+    assert worth(a_case(**inputs), a_saving(grade=Grade.ESTIMATED), seed=1).net.grade is Grade.ESTIMATED
+    inputs["years"] = an_input("years", 1, grade=Grade.DEMONSTRATION)
+    assert worth(a_case(**inputs), a_saving(grade=Grade.ESTIMATED), seed=1).net.grade is Grade.DEMONSTRATION
+
+
+def test_the_same_seed_gives_the_same_interval():
+    case = a_case(forms_per_year=an_input("forms_per_year", 12_000, 9_000, 15_000))
+    intervals = [(found.net.low, found.net.high) for found in (worth(case, a_saving(), seed=s) for s in (1, 1, 2))]
+    assert intervals[0] == intervals[1] != intervals[2]
+
+
+@settings(max_examples=50)
+@given(
+    st.sampled_from(["licence_yen_per_year", "setup_yen"]),
+    st.integers(min_value=0, max_value=10**7),
+    st.integers(min_value=0, max_value=10**7),
+)
+def test_costs_up_never_raises_the_net_effect(name, cost, more):
+    before, after = (
+        worth(a_case(**{name: an_input(name, value)}), a_saving(), seed=1).net.value for value in (cost, cost + more)
+    )
+    assert after <= before
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"low": 2.0}, "between"),
+        ({"unit": "yen"}, "forms/year"),
+        ({"value": -1.0, "low": -1.0}, "greater than or equal to 0"),
+    ],
+)
+def test_a_wrong_input_is_refused(change, says):
+    good = {"value": 1.0, "low": 1.0, "high": 1.0, "unit": "forms/year", "grade": "assumed", "source": "asked"}
+    with pytest.raises(ValueError, match=says):
+        a_case(forms_per_year=good | {"says": "a test"} | change)
+
+
+def test_a_horizon_of_no_years_is_refused():
+    with pytest.raises(ValueError, match="years must be above 0"):
+        a_case(years=an_input("years", 1, low=0, high=2))

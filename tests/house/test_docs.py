@@ -1,0 +1,56 @@
+"""The commands that the READMEs show are run, in their order, in an empty folder."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+PAGES = ("README.md", "README.ja.md")
+BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+SET_UP = {"./run demo", "./run test"}
+
+
+def commands(page: str) -> list[str]:
+    blocks = BLOCK.findall((ROOT / page).read_text(encoding="utf-8"))
+    return [line.removeprefix("$ ") for block in blocks for line in block.splitlines() if line.startswith("$ ")]
+
+
+def test_both_languages_show_the_same_commands():
+    assert commands("README.md") == commands("README.ja.md")
+    assert SET_UP <= set(commands("README.md"))
+
+
+@pytest.mark.slow
+@pytest.mark.prefect
+def test_the_commands_of_the_readme_work(tmp_path):
+    kouka = Path(sys.executable).with_name("kouka")
+    environment = os.environ | {"KOUKA_LANG": "ja", "KOUKA_RESULTS": str(tmp_path / "results")}
+    shown = [shlex.split(line) for line in commands("README.md") if line not in SET_UP]
+    assert {words[0] for words in shown} == {"kouka"}
+    for _kouka, *arguments in shown:
+        done = subprocess.run(
+            [kouka, *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300
+        )
+        assert done.returncode == 0, (arguments, done.stderr)
+        assert done.stdout.strip(), arguments
+
+
+@pytest.mark.parametrize("page", [*PAGES, "CHANGELOG.md", "docs/architecture.md", "docs/operations.md"])
+def test_links_between_pages_lead_somewhere(page):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    targets = [target for target in re.findall(r"\]\(([^)#]+)", text) if "://" not in target]
+    for target in targets:
+        assert ((ROOT / page).parent / target).exists(), target
+
+
+def test_places_that_the_architecture_names_exist():
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:pipelines|evaluators|dashboards|samples)/[\w/.]*)`", text)
+    assert len(named) > 10
+    for place in named:
+        assert (ROOT / place).exists(), place

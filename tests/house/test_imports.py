@@ -1,0 +1,61 @@
+"""Dependencies point one way, and the quick commands stay quick because they import little."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+OURS = {"evaluators", "dashboards", "pipelines", "samples"}
+MAY_IMPORT = {
+    "evaluators": {"evaluators"},
+    "dashboards": {"dashboards", "evaluators"},
+    "pipelines": {"pipelines", "dashboards", "evaluators"},
+    "samples": {"samples", "pipelines", "evaluators"},
+}
+
+
+def imported(file: Path) -> set[str]:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: imports are absolute"
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+@pytest.mark.parametrize("folder", sorted(OURS))
+def test_dependencies_point_one_way(folder):
+    for file in (ROOT / folder).rglob("*.py"):
+        used = {name.partition(".")[0] for name in imported(file)} & OURS
+        assert used <= MAY_IMPORT[folder], file
+
+
+def test_evaluators_have_no_effects():
+    forbidden = {"prefect", "pathlib", "os", "io", "time", "datetime", "subprocess", "socket", "shutil", "sys"}
+    for file in (ROOT / "evaluators").rglob("*.py"):
+        found = {name.partition(".")[0] for name in imported(file)} & forbidden
+        assert not found, file
+
+
+def test_pipelines_leave_the_web_app_alone():
+    for file in (ROOT / "pipelines").rglob("*.py"):
+        assert not {name for name in imported(file) if name.startswith("dashboards.web")}, file
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "samples/forms"], ["list"], ["show", "--help"]])
+def test_quick_commands_import_nothing_slow(arguments, tmp_path):
+    code = (
+        "import sys; from pipelines.commands import run; run(sys.argv[1:]);"
+        "print(sorted({'prefect', 'pandas', 'cv2', 'scipy', 'numpy'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments, "--lang", "en"],
+        cwd=ROOT, env={"PATH": "/usr/bin:/bin", "KOUKA_RESULTS": str(tmp_path)}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.stderr.splitlines()[-1] == "[]"

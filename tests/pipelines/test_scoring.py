@@ -1,0 +1,81 @@
+"""Measuring from what was read: the reference run, and what the page's cases are."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipelines import scoring
+from pipelines.runs import store
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture
+def reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> store.Run:
+    """A copy of the committed run beside a copy of the batch that it read."""
+    shutil.copytree(ROOT / "results" / "reference", tmp_path / "results" / "reference")
+    shutil.copytree(ROOT / "samples" / "forms", tmp_path / "samples" / "forms")
+    monkeypatch.setenv("KOUKA_RESULTS", str(tmp_path / "results"))
+    monkeypatch.setenv("KOUKA_LANG", "ja")
+    return store.find("latest")
+
+
+def quantities(run: store.Run) -> dict[str, dict]:
+    return {entry["id"]: entry for entry in json.loads((run.folder / "accuracy.json").read_bytes())["quantities"]}
+
+
+def test_the_reference_run_is_measured_as_it_was(reference):
+    before = quantities(reference)
+    scoring.score(reference)
+    after = quantities(reference)
+    assert list(after) == list(before)
+    for id, entry in before.items():
+        numbers = {key: cell for key, cell in entry.items() if isinstance(cell, float)}
+        assert {key: after[id][key] for key in numbers} == pytest.approx(numbers, rel=1e-9), id
+        others = entry.keys() - numbers.keys()
+        assert {key: after[id][key] for key in others} == {key: entry[key] for key in others}, id
+
+
+def test_measuring_again_gives_the_same_bytes(reference):
+    files = ("accuracy.json", "index.html", "timings-rapidocr.csv")
+    scoring.score(reference)
+    first = [(reference.folder / name).read_bytes() for name in files]
+    scoring.score(reference)
+    assert [(reference.folder / name).read_bytes() for name in files] == first
+
+
+def test_corrected_truth_changes_the_rate(reference):
+    scoring.score(reference)
+    before = quantities(reference)["field_accuracy/rapidocr/typed"]
+    batch = store.batch_of(reference).path
+    for name in ("truth", "values"):
+        file = batch / name / "moving-notice.csv"
+        file.write_bytes(file.read_bytes().replace("佐藤　結衣".encode(), "佐藤　結子".encode()))
+    scoring.score(reference)
+    after = quantities(reference)["field_accuracy/rapidocr/typed"]
+    assert after["numerator"] == before["numerator"] - 1
+    assert after["denominator"] == before["denominator"]
+
+
+def test_without_case_the_third_question_stays_open(reference):
+    (reference.folder.parent / "case.toml").unlink(missing_ok=True)
+    scoring.score(reference)
+    page = reference.page.read_text(encoding="utf-8")
+    assert page.count('data-claim="unanswerable"') == 1
+    assert "net_yen/rapidocr" not in quantities(reference)
+
+
+def test_without_truth_nothing_is_claimed(reference):
+    batch = store.batch_of(reference).path
+    shutil.rmtree(batch / "truth")
+    scoring.score(reference)
+    assert quantities(reference) == {}
+    assert reference.page.read_text(encoding="utf-8").count('data-claim="unanswerable"') == 3
+
+
+def test_pictures_may_be_gone(reference):
+    # The reference run is committed without the cache that holds its pages.
+    scoring.score(reference)
+    assert "<img" not in reference.page.read_text(encoding="utf-8")
