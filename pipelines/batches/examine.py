@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dashboards.language import _
-from evaluators.frames import DOCUMENTS
+from evaluators.frames import DOCUMENTS, TIMINGS
 from pipelines.batches import paths
 from pipelines.batches.forms import NO_TEMPLATE, Document, FormsBatch
 from pipelines.batches.labels import read_labels
@@ -58,8 +58,18 @@ def examine_forms(path: Path) -> tuple[FormsBatch | None, list[Problem]]:
     problems += found
     names = {document.name: document.template for document in documents}
     truth, values, found = read_labels(path, templates, names)
-    problems += found
+    problems += found + _timing_problems(path / "timings.csv")
     return FormsBatch(path, file, templates, tuple(documents), tuple(table.rows), truth, values), problems
+
+
+def _timing_problems(file: Path) -> list[Problem]:
+    """What is wrong with the times of a batch, where it has any."""
+    if not file.exists():
+        return []
+    try:
+        return problems_of(read_table(file), TIMINGS)
+    except KoukaError as error:
+        return [error.problem]
 
 
 def _batch_file(path: Path) -> tuple[BatchFile | None, list[Problem]]:

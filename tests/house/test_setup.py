@@ -255,19 +255,22 @@ def test_without_python_says_so(machine: Machine) -> None:
     assert machine.built() == []
 
 
-def test_one_set_up_waits_for_another(machine: Machine) -> None:
+def test_one_set_up_waits_for_another(machine: Machine, tmp_path: Path) -> None:
     machine.log.write_text("")
-    with (machine.checkout / "run").open() as script:
+    said = tmp_path / "said"
+    with (machine.checkout / "run").open() as script, said.open("w") as stderr:
         fcntl.flock(script, fcntl.LOCK_EX)
         waiting = subprocess.Popen(
             [machine.checkout / "run", "demo"],
             env=machine.environment(KOUKA_LANG="en"),
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=stderr,
             text=True,
         )
-        assert waiting.stderr is not None
-        assert waiting.stderr.readline() == "Waiting for another set-up to end...\n"
+        until = time.monotonic() + 10
+        while not said.read_text() and time.monotonic() < until:
+            time.sleep(0.02)
+        assert said.read_text() == "Waiting for another set-up to end...\n"
         assert machine.calls("") == []
     stdout, _ = waiting.communicate(timeout=60)
     assert stdout == "results/demo/index.html\n"
