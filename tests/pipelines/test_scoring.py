@@ -19,7 +19,8 @@ def reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> store.Run:
     shutil.copytree(ROOT / "samples" / "forms", tmp_path / "samples" / "forms")
     monkeypatch.setenv("KOUKA_RESULTS", str(tmp_path / "results"))
     monkeypatch.setenv("KOUKA_LANG", "ja")
-    return store.find("latest")
+    (record,) = (tmp_path / "results" / "reference").glob("*/run.json")
+    return store.load(record.parent)
 
 
 def quantities(run: store.Run) -> dict[str, dict]:
