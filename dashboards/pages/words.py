@@ -102,9 +102,7 @@ def method_names() -> Mapping[str, str]:
     return {
         "korn-graubard": _("Clopper–Pearson on the effective sample size (Korn–Graubard)"),
         "clopper-pearson": _("Clopper–Pearson over forms"),
-        "clopper-pearson-documents": _(
-            "Clopper–Pearson with the form as the unit: too few errors to see how they cluster"
-        ),
+        "clopper-pearson-documents": _("Clopper–Pearson with the form as the unit"),
         "document-bootstrap": _("forms resampled"),
         "document-bootstrap-and-input-draws": _("forms resampled, inputs drawn from their ranges"),
         "not-estimable": _("cannot be estimated from one form"),
