@@ -68,14 +68,18 @@ def _wrong_fields(
 def _image(file: Path) -> np.ndarray | None:
     if not file.is_file():
         return None  # the cache was purged: the case is shown without its picture
-    return cv2.imdecode(np.frombuffer(file.read_bytes(), dtype=np.uint8), cv2.IMREAD_GRAYSCALE)
+    content = np.frombuffer(file.read_bytes(), dtype=np.uint8)
+    return cv2.imdecode(content, cv2.IMREAD_GRAYSCALE) if content.size else None
 
 
-def _picture(page: np.ndarray, reading: dict[str, str], dpi: int) -> str:
-    """The field's box as a data address, scaled to one height."""
+def _picture(page: np.ndarray, reading: dict[str, str], dpi: int) -> str | None:
+    """The field's box as a data address, scaled to one height; None for a box of less than a pixel."""
     x, y, w, h = (round(float(reading[edge]) / MM_PER_INCH * dpi) for edge in "xywh")
     box = page[y : y + h, x : x + w]
-    scale = CROP_HEIGHT / box.shape[0]
-    small = cv2.resize(box, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    if not box.size:
+        return None
+    height, width = box.shape
+    size = max(1, round(width * CROP_HEIGHT / height)), CROP_HEIGHT
+    small = cv2.resize(box, size, interpolation=cv2.INTER_AREA)
     encoded = cv2.imencode(".png", small, [cv2.IMWRITE_PNG_COMPRESSION, 9])[1]
     return "data:image/png;base64," + base64.b64encode(encoded.tobytes()).decode("ascii")

@@ -5,11 +5,15 @@ happens in. pebble's pool replaces that process; this module finds out which ite
 """
 
 import multiprocessing
+import os
+import signal
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures import wait
 from dataclasses import dataclass
-from functools import cache
 from typing import Generic, TypeVar
+from weakref import WeakSet
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -19,6 +23,15 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 TIMEOUT, CRASHED, FAILED = "timeout", "crashed", "failed"
+LOOK_SECONDS = 0.5
+"""How often a waiting thread looks whether the pool is still there: a stopped one leaves its futures unanswered."""
+BREAKDOWNS = 3
+"""How often the same items are tried again after the pool broke down as a whole: a worker was killed that had nothing
+to do, or died so early that pebble had not yet read that it had begun. Mostly others' items are to blame."""
+
+
+class Stopped(Exception):
+    """The pool was closed. Nothing is known of the items: they are neither read nor failed."""
 
 
 @dataclass(frozen=True)
@@ -31,18 +44,53 @@ class Outcome(Generic[Result]):
     read from a form."""
 
 
-@cache
+_pools: list[ProcessPool] = []
+"""None or one."""
+_closed: WeakSet[ProcessPool] = WeakSet()
+_changing = threading.Lock()
+
+
 def pool() -> ProcessPool:
     """The pool of this process, one worker a core. Fresh interpreters: a fork would inherit Prefect's threads."""
-    return ProcessPool(max_workers=cores(), context=multiprocessing.get_context("spawn"))
+    with _changing:  # or the first two threads would make one each, and one of them would never be closed
+        if _pools and not _pools[0].active:  # it broke down, and leaves workers behind
+            _end(_pools.pop())
+        if not _pools:
+            spawn = multiprocessing.get_context("spawn")
+            _pools.append(ProcessPool(max_workers=cores(), context=spawn, initializer=_become_group))
+        return _pools[0]
+
+
+def _become_group() -> None:
+    """Make a group of this worker and the programs it starts: they end together, at the latest with our parent."""
+    os.setpgid(0, 0)
+    signal.signal(signal.SIGTERM, lambda *_: _end_group())
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    _end_group()
+
+
+def _end_group() -> None:
+    os.killpg(0, signal.SIGKILL)
 
 
 def close() -> None:
-    """End the pool's processes."""
-    if pool.cache_info().currsize:
-        pool().stop()
-        pool().join()
-        pool.cache_clear()
+    """End the pool's processes. Who waits for one of them gets ``Stopped``."""
+    with _changing:
+        while _pools:
+            closing = _pools.pop()
+            _closed.add(closing)
+            _end(closing)
+
+
+def _end(ending: ProcessPool) -> None:
+    ending.stop()
+    ending.join()
 
 
 def isolated(
@@ -55,26 +103,75 @@ def isolated(
         items: what can cross a process border.
         start_seconds: allowed once, for loading what ``work`` needs.
         item_seconds: allowed an item.
+
+    Raises:
+        Stopped: the pool was closed meanwhile.
     """
+    return _isolated(pool(), work, items, start_seconds, item_seconds)
+
+
+def _isolated(
+    workers: ProcessPool,
+    work: Callable[[Sequence[Item]], list[Result]],
+    items: Sequence[Item],
+    start_seconds: float,
+    item_seconds: float,
+    breakdowns: int = 0,
+) -> list[Outcome[Result]]:
     if not items:
         return []
     failure = ""
     try:
-        results = pool().schedule(work, args=[items], timeout=start_seconds + item_seconds * len(items)).result()
-        if len(results) == len(items):
-            return [Outcome(result) for result in results]
-        failure = f"{FAILED}:wrong_count"
+        returned = _returned(workers, work, items, start_seconds + item_seconds * len(items))
+        if isinstance(returned, list) and len(returned) == len(items):
+            return [Outcome(result) for result in returned]
+        failure = f"{FAILED}:{returned.name if isinstance(returned, _Raised) else 'wrong_count'}"
     except FutureTimeoutError:
         failure = TIMEOUT
     except ProcessExpired:
         failure = CRASHED
-    except Exception as error:  # whatever the work raised: it is named, and the rest goes on
+    except Exception as error:  # items or results that cannot cross the border: they are named, and the rest goes on
         failure = f"{FAILED}:{type(error).__name__}"
+    if not workers.active:  # the pool failed, not the work
+        if workers in _closed:
+            raise Stopped
+        workers, failure = pool(), CRASHED
+        if breakdowns < BREAKDOWNS:
+            return _isolated(workers, work, items, start_seconds, item_seconds, breakdowns + 1)
     if len(items) == 1:
         return [Outcome(None, failure)]
     middle = len(items) // 2
     return [
         outcome
         for half in (items[:middle], items[middle:])
-        for outcome in isolated(work, half, start_seconds=start_seconds, item_seconds=item_seconds)
+        for outcome in _isolated(workers, work, half, start_seconds, item_seconds)
     ]
+
+
+def _returned(
+    workers: ProcessPool, work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], seconds: float
+) -> "list[Result] | _Raised":
+    future = workers.schedule(_guarded, args=[work, items], timeout=seconds)
+    while not wait([future], LOOK_SECONDS).done:
+        if not workers.active:
+            raise Stopped
+    returned: list[Result] | _Raised = future.result()
+    return returned
+
+
+@dataclass(frozen=True)
+class _Raised:
+    """Name of the exception that the work raised."""
+
+    name: str
+
+
+def _guarded(work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item]) -> list[Result] | _Raised:
+    """In the worker: an exception comes back by its name alone.
+
+    One that cannot be unpickled would break the pool for everybody, and SystemExit would end whoever waits for it.
+    """
+    try:
+        return work(items)
+    except BaseException as error:
+        return _Raised(type(error).__name__)

@@ -15,7 +15,7 @@ class Limits:
     """A4 at 600 dpi is 35 million."""
     rasterise_seconds: int = 60
     """A page, by poppler."""
-    document_seconds: int = 120
+    page_seconds: int = 120
     """A page, rasterised and registered, before its process is ended."""
     crop_seconds: int = 30
     """A field, by an engine, before its process is ended."""

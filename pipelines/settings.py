@@ -4,6 +4,9 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from dashboards.language import _
+from pipelines.errors import ExitCode, KoukaError
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -18,13 +21,27 @@ class Settings:
 
 
 DEFAULTS = Settings()
+CHUNK = "KOUKA_CHUNK"
 CHUNK_DOCUMENTS = 20
-"""Documents a task. Nothing that is read depends on it."""
 
 
 def results_folder() -> Path:
     """Where runs are written: ``results`` in the present folder, or what KOUKA_RESULTS says."""
     return Path(os.environ.get("KOUKA_RESULTS", "results")).absolute()
+
+
+def chunk_documents() -> int:
+    """Documents a task: 20, or what KOUKA_CHUNK says. Nothing that is read depends on it, so no digest holds it.
+
+    Raises:
+        KoukaError: KOUKA_CHUNK is no number above 0.
+    """
+    given = os.environ.get(CHUNK, str(CHUNK_DOCUMENTS))
+    if not (given.isascii() and given.isdecimal() and int(given) > 0):
+        raise KoukaError(
+            _("{name} is “{value}”, which is no number above 0.", name=CHUNK, value=given), code=ExitCode.USAGE
+        )
+    return int(given)
 
 
 def cores() -> int:

@@ -7,6 +7,7 @@ takes one away. What is written is what is read back, whatever an engine returne
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,9 @@ from pipelines import atomic
 from pipelines.errors import KoukaError, Place, Problem
 from pipelines.limits import LIMITS
 
-FORMULA_STARTS = frozenset("=+-@\t\r")
+FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
+"""OWASP, CSV Injection; the full-width ones count where Excel is Japanese."""
+WHOLE_NUMBER = re.compile(r"\d{1,15}", re.ASCII)
 PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 
 Row = dict[str, str]
@@ -79,16 +82,20 @@ def read_table(path: Path) -> Table:
     """Read a CSV file as text, cell by cell.
 
     Raises:
-        KoukaError: it is missing, too large, not UTF-8, or a row has another number of cells than the header.
+        KoukaError: it is missing, cannot be opened, is too large or not UTF-8, or a row has another number of cells
+            than the header.
     """
     text = _decoded(path)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     lines: list[int] = []
+    begins = 1
     try:
         columns = [name.strip() for name in next(reader, [])]
         _check_header(path, columns)
+        begins = reader.line_num + 1
         for cells in reader:
+            begins = reader.line_num + 1
             if not any(cells):
                 continue
             if len(cells) != len(columns):
@@ -102,7 +109,8 @@ def read_table(path: Path) -> Table:
     except csv.Error as error:
         raise KoukaError(
             _("This is not a CSV row: {reason}", reason=error),
-            where=Place(path, reader.line_num),
+            # Where the row begins: an open quote swallows all lines below it.
+            where=Place(path, begins),
             todo=_("Look for a double quote that is not closed."),
         ) from error
     return Table(path, columns, rows, lines)
@@ -119,6 +127,8 @@ def _decoded(path: Path) -> str:
         content = path.read_bytes()
     except FileNotFoundError:
         raise KoukaError(_("The file is missing."), where=Place(path)) from None
+    except OSError:
+        raise KoukaError(_("The file cannot be read."), where=Place(path)) from None
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -132,8 +142,8 @@ def _decoded(path: Path) -> str:
 def _check_header(path: Path, columns: list[str]) -> None:
     if not any(columns):
         raise KoukaError(_("The file has no header row."), where=Place(path, 1))
-    for name in columns:
-        if columns.count(name) > 1:
+    for name, times in Counter(columns).items():
+        if times > 1:
             raise KoukaError(_("Column “{name}” is there twice.", name=name), where=Place(path, 1))
 
 
@@ -161,7 +171,7 @@ def problems_of(table: Table, frame: Frame) -> list[Problem]:
 def _cell_problem(column: Column, cell: str) -> str | None:
     if not cell:
         return None if column.blank else _("Column “{name}” is blank.", name=column.name)
-    if column.kind == "integer" and not (cell.isascii() and cell.isdecimal()):
+    if column.kind == "integer" and not WHOLE_NUMBER.fullmatch(cell):
         return _("“{cell}” in column “{name}” is not a whole number.", cell=cell, name=column.name)
     if column.kind == "number" and not is_plain_number(cell):
         return _("“{cell}” in column “{name}” is not a number.", cell=cell, name=column.name)

@@ -6,6 +6,8 @@ language that ``speak`` chose for the present context, so one process can serve 
 
 import gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -37,6 +39,16 @@ def catalogue(language: Language) -> gettext.NullTranslations:
 def speak(language: Language) -> None:
     """Choose the language for the present context."""
     _spoken.set(language)
+
+
+@contextmanager
+def speaking(language: Language | None) -> Iterator[None]:
+    """Speak a language within a block; None speaks what KOUKA_LANG says."""
+    before = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
 
 
 def spoken() -> Language:

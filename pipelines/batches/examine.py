@@ -9,17 +9,14 @@ from evaluators.frames import DOCUMENTS, TIMINGS
 from pipelines.batches import paths
 from pipelines.batches.forms import NO_TEMPLATE, Document, FormsBatch
 from pipelines.batches.labels import read_labels
+from pipelines.batches.scans import content_problem
 from pipelines.contracts.forms import BatchFile, Template
 from pipelines.contracts.toml import read_toml
+from pipelines.contracts.toml_lines import line_of
 from pipelines.errors import KoukaError, Place, Problem, Severity
 from pipelines.field_types import TYPES
 from pipelines.limits import LIMITS
 from pipelines.tables import Row, Table, problems_of, read_table
-
-MAGIC = {
-    ".pdf": (b"%PDF-",),
-}
-"""First bytes of the kinds of file that are read, by extension."""
 
 
 def load_forms(path: Path) -> FormsBatch:
@@ -86,7 +83,7 @@ def _batch_file(path: Path) -> tuple[BatchFile | None, list[Problem]]:
         problems.append(
             Problem(
                 _("Batches of kind “{kind}” cannot be read by this version.", kind=file.kind),
-                Place(path / "batch.toml"),
+                _key(path / "batch.toml", "kind"),
                 _('This version reads kind = "forms".'),
             )
         )
@@ -119,10 +116,10 @@ def _template_problems(file: Path, template: Template) -> Iterator[Problem]:
     if template.id != file.parent.name:
         yield Problem(
             _("The template's id is “{id}”, its folder is “{folder}”.", id=template.id, folder=file.parent.name),
-            Place(file),
+            _key(file, "id"),
             _("Give both the same name."),
         )
-    for field in template.fields:
+    for number, field in enumerate(template.fields):
         if field.type not in TYPES:
             yield Problem(
                 _(
@@ -130,16 +127,20 @@ def _template_problems(file: Path, template: Template) -> Iterator[Problem]:
                     field=field.id,
                     type=field.type,
                 ),
-                Place(file),
+                _key(file, "fields", number, "type"),
                 _("Types that can be read: {types}", types=", ".join(TYPES)),
             )
     blank = paths.inside(file.parent, template.blank)
+    todo = _("Scan the empty form, or save it as PDF, and put it beside template.toml.")
     if blank is None or not blank.is_file():
-        yield Problem(
-            _("The blank form “{blank}” is missing.", blank=template.blank),
-            Place(file),
-            _("Scan the empty form, or save it as PDF, and put it beside template.toml."),
-        )
+        yield Problem(_("The blank form “{blank}” is missing.", blank=template.blank), _key(file, "blank"), todo)
+    elif problem := content_problem(blank, todo, Severity.STOPS):
+        yield problem
+
+
+def _key(file: Path, *location: str | int) -> Place:
+    """Where a key of a TOML file stands."""
+    return Place(file, line_of(file.read_text("utf-8-sig"), location))
 
 
 def _documents(path: Path, table: Table, templates: dict[str, Template]) -> tuple[list[Document], list[Problem]]:
@@ -166,7 +167,8 @@ def _documents(path: Path, table: Table, templates: dict[str, Template]) -> tupl
         problems.append(
             Problem(_("The batch has no documents."), Place(table.path), _("Add a row for each application."))
         )
-    return documents, problems
+    # A file that holds several documents is named once.
+    return documents, list(dict.fromkeys(problems))
 
 
 def _unread(file: Path, documents: list[Document]) -> Iterator[Problem]:
@@ -206,8 +208,8 @@ def _document(
 
 
 def _name_problems(row: Row, place: Place) -> Iterator[Problem]:
-    name, _hash, _number = row["document"].partition("#")
-    if name != unicodedata.normalize("NFC", row["file"]):
+    name = unicodedata.normalize("NFC", row["file"])
+    if row["document"] != name and not row["document"].startswith(f"{name}#"):
         yield Problem(
             _(
                 "Document “{document}” is not named after its file “{file}”.",
@@ -221,29 +223,11 @@ def _name_problems(row: Row, place: Place) -> Iterator[Problem]:
 
 def _scan_problems(file: Path, place: Place) -> Iterator[Problem]:
     """What keeps one scan from being read. The rest of the batch is read all the same."""
-    again = _("Scan it again, or take its rows out of documents.csv.")
+    todo = _("Scan it again, or take its rows out of documents.csv.")
     if not file.is_file():
-        yield _unreadable(_("The scan {file} is missing.", file=file), place, again)
-        return
-    size = file.stat().st_size
-    if size > LIMITS.scan_bytes:
-        yield _unreadable(_("The scan is larger than {limit} MB.", limit=LIMITS.scan_bytes // 1_000_000), Place(file))
-    starts = MAGIC.get(file.suffix.lower())
-    if starts is None:
-        kinds = _("This version reads: {kinds}", kinds=", ".join(MAGIC))
-        yield _unreadable(_("Files of kind “{suffix}” cannot be read.", suffix=file.suffix), Place(file), kinds)
-    elif size == 0:
-        yield _unreadable(_("The scan is empty."), Place(file), again)
-    else:
-        with file.open("rb") as content:
-            if not content.read(8).startswith(starts):
-                yield _unreadable(
-                    _("The file is named {suffix} but is something else.", suffix=file.suffix), Place(file), again
-                )
-
-
-def _unreadable(what: str, where: Place, todo: str | None = None) -> Problem:
-    return Problem(what, where, todo, Severity.FAILS_DOCUMENT)
+        yield Problem(_("The scan {file} is missing.", file=file), place, todo, Severity.FAILS_DOCUMENT)
+    elif problem := content_problem(file, todo, Severity.FAILS_DOCUMENT):
+        yield problem
 
 
 def _page_problems(first: int, last: int, place: Place) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ def _read(
 ) -> tuple[Labels, list[Problem]]:
     tables: Labels = {}
     problems: list[Problem] = []
-    for file in sorted(folder.glob("*.csv")):
+    for file in sorted(folder.glob("[!.]*.csv")):
         if file.stem not in templates:
             problems.append(
                 Problem(_("There is no template “{template}”.", template=file.stem), Place(file), _named(templates))

@@ -4,11 +4,13 @@ Importing Prefect takes seconds and pandas half of one, so nothing of that kind 
 ``--help``, ``check``, ``list`` and ``show`` answer at once.
 """
 
+import errno
 import gettext
 import importlib
 import os
 import sys
 import traceback
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +18,16 @@ import click
 
 from dashboards import language
 from dashboards.language import _
-from pipelines.errors import ExitCode, KoukaError, Problem
+from pipelines.errors import ExitCode, KoukaError, Place, Problem
 
 COMMANDS = ("run", "score", "check", "new", "show", "list", "prefect")
 """In the order in which the help lists them."""
+STEERING = frozenset({"Cc", "Cf", "Cs"})
+"""Categories of Unicode: control, format and surrogate; gaiji (private use) are shown as they are."""
+REFUSALS = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENOTDIR, errno.ENAMETOOLONG}
+)
+"""What is no fault of kouka's: no permission, no space, no folder."""
 
 
 class Commands(click.Group):
@@ -27,7 +35,7 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names, in the order of use."""
-        return list(COMMANDS)
+        return [*COMMANDS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name."""
@@ -53,14 +61,17 @@ def group() -> click.Group:
 
 def main(arguments: list[str] | None = None) -> None:
     """Entry point: chooses the language, runs the command, and tells errors in words."""
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+    sys.exit(call(sys.argv[1:] if arguments is None else arguments))
 
 
-def run(arguments: list[str]) -> int:
+# Not called run, and nowhere here is list() called: the modules of commands take the place of such names.
+def call(arguments: list[str]) -> int:
     """Run a command and return its exit code."""
     try:
         arguments = _choose_language(arguments)
-        result: Any = group().main(arguments, prog_name="kouka", standalone_mode=False)
+        # Not by main(), which would answer a broken pipe itself.
+        with group().make_context("kouka", arguments) as context:
+            result: Any = context.command.invoke(context)
         return int(result) if isinstance(result, int) else ExitCode.OK
     except click.exceptions.Exit as error:
         return error.exit_code
@@ -70,14 +81,18 @@ def run(arguments: list[str]) -> int:
     except KoukaError as error:
         report(error.problem)
         return error.code
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, EOFError, click.Abort):
         click.echo("\n" + _("Stopped. What was finished is kept; the same command goes on from there."), err=True)
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         # Whoever read the output has gone, as with `kouka list | head`; writing to it again would fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.OK
-    except Exception as error:  # a fault of kouka's: said as such, with what a developer needs and no content of forms
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in REFUSALS:
+            where = Place(Path(error.filename)) if isinstance(error.filename, str) else None
+            report(Problem(_("The system refuses this: {reason}", reason=error.strerror), where))
+            return ExitCode.INPUT
         _report_bug(error)
         return ExitCode.BUG
 
@@ -85,12 +100,18 @@ def run(arguments: list[str]) -> int:
 def report(problem: Problem) -> None:
     """Say on standard error what is wrong, where, and what to do."""
     place = f"{problem.where}: " if problem.where else ""
-    click.echo(f"{place}{problem.what}", err=True)
+    click.echo(_harmless(f"{place}{problem.what}"), err=True)
     if problem.todo:
-        click.echo(f"  → {problem.todo}", err=True)
+        click.echo(_harmless(f"  → {problem.todo}"), err=True)
+
+
+def _harmless(text: str) -> str:
+    """The text without what steers a terminal: names of files and cells of tables are quoted in messages."""
+    return "".join("\ufffd" if unicodedata.category(character) in STEERING else character for character in text)
 
 
 def _report_bug(error: Exception) -> None:
+    """A fault of kouka's is said as such, with what a developer needs and no content of forms."""
     frames = "".join(
         f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}\n"
         for frame in traceback.extract_tb(error.__traceback__)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from dashboards.language import _
-from pipelines import prefect_environment
+from pipelines import prefect_environment, prefect_server
 
 
 def command() -> click.Command:
@@ -23,7 +23,9 @@ def command() -> click.Command:
     @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
     def prefect(arguments: tuple[str, ...]) -> None:
         prefect_environment.prepare()
-        prefect_environment.use_running_server()
+        prefect_server.use_running()
+        if arguments[:1] != ("worker",):  # what a worker's flows may reach is not for Prefect to say
+            prefect_environment.keep_in()
         program = str(Path(sys.executable).with_name("prefect"))
         os.execv(program, [program, *arguments])
 

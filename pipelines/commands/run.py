@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from dashboards.language import _
-from pipelines import prefect_environment
+from pipelines import prefect_environment, prefect_server
 from pipelines.errors import ExitCode, KoukaError
 from pipelines.progress import say
 
@@ -46,7 +46,13 @@ def read(path: Path, campaign: str, engines: tuple[str, ...]) -> ExitCode:
     batch = load_forms(path)
     begun = store.begin(batch, campaign, engines, DEFAULTS)
     say(_("Run {run}: {n} documents, {engines}.", run=begun.name, n=len(batch.documents), engines=", ".join(engines)))
-    run = store.load(_flow(path, campaign, engines))
+    try:
+        _flow(path, campaign, engines)
+    except KoukaError as error:
+        # The run says in its own files whether it is done; Prefect may have lost its server at the very end.
+        if error.code is not ExitCode.BUSY or store.load(begun.folder).file.finished is None:
+            raise
+    run = store.load(begun.folder)
     lost = _say_what_was_lost(run.file.counts)
     say(
         _(
@@ -60,30 +66,29 @@ def read(path: Path, campaign: str, engines: tuple[str, ...]) -> ExitCode:
     return ExitCode.INCOMPLETE if lost else ExitCode.OK
 
 
-def _flow(path: Path, campaign: str, engines: tuple[str, ...]) -> Path:
-    """Run the flow in this process, on a server that is up or on Prefect's embedded one."""
-    prefect_environment.prepare()
-    server = prefect_environment.use_running_server()
+def _flow(path: Path, campaign: str, engines: tuple[str, ...]) -> None:
+    """Run the flow in this process, on a server that is up or on an embedded one."""
+    prefect_environment.prepare(quiet=True)
+    server = prefect_server.use_running()
+    embedded = prefect_server.start_embedded() if server is None else None
     say(_("Loading Prefect (a few seconds) …"))
+    from httpx import HTTPError
+
     from pipelines.flows.discretion import Withheld
     from pipelines.flows.forms import forms
 
-    if server is None:
+    if embedded is not None:
         say(_("Waiting for Prefect's embedded server, usually 5 to 40 seconds …"))
+        embedded.wait()
     else:
         say(_("Using the Prefect server at {address}.", address=server))
     try:
-        return Path(forms(str(path), campaign, list(engines)))
+        forms(str(path), campaign, list(engines))
     except Withheld as withheld:
         raise withheld.error or withheld from None
-    except RuntimeError as error:
-        if "server" not in str(error):
-            raise
-        raise KoukaError(
-            _("Prefect's server did not answer."),
-            todo=_("Try again; or start one beside it: kouka prefect server start"),
-            code=ExitCode.BUSY,
-        ) from error
+    except (RuntimeError, HTTPError) as error:  # whatever is raised by our own code is withheld: this is Prefect's
+        prefect_server.drop_events()
+        raise prefect_server.unanswered() from error
 
 
 def _say_what_was_lost(counts: dict[str, int]) -> bool:

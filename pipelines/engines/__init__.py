@@ -66,7 +66,7 @@ def engine_class(name: str) -> type[Engine]:
     """The class of an engine.
 
     Raises:
-        KoukaError: there is none of this name.
+        KoukaError: there is none of this name, or its module cannot be imported.
     """
     found = installed()
     if name not in found:
@@ -75,7 +75,14 @@ def engine_class(name: str) -> type[Engine]:
             todo=_("Engines that are installed: {names}", names=", ".join(sorted(found))),
             code=ExitCode.USAGE,
         )
-    loaded: type[Engine] = found[name].load()
+    try:
+        loaded: type[Engine] = found[name].load()
+    except Exception as error:  # a plug-in's own module may raise anything
+        raise KoukaError(
+            _("Engine “{name}” cannot be loaded: {kind}", name=name, kind=type(error).__name__),
+            todo=_("Install its package again, or read with: {names}", names=", ".join(sorted(found.keys() - {name}))),
+            code=ExitCode.SETUP,
+        ) from error
     return loaded
 
 

@@ -23,6 +23,8 @@ class RapidOCR:
         self._output = TextRecOutput
         self._reader = Reader(
             params={
+                # Named, so that it is the one that the version speaks of, and none is ever fetched.
+                "Rec.model_path": str(_model()),
                 # One thread a process: the flow runs one process a core.
                 "EngineConfig.onnxruntime.intra_op_num_threads": 1,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,

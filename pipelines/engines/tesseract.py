@@ -36,7 +36,7 @@ class Tesseract:
         try:
             program = str(pytesseract.get_tesseract_version())
             languages = pytesseract.get_languages()
-        except pytesseract.TesseractNotFoundError:
+        except (pytesseract.TesseractNotFoundError, SystemExit):  # pytesseract's word for a version too old
             raise _not_installed("tesseract") from None
         if LANGUAGE not in languages:
             raise _not_installed(f"tesseract ({LANGUAGE})")
@@ -101,6 +101,6 @@ def _model_digest() -> str:
 def _not_installed(what: str) -> KoukaError:
     return KoukaError(
         _("{what} is not installed.", what=what),
-        todo=_("On Debian or Ubuntu: sudo apt-get install tesseract-ocr tesseract-ocr-jpn"),
+        todo=_("On Debian or Ubuntu: sudo apt-get install {packages}", packages="tesseract-ocr tesseract-ocr-jpn"),
         code=ExitCode.SETUP,
     )

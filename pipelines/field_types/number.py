@@ -13,9 +13,14 @@ def parse(text: str) -> str:
     found = WRITTEN.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if not found:
         raise Unparsable("not_a_number")
-    return str(int(found[1].replace(",", "")))
+    return _trimmed(found[1].replace(",", ""))
 
 
 def is_value(cell: str) -> bool:
     """Whether the cell is digits without leading zeros."""
-    return cell.isascii() and cell.isdecimal() and str(int(cell)) == cell
+    return cell.isascii() and cell.isdecimal() and _trimmed(cell) == cell
+
+
+def _trimmed(digits: str) -> str:
+    # Not by int(): an engine may return thousands of digits, which Python refuses to turn into one.
+    return digits.lstrip("0") or "0"

@@ -7,7 +7,8 @@ import regex
 from evaluators.normalise import Normaliser, normalise
 from pipelines.field_types.unparsable import Unparsable
 
-HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+# ぁ to ゖ, and the iteration marks ゝ and ゞ.
+HIRAGANA_TO_KATAKANA = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
 KANA = regex.compile(r"[\p{Script=Katakana}ー・゛゜\s]+")
 
 
@@ -31,7 +32,7 @@ def parse_kana(text: str) -> str:
 
 def is_value(cell: str) -> bool:
     """Whether the cell is a text without line ends."""
-    return "\n" not in cell
+    return "\n" not in cell and "\r" not in cell
 
 
 def is_kana(cell: str) -> bool:

@@ -3,17 +3,22 @@
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 
 class Withheld(Exception):
     """The kind of an error and the place in the code; its text, which may hold what stands on a form, stays behind.
 
-    ``error`` holds the original for whoever called the flow in the same process.
+    ``error`` holds the original for whoever called the flow in the same process. It is not pickled: wherever Prefect
+    might store or send the exception, only the summary goes.
     """
 
     def __init__(self, summary: str, error: Exception | None = None) -> None:
         super().__init__(summary)
         self.error = error
+
+    def __reduce__(self) -> tuple[type["Withheld"], tuple[str]]:
+        return type(self), (str(self),)
 
 
 @contextmanager
@@ -25,5 +30,4 @@ def discreet() -> Iterator[None]:
         raise
     except Exception as error:
         frame = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{frame.filename.rpartition('/')[2]}:{frame.lineno}"
-        raise Withheld(f"{type(error).__name__} in {place}", error) from None
+        raise Withheld(f"{type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}", error) from None

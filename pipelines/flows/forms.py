@@ -4,8 +4,10 @@ Tasks are chunks of documents. They are given the run's directory and a number; 
 to file and never through Prefect.
 """
 
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -21,22 +23,33 @@ from pipelines.progress import Progress
 from pipelines.runs import chunks, store
 from pipelines.settings import DEFAULTS, cores
 
+_left = threading.Event()
+"""Set when the flow is left, so that tasks that still wait for their turn begin nothing."""
+
+
+@contextmanager
+def _working() -> Iterator[None]:
+    with discreet():
+        if _left.is_set():
+            raise isolation.Stopped
+        yield
+
 
 @task(name="register-pages", task_run_name="register-pages-{number}")
 def register_pages(folder: str, number: int) -> None:
     """Register the pages of one chunk."""
-    with discreet():
+    with _working():
         chunks.register_chunk(Path(folder), number)
 
 
 @task(name="read-fields", task_run_name="read-fields-{number}-{engine}")
 def read_fields(folder: str, number: int, engine: str) -> None:
     """Let one engine read one chunk."""
-    with discreet():
+    with _working():
         chunks.read_chunk(Path(folder), number, engine)
 
 
-@task(name="score")
+@task(name="score", task_run_name="score")
 def score(folder: str) -> None:
     """Measure what was read against the truth, and write the page."""
     with discreet():
@@ -58,36 +71,40 @@ def forms(batch: str, campaign: str = "default", engines: Sequence[str] = ("tess
     with discreet():
         run = store.begin(load_forms(Path(batch).absolute()), campaign, engines, DEFAULTS)
         with store.held(run):
-            _read(run, engines)
-    score(str(run.folder))
+            began = time.monotonic()
+            counts = _read(run.folder, engines)
+            run = run.save(run.file.model_copy(update={"counts": counts, "seconds": {"read": _since(began)}}))
+            began = time.monotonic()
+            score(str(run.folder))
+            finished = datetime.now().astimezone().isoformat(timespec="seconds")
+            seconds = run.file.seconds | {"score": _since(began)}
+            # Last of all: whatever was stopped before this line is gone on with by the same command.
+            run.save(run.file.model_copy(update={"finished": finished, "seconds": seconds}))
+            chunks.remove_parts(run)
     return str(run.folder)
 
 
-def _read(run: store.Run, engines: Sequence[str]) -> None:
-    """Everything up to readings.csv, and the record of it."""
-    folder = str(run.folder)
-    began = time.monotonic()
+def _since(began: float) -> float:
+    return round(time.monotonic() - began, 3)
+
+
+def _read(run: Path, engines: Sequence[str]) -> dict[str, int]:
+    """Everything up to readings.csv, and what was counted in it."""
+    chunks.opened.cache_clear()  # a run that goes on in the same process may find its batch elsewhere
+    _left.clear()
     try:
-        numbers = range(chunks.chunk_count(chunks.opened(run.folder)[1]))
-        pages = [register_pages.submit(folder, number) for number in numbers]
+        numbers = range(chunks.chunk_count(chunks.opened(run)[1]))
+        pages = [register_pages.submit(str(run), number) for number in numbers]
         readings = [
-            read_fields.submit(folder, number, engine, wait_for=[pages[number]])
+            read_fields.submit(str(run), number, engine, wait_for=[pages[number]])
             for number in numbers
             for engine in engines
         ]
         _wait(pages, readings)
     finally:
+        _left.set()
         isolation.close()
-    counts = chunks.collect(run.folder)
-    finished = run.file.model_copy(
-        update={
-            "finished": datetime.now().astimezone().isoformat(timespec="seconds"),
-            "counts": counts,
-            "seconds": {"read": round(time.monotonic() - began, 3)},
-        }
-    )
-    run.save(finished)
-    chunks.remove_parts(run)
+    return chunks.collect(run)
 
 
 def _wait(pages: list[PrefectFuture[None]], readings: list[PrefectFuture[None]]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from numbers import Real
 from pathlib import Path
 
 import cv2
@@ -37,6 +38,11 @@ class FieldJob:
     """The pages' images are relative to this."""
     entry: Path
     """Where the rows are kept."""
+
+
+def kept_readings(job: FieldJob) -> list[Row] | None:
+    """Rows of readings.csv from an earlier time, where they are whole."""
+    return cache.load(job.entry, job.document, READINGS, len(job.fields))
 
 
 def read_documents(jobs: Sequence[FieldJob]) -> list[list[Row]]:
@@ -76,12 +82,13 @@ def _is_sound(recognition: object) -> bool:
     # Lone surrogates are no Unicode text, and NUL is refused by every reader of CSV.
     written = text.encode("utf-8", "replace").decode("utf-8") == text and "\0" not in text
     confidence = recognition.confidence
-    return written and len(text) <= LIMITS.text_characters and (confidence is None or 0 <= confidence <= 1)
+    certain = confidence is None or (isinstance(confidence, Real) and 0 <= confidence <= 1)
+    return written and len(text) <= LIMITS.text_characters and certain
 
 
 def _crops(job: FieldJob) -> dict[str, Crop]:
     """Crops by field id, of the pages that were registered."""
-    found = {}
+    found: dict[str, Crop] = {}
     for page in job.pages:
         if page["status"] == REGISTERED:
             image = _load(job.results / page["image"])

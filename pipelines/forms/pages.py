@@ -10,7 +10,7 @@ from evaluators.frames import PAGES
 from pipelines.atomic import replacing
 from pipelines.contracts.forms import Template
 from pipelines.forms import cache
-from pipelines.forms.rasterise import Grey, rasterise
+from pipelines.forms.rasterise import rasterise
 from pipelines.forms.refusal import Reason, Unreadable
 from pipelines.forms.registration import register
 from pipelines.tables import Row
@@ -18,6 +18,7 @@ from pipelines.tables import Row
 REGISTERED, REFUSED, FAILED = "registered", "refused", "failed"
 PASSING = frozenset({Reason.TIMEOUT, Reason.CRASHED})
 """Reasons that may be gone next time, so they are not kept."""
+PNG_END = b"IEND\xaeB`\x82"
 PNG_QUICK = [cv2.IMWRITE_PNG_COMPRESSION, 1]
 
 
@@ -38,9 +39,32 @@ class PageJob:
     """Image paths are written relative to this."""
 
     @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return self.last_page - self.first_page + 1
+
+    @property
     def entry(self) -> Path:
         """The file whose presence says that the document is done."""
         return self.folder / "pages.csv"
+
+
+def kept_pages(job: PageJob) -> list[Row] | None:
+    """Rows of pages.csv from an earlier time, where they and the images are whole."""
+    rows = cache.load(job.entry, job.document, PAGES, job.pages)
+    return rows if rows and images_are_whole(rows, job.results) else None
+
+
+def images_are_whole(rows: Sequence[Row], results: Path) -> bool:
+    """Whether the image of every registered page is in the cache, which anybody may empty, and not cut off."""
+    return all(_is_whole(results / row["image"]) for row in rows if row["status"] == REGISTERED)
+
+
+def _is_whole(image: Path) -> bool:
+    try:
+        return image.read_bytes().endswith(PNG_END)
+    except OSError:
+        return False
 
 
 def register_documents(jobs: Sequence[PageJob]) -> list[list[Row]]:
@@ -49,20 +73,18 @@ def register_documents(jobs: Sequence[PageJob]) -> list[list[Row]]:
 
 
 def _register_document(job: PageJob) -> list[Row]:
-    try:
-        pages = rasterise(job.file, job.first_page, job.last_page, job.dpi)
-    except Unreadable as error:
-        rows = unreadable_rows(job, error.reason)
-    else:
-        rows = [_register_page(job, number, page) for number, page in enumerate(pages, start=1)]
+    rows = [_register_page(job, number) for number in range(1, job.pages + 1)]
     if not any(row["reason"] in PASSING for row in rows):
         cache.save(job.entry, rows, PAGES)
     return rows
 
 
-def _register_page(job: PageJob, number: int, page: Grey) -> Row:
+def _register_page(job: PageJob, number: int) -> Row:
     row = _row(job, number)
+    place = job.first_page + number - 1
     try:
+        # One at a time: a page at 300 dpi is 9 MB, and a document may have a thousand.
+        (page,) = rasterise(job.file, place, place, job.dpi)
         found = register(page, job.blank, number, job.template.paper_mm, job.dpi, job.template.tolerance_mm)
     except Unreadable as error:
         return row | _refusal(error.reason)
@@ -78,8 +100,8 @@ def _register_page(job: PageJob, number: int, page: Grey) -> Row:
 
 
 def unreadable_rows(job: PageJob, reason: Reason) -> list[Row]:
-    """A row for each page of a document that could not be rasterised at all."""
-    return [_row(job, number) | _refusal(reason) for number in range(1, job.last_page - job.first_page + 2)]
+    """A row for each page of a document at which the process ended."""
+    return [_row(job, number) | _refusal(reason) for number in range(1, job.pages + 1)]
 
 
 def _row(job: PageJob, number: int) -> Row:

@@ -39,6 +39,8 @@ def rasterise(file: Path, first_page: int, last_page: int, dpi: int) -> list[Gre
             first_page=first_page,
             last_page=last_page,
             grayscale=True,
+            # What a viewer shows, and what pdfinfo gives the size of; the page around it may be of any size.
+            use_cropbox=True,
             thread_count=1,
             timeout=LIMITS.rasterise_seconds * (last_page - first_page + 1),
         )
@@ -54,15 +56,14 @@ def rasterise(file: Path, first_page: int, last_page: int, dpi: int) -> list[Gre
 def _check(file: Path, first_page: int, last_page: int, dpi: int) -> None:
     try:
         info = pdf2image.pdfinfo_from_path(
-            file, first_page=first_page, last_page=last_page, timeout=LIMITS.rasterise_seconds
+            str(file), first_page=first_page, last_page=last_page, timeout=LIMITS.rasterise_seconds
         )
     except PDFInfoNotInstalledError:
         raise
     except PDFPopplerTimeoutError:
         raise Unreadable(Reason.TIMEOUT) from None
-    except Exception as error:  # pdf2image tells encrypted and broken files apart by the message of poppler alone
-        reason = Reason.ENCRYPTED if "Incorrect password" in str(error) else Reason.BROKEN
-        raise Unreadable(reason) from None
+    except Exception as error:
+        raise Unreadable(_reason(str(error))) from None
     if info["Pages"] > LIMITS.pages_per_file:
         raise Unreadable(Reason.TOO_MANY_PAGES)
     if last_page > info["Pages"]:
@@ -71,6 +72,13 @@ def _check(file: Path, first_page: int, last_page: int, dpi: int) -> None:
         width, height = _points(info, page)
         if width * height * (dpi / POINTS_PER_INCH) ** 2 > LIMITS.page_pixels:
             raise Unreadable(Reason.TOO_LARGE)
+
+
+def _reason(message: str) -> Reason:
+    """What pdfinfo says in words alone."""
+    if "Incorrect password" in message:
+        return Reason.ENCRYPTED
+    return Reason.NO_SUCH_PAGE if "Wrong page range" in message else Reason.BROKEN
 
 
 def _points(info: dict[str, str], page: int) -> tuple[float, float]:

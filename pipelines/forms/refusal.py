@@ -8,7 +8,6 @@ class Reason(StrEnum):
 
     MISSING = "missing"
     EMPTY = "empty"
-    NOT_A_PDF = "not_a_pdf"
     ENCRYPTED = "encrypted"
     BROKEN = "broken"
     TOO_LARGE = "too_large"
@@ -16,7 +15,6 @@ class Reason(StrEnum):
     NO_SUCH_PAGE = "no_such_page"
     TIMEOUT = "timeout"
     CRASHED = "crashed"
-    NO_TEMPLATE = "no_template"
     WRONG_FORM = "wrong_form_or_unreadable"
 
 

@@ -47,7 +47,9 @@ class Features:
     descriptors: npt.NDArray[np.float32]
 
 
-def register(page: Grey, blank: Path, blank_page: int, paper_mm: tuple[float, float], dpi: int, tolerance_mm: float) -> Registered:
+def register(
+    page: Grey, blank: Path, blank_page: int, paper_mm: tuple[float, float], dpi: int, tolerance_mm: float
+) -> Registered:
     """The page laid over page ``blank_page`` of the blank form, at ``dpi``.
 
     Raises:
@@ -63,10 +65,11 @@ def register(page: Grey, blank: Path, blank_page: int, paper_mm: tuple[float, fl
     inliers = np.zeros(len(pairs), dtype=bool) if homography is None else mask.ravel().astype(bool)
     if homography is None or inliers.sum() < MIN_INLIERS or inliers.mean() < MIN_INLIER_SHARE:
         raise Unreadable(Reason.WRONG_FORM)
-    residual = _residual_mm(homography, there[inliers], here[inliers])
+    fitted = np.asarray(homography, dtype=np.float64)
+    residual = _residual_mm(fitted, there[inliers], here[inliers])
     if residual > tolerance_mm:
         raise Unreadable(Reason.WRONG_FORM)
-    at_dpi = _rescaled(homography, dpi)
+    at_dpi = _rescaled(fitted, dpi)
     size = tuple(round(side / MM_PER_INCH * dpi) for side in paper_mm)
     image = cv2.warpPerspective(page, at_dpi, size, flags=cv2.INTER_LINEAR, borderValue=255)
     return Registered(np.asarray(image, dtype=np.uint8), residual, at_dpi)
@@ -82,7 +85,7 @@ def features(page: Grey, dpi: int) -> Features:
     """SIFT features of a page, in pixels of FEATURE_DPI."""
     scale = FEATURE_DPI / dpi
     small = page if scale == 1 else cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    keypoints, descriptors = cv2.SIFT_create(nfeatures=MAX_FEATURES).detectAndCompute(small, None)
+    keypoints, descriptors = cv2.SIFT.create(nfeatures=MAX_FEATURES).detectAndCompute(small, None)
     points = np.array([keypoint.pt for keypoint in keypoints], dtype=np.float32).reshape(-1, 2)
     if descriptors is None:
         descriptors = np.empty((0, 128), dtype=np.float32)

@@ -4,6 +4,7 @@ A finished chunk is a file below ``parts/``; it is written last, so its presence
 says of itself is counted in these files, never asked of Prefect.
 """
 
+import shutil
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -11,13 +12,13 @@ from pathlib import Path
 from evaluators.frames import PAGES, READINGS
 from pipelines.batches.forms import NO_TEMPLATE, Document, FormsBatch
 from pipelines.forms import cache
-from pipelines.forms.fields import FieldJob, failed_rows, read_documents
-from pipelines.forms.pages import PageJob, register_documents, unreadable_rows
+from pipelines.forms.fields import FieldJob, failed_rows, kept_readings, read_documents
+from pipelines.forms.pages import PageJob, images_are_whole, kept_pages, register_documents, unreadable_rows
 from pipelines.forms.refusal import Reason
 from pipelines.isolation import TIMEOUT, Outcome, isolated
 from pipelines.limits import LIMITS
 from pipelines.runs.store import Run, batch_of, load
-from pipelines.settings import CHUNK_DOCUMENTS, results_folder
+from pipelines.settings import chunk_documents, results_folder
 from pipelines.tables import Row, read_table, write_table
 
 
@@ -35,35 +36,43 @@ def readable(batch: FormsBatch) -> list[Document]:
 
 def chunk_count(batch: FormsBatch) -> int:
     """How many chunks the batch has."""
-    return -(-len(readable(batch)) // CHUNK_DOCUMENTS)
+    return -(-len(readable(batch)) // chunk_documents())
 
 
 def _chunk(batch: FormsBatch, number: int) -> list[Document]:
-    start = number * CHUNK_DOCUMENTS
-    return readable(batch)[start : start + CHUNK_DOCUMENTS]
+    size = chunk_documents()
+    return readable(batch)[number * size : (number + 1) * size]
 
 
 def pages_part(run: Run, number: int) -> Path:
     """The file that says that the pages of a chunk are done."""
-    return run.parts / f"pages-{number:05d}.csv"
+    return run.parts / f"pages-{_name(number)}.csv"
 
 
 def readings_part(run: Run, number: int, engine: str) -> Path:
     """The file that says that an engine has read a chunk."""
-    return run.parts / f"readings-{number:05d}-{engine}.csv"
+    return run.parts / f"readings-{_name(number)}-{engine}.csv"
+
+
+def _name(number: int) -> str:
+    # With the size: a run that goes on with chunks of another one must not take their parts for its own.
+    return f"{number:05d}x{chunk_documents()}"
 
 
 def register_chunk(folder: Path, number: int) -> None:
     """Register the pages of a chunk's documents."""
     run, batch = opened(folder)
     part = pages_part(run, number)
-    if part.exists():
+    if part.exists() and images_are_whole(read_table(part).rows, results_folder()):
         return
     jobs = [_page_job(run, batch, document) for document in _chunk(batch, number)]
-    kept = {job.document: cache.load(job.entry, job.document) for job in jobs}
+    kept = {job.document: kept_pages(job) for job in jobs}
     todo = [job for job in jobs if kept[job.document] is None]
     outcomes = isolated(
-        register_documents, todo, start_seconds=LIMITS.engine_start_seconds, item_seconds=LIMITS.document_seconds
+        register_documents,
+        todo,
+        start_seconds=LIMITS.engine_start_seconds,
+        item_seconds=LIMITS.page_seconds * max((job.pages for job in todo), default=0),
     )
     made = {job.document: _page_rows(job, outcome) for job, outcome in zip(todo, outcomes, strict=True)}
     write_table(part, [row for job in jobs for row in kept[job.document] or made[job.document]], PAGES)
@@ -113,7 +122,7 @@ def read_chunk(folder: Path, number: int, engine: str) -> None:
         return
     pages = read_table(pages_part(run, number)).rows
     jobs = [_field_job(run, batch, document, engine, pages) for document in _chunk(batch, number)]
-    kept = {job.document: cache.load(job.entry, job.document) for job in jobs}
+    kept = {job.document: kept_readings(job) for job in jobs}
     todo = [job for job in jobs if kept[job.document] is None]
     outcomes = isolated(
         read_documents,
@@ -125,9 +134,7 @@ def read_chunk(folder: Path, number: int, engine: str) -> None:
     write_table(part, [row for job in jobs for row in kept[job.document] or made[job.document]], READINGS)
 
 
-def _field_job(
-    run: Run, batch: FormsBatch, document: Document, engine: str, pages: Sequence[Row]
-) -> FieldJob:
+def _field_job(run: Run, batch: FormsBatch, document: Document, engine: str, pages: Sequence[Row]) -> FieldJob:
     version = next(record.version for record in run.file.engines if record.name == engine)
     key = cache.key(_page_key(run, batch, document), engine, version)
     return FieldJob(
@@ -180,7 +187,5 @@ def _counts(rows: Sequence[Row], name: str) -> dict[str, int]:
 
 def remove_parts(run: Run) -> None:
     """Take away what ``collect`` has put together."""
-    for part in run.parts.glob("*.csv"):
-        part.unlink()
     if run.parts.is_dir():
-        run.parts.rmdir()
+        shutil.rmtree(run.parts)  # with half a file, where a process was killed while it wrote one

@@ -1,11 +1,13 @@
 """Where runs are, how one is begun or gone on with, and how one is found again."""
 
 import fcntl
+import os
 import platform
-from collections.abc import Iterator, Sequence
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,8 +23,21 @@ from pipelines.errors import ExitCode, KoukaError, Place
 from pipelines.runs import campaigns
 from pipelines.settings import Settings, cores, results_folder
 
-PACKAGES = ("kouka", "prefect", "pytesseract", "pdf2image", "rapidocr", "onnxruntime", "opencv-python-headless", "pandas")
+PACKAGES = (
+    "kouka",
+    "prefect",
+    "pytesseract",
+    "pdf2image",
+    "rapidocr",
+    "onnxruntime",
+    "opencv-python-headless",
+    "pandas",
+)
 LATEST = "latest"
+CAMPAIGN_CHARACTERS = 60
+"""Of four bytes at most: a file system takes 255 bytes."""
+REFERENCE = "reference"
+"""The campaign that is kept with the project, to compare with; not one of the user's."""
 
 
 @dataclass(frozen=True)
@@ -54,25 +69,32 @@ class Run:
 
 
 def begin(batch: FormsBatch, campaign: str, names: Sequence[str], settings: Settings) -> Run:
-    """The unfinished run of the same digest where there is one, else a new one."""
+    """The unfinished run of the same digest where there is one, else a new one.
+
+    Raises:
+        KoukaError: the campaign's name is none, an engine is not there, or a program that reads PDF (code SETUP).
+    """
+    _check_poppler()
     files = batch.file_digests()
     records = tuple(EngineRecord(name=name, version=engines.engine_class(name).version()) for name in names)
     batch_digest = digest(files)
     run_digest = digest(batch_digest, [record.model_dump() for record in records], settings.record())[:8]
     folder = _campaign_folder(campaign)
     campaigns.prepare(folder)
-    for name in sorted(folder.glob(f"*-{run_digest}/run.json"), reverse=True):
-        run = load(name.parent)
+    record = BatchRecord(
+        path=_written(batch.path), title=batch.file.title, origin=batch.file.origin, digest=batch_digest
+    )
+    for run in _readable(folder.glob(f"*-{run_digest}/run.json")):
         if run.file.finished is None:
-            return run
+            # The batch may have been moved since.
+            return run if run.file.batch == record else run.save(run.file.model_copy(update={"batch": record}))
     started = datetime.now().astimezone()
-    run_id = f"{started:%Y%m%d-%H%M%S}-{run_digest}"
-    record = RunFile(
+    while (folder / (run_id := f"{started:%Y%m%d-%H%M%S}-{run_digest}")).exists():
+        started += timedelta(seconds=1)  # one of the same second is finished
+    file = RunFile(
         run=run_id,
         kind="forms",
-        batch=BatchRecord(
-            path=_written(batch.path), title=batch.file.title, origin=batch.file.origin, digest=batch_digest
-        ),
+        batch=record,
         files=files,
         engines=records,
         settings=settings.record(),
@@ -80,7 +102,17 @@ def begin(batch: FormsBatch, campaign: str, names: Sequence[str], settings: Sett
         machine={"system": platform.system(), "processor": platform.machine(), "cores": cores()},
         started=started.isoformat(timespec="seconds"),
     )
-    return Run(folder / run_id, record).save(record)
+    return Run(folder / run_id, file).save(file)
+
+
+def _check_poppler() -> None:
+    # Without it every page would fail, one after the other.
+    if not (shutil.which("pdfinfo") and shutil.which("pdftoppm")):
+        raise KoukaError(
+            _("{what} is not installed.", what="poppler"),
+            todo=_("On Debian or Ubuntu: sudo apt-get install {packages}", packages="poppler-utils"),
+            code=ExitCode.SETUP,
+        )
 
 
 def _written(batch: Path) -> str:
@@ -90,10 +122,11 @@ def _written(batch: Path) -> str:
 
 
 def _campaign_folder(campaign: str) -> Path:
-    if not campaign or campaign.startswith(".") or not all(part.isalnum() or part in "-_" for part in campaign):
+    named = campaign and all(character.isalnum() or character in "-_" for character in campaign)
+    if not named or len(campaign) > CAMPAIGN_CHARACTERS:
         raise KoukaError(
             _("“{campaign}” cannot be the name of a campaign.", campaign=campaign),
-            todo=_("Use letters, digits, - and _."),
+            todo=_("Use letters, digits, - and _, at most {most}.", most=CAMPAIGN_CHARACTERS),
             code=ExitCode.USAGE,
         )
     return results_folder() / campaign
@@ -108,8 +141,10 @@ def load(folder: Path) -> Run:
     path = folder / "run.json"
     try:
         return Run(folder, RunFile.model_validate_json(path.read_bytes()))
-    except FileNotFoundError:
-        raise KoukaError(_("There is no run here."), where=Place(folder), todo=_("kouka list shows the runs.")) from None
+    except OSError:
+        raise KoukaError(
+            _("There is no run here."), where=Place(folder), todo=_("kouka list shows the runs.")
+        ) from None
     except ValidationError as error:
         raise KoukaError(
             _("The record of the run cannot be read: {n} errors.", n=error.error_count()),
@@ -135,13 +170,18 @@ def accuracy_of(run: Run) -> AccuracyFile:
 
 
 def all_runs() -> Iterator[Run]:
-    """Every run below the results folder, newest first. A record that cannot be read is passed over."""
-    records = sorted(results_folder().glob("[!.]*/*/run.json"), key=lambda path: path.parent.name, reverse=True)
-    for path in records:
+    """Every run of the user's, newest first. A record that cannot be read is passed over."""
+    records = results_folder().glob("[!.]*/*/run.json")
+    return _readable(path for path in records if path.parents[1].name != REFERENCE)
+
+
+def _readable(records: Iterable[Path]) -> Iterator[Run]:
+    for path in sorted(records, key=lambda path: path.parent.name, reverse=True):
         try:
-            yield load(path.parent)
+            run = load(path.parent)
         except KoukaError:
             continue
+        yield run
 
 
 def find(name: str) -> Run:
@@ -158,7 +198,7 @@ def find(name: str) -> Run:
             )
         return newest
     folder = results_folder() / name
-    return load(folder if folder.is_dir() else Path(name).absolute())
+    return load(folder if os.path.isdir(folder) else Path(name).absolute())
 
 
 def batch_of(run: Run) -> FormsBatch:

@@ -51,7 +51,7 @@ def test_pipelines_leave_the_web_app_alone():
 @pytest.mark.parametrize("arguments", [["--help"], ["check", "samples/forms"], ["list"], ["show", "--help"]])
 def test_quick_commands_import_nothing_slow(arguments, tmp_path):
     code = (
-        "import sys; from pipelines.commands import run; run(sys.argv[1:]);"
+        "import sys; from pipelines.commands import call; call(sys.argv[1:]);"
         "print(sorted({'prefect', 'pandas', 'cv2', 'scipy', 'numpy'} & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run(

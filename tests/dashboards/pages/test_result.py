@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dashboards.language import speak
+from dashboards.language import speaking
 from dashboards.pages.result import Result, WrongField, render
 from evaluators.answers import answers
 from evaluators.characters import differences
@@ -17,9 +17,8 @@ HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 
 @pytest.fixture(autouse=True)
 def english():
-    speak("en")
-    yield
-    speak("ja")
+    with speaking("en"):
+        yield
 
 
 def a_rate(engine, right, total, scope=None, low=0.0, high=1.0):
@@ -103,5 +102,5 @@ def test_pages_that_could_not_be_read_are_listed_with_their_reason():
 
 def test_the_language_is_declared():
     assert '<html lang="en">' in render(a_result())
-    speak("ja")
-    assert '<html lang="ja">' in render(a_result())
+    with speaking("ja"):
+        assert '<html lang="ja">' in render(a_result())

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dashboards.language import LANGUAGES, speak
+from dashboards.language import LANGUAGES, speaking
 from dashboards.pages import words
 from evaluators.answers import Claim, Question, answers
 from evaluators.case import UNITS, Case, Input
@@ -14,9 +14,15 @@ from evaluators.saving import saving
 
 
 @pytest.fixture(autouse=True)
-def japanese_again():
-    yield
-    speak("ja")
+def japanese():
+    with speaking("ja"):
+        yield
+
+
+@pytest.fixture(params=LANGUAGES)
+def each_language(request):
+    with speaking(request.param):
+        yield
 
 
 def a_quantity(unit, low, value, high, **more):
@@ -63,9 +69,8 @@ def test_three_campaigns_make_three_sets_of_claims(name):
     assert [answer.claim for answer in found] == CLAIMS[name]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_three_campaigns_give_nine_different_sentences_each_with_its_number(language):
-    speak(language)
+@pytest.mark.usefixtures("each_language")
+def test_three_campaigns_give_nine_different_sentences_each_with_its_number():
     sentences = set()
     for each in CAMPAIGNS.values():
         found, probability = a_campaign(*each)
@@ -78,7 +83,6 @@ def test_three_campaigns_give_nine_different_sentences_each_with_its_number(lang
 
 
 def test_an_undecided_sentence_claims_nothing():
-    speak("ja")
     found, probability = a_campaign(*CAMPAIGNS["undecidable"])
     said = [words.sentence(answer, "転入届", probability) for answer in found]
     assert "言い切れ" in said[0]
@@ -88,7 +92,6 @@ def test_an_undecided_sentence_claims_nothing():
 
 @pytest.mark.parametrize("question", Question)
 def test_what_cannot_be_answered_says_so(question):
-    speak("ja")
     answer = next(answer for answer in answers(None, None) if answer.question is question)
     assert words.sentence(answer, "転入届", None).startswith("まだ答えられない")
 
@@ -104,7 +107,6 @@ def test_what_cannot_be_answered_says_so(question):
     ],
 )
 def test_amounts(unit, value, shown):
-    speak("ja")
     assert words.amount(a_quantity(unit, value, value, value), value) == shown
 
 
@@ -113,12 +115,11 @@ def test_counts_are_shown_where_there_are_any():
     assert words.counts(a_quantity("ratio", 0, 0.5, 1)) == ""
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_code_that_can_be_written_has_words(language):
+@pytest.mark.usefixtures("each_language")
+def test_every_code_that_can_be_written_has_words():
     from evaluators.frames import PAGES, READINGS
     from pipelines.forms.refusal import Reason
 
-    speak(language)
     assert {reason.value for reason in Reason} <= set(words.reason_names())
     assert {grade.value for grade in Grade} == set(words.grade_names())
     assert {source.value for source in Source} == set(words.source_names())

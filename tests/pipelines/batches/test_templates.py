@@ -1,0 +1,50 @@
+"""Broken templates and blank forms."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.pipelines.batches.breaking import (
+    BLANK,
+    TEMPLATE,
+    Broken,
+    assert_named,
+    remove,
+    replace,
+    write,
+)
+
+BROKEN = {
+    "none": Broken(remove(TEMPLATE), "templates", "no template", "template.toml"),
+    "unknown type": Broken(replace(TEMPLATE, '"kana"', '"furigana"'), f"{TEMPLATE}:27", "“furigana” is not allowed"),
+    "type of a later version": Broken(
+        replace(TEMPLATE, '"kana"', '"phone"'),
+        f"{TEMPLATE}:27",
+        "“name_kana” is of type “phone”",
+        "text, name, address, kana, date, number",
+    ),
+    "box over the edge": Broken(replace(TEMPLATE, "152.6", "252.6"), TEMPLATE, "'new_address' reaches over"),
+    "box without area": Broken(replace(TEMPLATE, "10.6]", "0]"), TEMPLATE, "'name_kana' has no area"),
+    "box before the edge": Broken(replace(TEMPLATE, "[41.7, 66.7", "[-1, 66.7"), f"{TEMPLATE}:28", "cannot be -1"),
+    "field twice": Broken(replace(TEMPLATE, '"moving_date"', '"notice_date"'), TEMPLATE, "'notice_date' is used twice"),
+    "field without label": Broken(
+        replace(TEMPLATE, 'label = "異動日"\n', ""), f"{TEMPLATE}:16", "“fields.1.label” is missing"
+    ),
+    "id is not its folder": Broken(
+        replace(TEMPLATE, '"moving-notice"', '"notice"'),
+        f"{TEMPLATE}:2",
+        "“notice”, its folder is “moving-notice”",
+        "same name",
+    ),
+    "no blank": Broken(remove(BLANK), f"{TEMPLATE}:5", "“blank.pdf” is missing", "beside template.toml"),
+    "blank elsewhere": Broken(
+        replace(TEMPLATE, '"blank.pdf"', '"../../scans/moving-01.pdf"'), f"{TEMPLATE}:5", "is missing"
+    ),
+    "blank is empty": Broken(write(BLANK, b""), BLANK, "empty", "Scan the empty form"),
+    "blank is a picture": Broken(write(BLANK, b"\x89PNG\r\n\x1a\n"), BLANK, "something else"),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_template_is_named(forms_batch: Path, broken: Broken) -> None:
+    assert_named(forms_batch, broken)

@@ -1,0 +1,46 @@
+from pathlib import Path
+
+import pytest
+
+from pipelines.errors import ExitCode
+from tests.conftest import SAMPLES
+from tests.pipelines.commands.conftest import Kouka
+
+
+def test_a_sound_batch(process: Kouka) -> None:
+    code, out, err = process("check", SAMPLES)
+    assert (code, err) == (0, "")
+    assert out.startswith(f"{SAMPLES}: 6 documents, 1 ")
+
+
+def test_every_problem_has_a_line_and_what_to_do(process: Kouka, forms_batch: Path) -> None:
+    table = forms_batch / "values" / "moving-notice.csv"
+    table.write_bytes(table.read_bytes().replace(b"2024-03-25", b"25.3.").replace(b",5,", b",five,"))
+    (forms_batch / "scans" / "moving-04.pdf").write_bytes(b"")
+    code, out, err = process("check", forms_batch)
+    assert (code, out) == (ExitCode.INPUT, "")
+    assert err.splitlines() == [
+        f"{forms_batch}/scans/moving-04.pdf: The file is empty.",
+        "  → Scan it again, or take its rows out of documents.csv.",
+        f"{table}:3: “25.3.” is no value of field “notice_date” (date).",
+        "  → A value is written like 2021-04-01.",
+        f"{table}:7: “five” is no value of field “household_size” (number).",
+        "  → A value is written like 3.",
+        "3 problems.",
+    ]
+
+
+def test_a_warning_is_said_and_lets_pass(kouka: Kouka, forms_batch: Path) -> None:
+    (forms_batch / "truth" / "moving-notice.csv").unlink()
+    code, out, err = kouka("check", forms_batch)
+    assert code == 0
+    assert "6 documents have no truth" in err
+    assert "nothing wrong" in out
+
+
+@pytest.mark.parametrize("spelling", ["batch/", "./batch", "../{name}/batch"])
+def test_a_path_may_be_spelt_in_any_way(
+    kouka: Kouka, forms_batch: Path, monkeypatch: pytest.MonkeyPatch, spelling: str
+) -> None:
+    monkeypatch.chdir(forms_batch.parent)
+    assert kouka("check", spelling.format(name=forms_batch.parent.name)).code == 0

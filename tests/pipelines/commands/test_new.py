@@ -1,0 +1,60 @@
+from pathlib import Path
+
+import pytest
+
+from dashboards import language
+from evaluators.case import Case
+from pipelines.contracts.toml import load_toml
+from pipelines.errors import ExitCode
+from tests.pipelines.commands.conftest import Kouka
+
+
+def test_a_new_case_can_be_read(kouka: Kouka, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for tongue in language.LANGUAGES:
+        monkeypatch.setattr("pipelines.starters.spoken", lambda tongue=tongue: tongue)
+        code, out, _err = kouka("new", "case", tmp_path / tongue)
+        assert (code, out) == (0, f"{tmp_path / tongue / 'case.toml'}\n")
+        assert load_toml(tmp_path / tongue / "case.toml", Case).schema_ == 1
+
+
+def test_a_case_that_is_there_stays(kouka: Kouka, tmp_path: Path) -> None:
+    (tmp_path / "case.toml").write_text("mine")
+    code, out, err = kouka("new", "case", tmp_path)
+    assert (code, out) == (ExitCode.INPUT, "")
+    assert str(tmp_path / "case.toml") in err
+    assert (tmp_path / "case.toml").read_text() == "mine"
+
+
+def test_new_forms_pass_the_check(kouka: Kouka, tmp_path: Path) -> None:
+    code, out, _err = kouka("new", "forms", tmp_path / "mine")
+    assert code == 0
+    assert f"kouka check {tmp_path / 'mine'}" in out
+    code, _out, err = kouka("check", tmp_path / "mine")
+    assert (code, err) == (0, "")
+
+
+@pytest.mark.parametrize("there", ["file", "folder"])
+def test_what_is_there_is_not_written_over(kouka: Kouka, tmp_path: Path, there: str) -> None:
+    place = tmp_path / "mine"
+    if there == "file":
+        place.write_text("mine")
+    else:
+        place.mkdir()
+        (place / "batch.toml").write_text("mine")
+    code, _out, err = kouka("new", "forms", place)
+    assert code == ExitCode.INPUT
+    assert "left as it is" in err
+    assert (place if there == "file" else place / "batch.toml").read_text() == "mine"
+
+
+def test_an_empty_folder_may_be_filled(kouka: Kouka, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    assert kouka("new", "forms", tmp_path / "mine").code == 0
+
+
+@pytest.mark.parametrize("kind", ["forms", "case"])
+def test_a_folder_that_cannot_be_made_is_named(kouka: Kouka, tmp_path: Path, kind: str) -> None:
+    (tmp_path / "file").write_text("mine")
+    code, _out, err = kouka("new", kind, tmp_path / "file" / "mine")
+    assert code == ExitCode.INPUT
+    assert str(tmp_path / "file" / "mine") in err

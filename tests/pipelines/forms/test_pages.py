@@ -1,0 +1,137 @@
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from evaluators.frames import PAGES
+from pipelines.contracts.forms import Template
+from pipelines.forms import pages
+from pipelines.forms.pages import PageJob, kept_pages, register_documents, unreadable_rows
+from pipelines.forms.refusal import Reason, Unreadable
+from pipelines.forms.registration import Registered
+from pipelines.tables import problems_of, read_table
+from tests.conftest import SAMPLES
+from tests.pipelines.forms.conftest import BLANK, DPI
+from tests.pipelines.forms.pdfs import pdf
+
+A4 = (595.28, 841.89)
+
+
+@pytest.fixture
+def job(tmp_path: Path, template: Template) -> PageJob:
+    return PageJob(
+        document="moving-01.pdf", file=SAMPLES / "scans" / "moving-01.pdf", first_page=1, last_page=1,
+        template=template, blank=BLANK, dpi=DPI, folder=tmp_path / ".cache" / "pages" / "k", results=tmp_path,
+    )  # fmt: skip
+
+
+def test_a_page_that_is_laid_on_its_blank(job: PageJob, registered: dict[str, Registered]) -> None:
+    ((row,),) = register_documents([job])
+    assert row["status"] == "registered"
+    assert row["image"] == ".cache/pages/k/1.png"
+    assert np.array_equal(np.asarray(Image.open(job.results / row["image"])), registered["moving-01.pdf"].image)
+    homography = np.array(row["homography"].split(), dtype=float).reshape(3, 3)
+    assert homography == pytest.approx(registered["moving-01.pdf"].homography, rel=1e-6)
+    assert not problems_of(read_table(job.entry), PAGES)
+    assert kept_pages(job) == [row]
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "reason"),
+    [
+        (b"", "failed", "empty"),
+        (b"Dear all,", "failed", "broken"),
+        (pdf(A4, encrypted=True), "failed", "encrypted"),
+        (pdf((20_000, 20_000)), "failed", "too_large"),
+        (pdf(A4), "refused", "wrong_form_or_unreadable"),
+    ],
+)
+def test_a_page_that_is_not(job: PageJob, tmp_path: Path, content: bytes, status: str, reason: str) -> None:
+    (tmp_path / "scan.pdf").write_bytes(content)
+    ((row,),) = register_documents([replace(job, file=tmp_path / "scan.pdf")])
+    assert (row["status"], row["reason"], row["image"]) == (status, reason, "")
+    assert kept_pages(job) == [row]
+
+
+def test_each_page_stands_for_itself(job: PageJob, tmp_path: Path) -> None:
+    (tmp_path / "scan.pdf").write_bytes(pdf((20_000, 20_000), A4, A4))
+    (rows,) = register_documents([replace(job, file=tmp_path / "scan.pdf", first_page=1, last_page=4)])
+    assert [(row["page"], row["reason"]) for row in rows] == [
+        ("1", "too_large"),
+        ("2", "no_such_page"),  # of the blank, which has one page
+        ("3", "no_such_page"),
+        ("4", "no_such_page"),
+    ]
+
+
+def test_a_document_begins_where_its_first_page_is(job: PageJob, tmp_path: Path) -> None:
+    Image.open(_png(job)).save(
+        tmp_path / "scan.pdf", save_all=True, append_images=[Image.new("L", (1240, 1754), 255)], resolution=300
+    )
+    (rows,) = register_documents([replace(job, file=tmp_path / "scan.pdf", first_page=2, last_page=2)])
+    assert [(row["page"], row["status"]) for row in rows] == [("1", "refused")]
+    (rows,) = register_documents([replace(job, file=tmp_path / "scan.pdf", first_page=1, last_page=1)])
+    assert [(row["page"], row["status"]) for row in rows] == [("1", "registered")]
+
+
+def _png(job: PageJob) -> Path:
+    ((row,),) = register_documents([job])
+    return job.results / row["image"]
+
+
+def test_trouble_that_may_pass_is_not_kept(job: PageJob, monkeypatch: pytest.MonkeyPatch) -> None:
+    def time_out(*_arguments: object) -> None:
+        raise Unreadable(Reason.TIMEOUT)
+
+    monkeypatch.setattr(pages, "rasterise", time_out)
+    ((row,),) = register_documents([job])
+    assert (row["status"], row["reason"]) == ("failed", "timeout")
+    assert kept_pages(job) is None
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda job: job.entry.write_bytes(job.entry.read_bytes()[:-30]),
+        lambda job: job.entry.write_bytes(b""),
+        lambda job: job.entry.write_bytes(b"\xff\xfe\0"),
+        lambda job: job.entry.write_bytes(job.entry.read_bytes().splitlines(keepends=True)[0]),
+        lambda job: job.entry.write_bytes(job.entry.read_bytes().replace(b"registered", b"lost")),
+        lambda job: job.entry.write_bytes(job.entry.read_bytes().replace(b"quarter_turns", b"turns")),
+        lambda job: job.entry.unlink(),
+        lambda job: (job.folder / "1.png").unlink(),
+        lambda job: (job.folder / "1.png").write_bytes(b""),
+        lambda job: (job.folder / "1.png").write_bytes((job.folder / "1.png").read_bytes()[:-1]),
+    ],
+    ids=[
+        "cut",
+        "empty",
+        "binary",
+        "no row",
+        "unknown status",
+        "another version",
+        "gone",
+        "image gone",
+        "image empty",
+        "image cut",
+    ],
+)
+def test_a_damaged_entry_counts_as_none(job: PageJob, damage) -> None:
+    register_documents([job])
+    assert kept_pages(job) is not None
+    damage(job)
+    assert kept_pages(job) is None
+
+
+def test_what_is_kept_comes_under_the_present_name(job: PageJob) -> None:
+    ((row,),) = register_documents([job])
+    assert kept_pages(replace(job, document="again/01.pdf")) == [row | {"document": "again/01.pdf"}]
+
+
+def test_a_document_at_which_the_process_ended_has_a_row_a_page(job: PageJob) -> None:
+    rows = unreadable_rows(replace(job, first_page=3, last_page=5), Reason.CRASHED)
+    assert [(row["page"], row["status"], row["reason"]) for row in rows] == [
+        (page, "failed", "crashed") for page in ("1", "2", "3")
+    ]

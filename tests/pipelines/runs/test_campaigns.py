@@ -1,0 +1,50 @@
+from pathlib import Path
+
+import pytest
+
+from dashboards import language
+from evaluators.case import Case
+from pipelines.contracts.campaign import Campaign
+from pipelines.contracts.toml import load_toml
+from pipelines.errors import KoukaError
+from pipelines.runs.campaigns import case_file, prepare
+
+
+@pytest.mark.parametrize("tongue", language.LANGUAGES)
+def test_a_new_campaign_can_be_read_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tongue: language.Language
+) -> None:
+    monkeypatch.setenv(language.VARIABLE, tongue)
+    written = prepare(tmp_path / "trial")
+    assert [path.name for path in written] == ["campaign.toml", "case.toml"]
+    assert load_toml(tmp_path / "trial" / "campaign.toml", Campaign).language == tongue
+    case = case_file(tmp_path / "trial")
+    assert case == tmp_path / "trial" / "case.toml"
+    load_toml(case, Case)
+
+
+def test_what_is_there_stays(tmp_path: Path) -> None:
+    (tmp_path / "case.toml").write_text("mine")
+    assert [path.name for path in prepare(tmp_path)] == ["campaign.toml"]
+    assert prepare(tmp_path) == []
+    assert (tmp_path / "case.toml").read_text() == "mine"
+
+
+def test_the_case_is_the_one_that_the_campaign_names(tmp_path: Path) -> None:
+    prepare(tmp_path)
+    campaign = tmp_path / "campaign.toml"
+    campaign.write_text(campaign.read_text("utf-8").replace('case = "case.toml"', 'case = "other.toml"'), "utf-8")
+    assert case_file(tmp_path) is None
+    (tmp_path / "other.toml").write_bytes((tmp_path / "case.toml").read_bytes())
+    assert case_file(tmp_path) == tmp_path / "other.toml"
+
+
+def test_without_a_campaign_there_is_no_case(tmp_path: Path) -> None:
+    assert case_file(tmp_path) is None
+
+
+def test_a_broken_campaign_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "campaign.toml").write_text('schema = 1\ntitle = ""\n')
+    with pytest.raises(KoukaError) as caught:
+        case_file(tmp_path)
+    assert str(caught.value.problem.where) == f"{tmp_path / 'campaign.toml'}:2"
