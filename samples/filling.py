@@ -70,7 +70,7 @@ def sheet(filled: Filled) -> Image.Image:
         else:
             _astray(page, field, entries[field.id].written, pen, rng)
     if filled.trouble == "seal" and kind.sealed:
-        _sealed(page, kind, entries, pen, rng)
+        _sealed(page, kind, kind.sealed, entries, pen, rng)
     if filled.trouble == "close_marks":
         _marked(page, kind, rng)
     return page
@@ -148,15 +148,14 @@ def _slip(text: str, rng: Random) -> str:
     digits = [place for place, char in enumerate(text) if char in "123456789"]
     if digits:
         place = rng.choice(digits)
-        return text[:place] + str(10 - int(text[place]) if text[place] != "5" else 6) + text[place + 1 :]
+        return text[:place] + "0987664321"[int(text[place])] + text[place + 1 :]
     place = rng.randrange(max(len(text) - 1, 1))
     return text[:place] + text[place : place + 2][::-1] + text[place + 2 :]
 
 
-def _sealed(page: Image.Image, kind: Kind, entries: Entries, pen: Pen, rng: Random) -> None:
+def _sealed(page: Image.Image, kind: Kind, sealed: tuple[str, str], entries: Entries, pen: Pen, rng: Random) -> None:
     """The family name's seal over the end of the name."""
-    assert kind.sealed is not None
-    key, owner = kind.sealed
+    key, owner = sealed
     x, y, width, height = next(field.box_mm for field in kind.template.fields if field.id == key)
     ems = len(entries[key].written) * pen.size_for("name")
     at = min(x + 2 + ems - rng.uniform(0.5, 4.0), x + width - 6), y + height / 2 + rng.uniform(-1.5, 1.5)

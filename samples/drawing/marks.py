@@ -80,6 +80,7 @@ def seal(page: Image.Image, at: Point, name: str, rng: Random) -> None:
     draw = ImageDraw.Draw(mask)
     draw.ellipse((2, 2, side - 3, side - 3), outline=255, width=px(0.6))
     chars = name[:3]
+    fonts.require_glyphs("mincho", chars)
     em = min(px(4.4), round(0.78 * side / len(chars)))
     for place, char in enumerate(chars):
         level = side * 0.5 + em * 1.02 * (place - (len(chars) - 1) / 2)
@@ -96,6 +97,7 @@ def seal(page: Image.Image, at: Point, name: str, rng: Random) -> None:
 
 def stamp(page: Image.Image, x: float, y: float, text: str) -> None:
     """An office stamp in a frame, with the middle of its left edge at (x, y)."""
+    fonts.require_glyphs("gothic", text)
     size = px(2.9)
     font = fonts.load("gothic", size)
     width, height = round(font.getlength(text)) + size, round(1.7 * size)

@@ -1,6 +1,5 @@
 """The form 市民アンケート: answers circled, boxes ticked, and free text."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from PIL import Image
@@ -18,6 +17,8 @@ LEFT, RIGHT = 15.0, 195.0
 DIGITS = "0123456789"
 
 Labels = tuple[tuple[str, str], ...]
+Places = tuple[tuple[str, str, float, float], ...]
+"""Id and label of an answer, and where it stands: x, y in mm."""
 
 AGES: Labels = (
     ("age18", "18～29歳"), ("age30", "30歳代"), ("age40", "40歳代"), ("age50", "50歳代"), ("age60", "60歳代"),
@@ -83,30 +84,31 @@ OPINIONS = (
 )
 
 
-def _row(labels: Labels, y: float, x: float, step: float, across: int, height: float = 8.0) -> Iterator[tuple]:
-    """Key, label, place of each of the answers, ``across`` in a line."""
-    for at, (key, label) in enumerate(labels):
-        yield key, label, x + step * (at % across), y + height * (at // across)
+def _placed(labels: Labels, y: float, x: float, step: float, across: int, height: float = 8.0) -> Places:
+    """The answers in lines of ``across``, the first at (x, y)."""
+    return tuple(
+        (key, label, x + step * (at % across), y + height * (at // across)) for at, (key, label) in enumerate(labels)
+    )
 
 
-AGE_PLACES = tuple(_row(AGES, 63.5, 22, 29.5, 6))
-DISTRICT_PLACES = tuple(_row(DISTRICTS, 76.5, 22, 44, 4))
-PLACE_PLACES = tuple(_row(PLACES, 159, 19, 44, 4, 7))
-AIM_PLACES = tuple(_row(AIMS, 181, 22, 44, 4))
-CHANNEL_PLACES = tuple(_row(CHANNELS, 203.5, 19, 44, 4))
+AGE_PLACES = _placed(AGES, 63.5, 22, 29.5, 6)
+DISTRICT_PLACES = _placed(DISTRICTS, 76.5, 22, 44, 4)
+PLACE_PLACES = _placed(PLACES, 159, 19, 44, 4, 7)
+AIM_PLACES = _placed(AIMS, 181, 22, 44, 4)
+CHANNEL_PLACES = _placed(CHANNELS, 203.5, 19, 44, 4)
 
 
-def _circled(id: str, label: str, places: tuple, *, multiple: bool = False) -> TemplateField:
+def _circled(id: str, label: str, places: Places, *, multiple: bool = False) -> TemplateField:
     options = [spot(key, text, x, y) for key, text, x, y in places]
     return choice(id, label, options, _round(places), multiple=multiple, required=False)
 
 
-def _to_tick(id: str, label: str, places: tuple, *, multiple: bool = False) -> TemplateField:
+def _to_tick(id: str, label: str, places: Places, *, multiple: bool = False) -> TemplateField:
     options = [tick_box(key, text, x, y) for key, text, x, y in places]
     return choice(id, label, options, _round(places), multiple=multiple, required=False)
 
 
-def _round(places: tuple) -> Box:
+def _round(places: Places) -> Box:
     """The whole width of the page, from above the first line of answers to below the last."""
     top, bottom = min(y for *_, y in places) - 3.6, max(y for *_, y in places) + 3.6
     return LEFT, top, RIGHT - LEFT, bottom - top
@@ -189,13 +191,13 @@ def _question(sheet: Sheet, y: float, number: str, text: str, how: str) -> None:
     sheet.words(26 + 3.3 * (len(text) + 0.5), y, 2.7, how.replace("✓", "レ"))
 
 
-def _numbered(sheet: Sheet, places: tuple) -> None:
+def _numbered(sheet: Sheet, places: Places) -> None:
     for at, (_key, label, x, y) in enumerate(places):
         sheet.words(x, y, 3.3, "１２３４５６７８"[at], "mm")
         sheet.words(x + 4.2, y, 3.1, label)
 
 
-def _boxed(sheet: Sheet, places: tuple) -> None:
+def _boxed(sheet: Sheet, places: Places) -> None:
     for _key, label, x, y in places:
         sheet.square(x, y - SQUARE_MM / 2, SQUARE_MM)
         sheet.words(x + 6, y, 3.1, label)
