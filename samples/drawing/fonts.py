@@ -42,7 +42,7 @@ class GlyphMissing(ValueError):
     """A font has no glyph for a character that should be drawn."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=48)  # a loaded size takes a megabyte; more of them save no time
 def load(face: str, size_px: int) -> ImageFont.FreeTypeFont:
     """The font at ``size_px`` pixels per em, laid out by Pillow itself so that libraqm makes no difference.
 
