@@ -1,100 +1,183 @@
-"""Write the bundled batch of forms: ``python -m samples.make_forms [DIR]``, by default ``samples/forms``.
+"""Write a batch of forms: ``python -m samples.make_forms [DIR] [--crossed N]``.
 
-The same fonts and the same Pillow give the same bytes, so that MANIFEST.sha256 says whether the batch is the one made
-here.
+Without ``--crossed``, the bundled batch: 60 documents of three kinds, each filled in and scanned once, and four pages
+that belong to none of them; by default into ``samples/forms``. With it, a batch of at least N documents in which every
+filled form is scanned in every way, so that ways of scanning can be compared on the same writing: ``cond_form`` names
+the form.
+
+The same fonts and the same Pillow give the same bytes, so that MANIFEST.sha256 says whether a batch is the one that is
+made here.
 """
 
-import csv
-import hashlib
-import json
+import argparse
+import multiprocessing
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import groupby
 from pathlib import Path
-from random import Random
+from typing import TypeVar
 
 from PIL import Image
 
-from pipelines.contracts.forms import Template
-from samples import moving_notice, scanning
-from samples.people import FILLINGS, Filling
-from samples.writing import PENS, write
+from samples import plan, scanning
+from samples.filling import Filled, sheet, slipped_sheet
+from samples.plan import Scan
+from samples.tables import Document, write_heads, write_manifest, write_tables
 
 DEFAULT = Path(__file__).parent / "forms"
-MANIFEST = "MANIFEST.sha256"
-BATCH = """\
-schema = 1
-kind = "forms"
-title = "住民異動届（転入）の見本：架空の6人"
-origin = "demonstration"
-"""
-DOCUMENT_COLUMNS = (
-    "document", "file", "first_page", "last_page", "template", "cond_pen", "cond_font", "cond_skew",
-)  # fmt: skip
+TITLE = "住民異動届・児童手当認定請求書・市民アンケートの見本：架空の60件"
+CROSSED_TITLE = "読み取り条件を掛け合わせた見本：架空の{forms}件の帳票、{documents}件の画像"
+FEEDER = "窓口/feeder.pdf"
+BLANK_PAGE, SLIPPED_PAGE = "blank page", "slipped-in page"
+STRANGERS = {
+    FEEDER: {6: BLANK_PAGE, 15: SLIPPED_PAGE},
+    "fax/survey.tif": {2: SLIPPED_PAGE},
+    "fax/child.tif": {4: BLANK_PAGE},
+}
+"""Pages of no template in these files: before which page, from 0, they lie."""
+ON_THEIR_SIDE = 3
+"""Of the photographs, every third is kept lying, with its turn in EXIF."""
+FAX_HEADER = "2024-04-30 09:{minute:02d}   FROM: 0463-0{sender}   HIRATSUKA CITY   P.{page:03d}"
+PROCESSES = 2
+
+T = TypeVar("T")
+R = TypeVar("R")
+Sheet = Filled | str
+"""A filled form, or a page of no template."""
 
 
 def make(target: Path) -> None:
-    """Write the whole batch below ``target``.
+    """Write the bundled batch below ``target``.
 
     Raises:
         FontMissing: a font is not installed.
         GlyphMissing: a font lacks a character that is printed or written.
     """
-    target.mkdir(parents=True, exist_ok=True)
-    (target / "batch.toml").write_text(BATCH, encoding="utf-8", newline="\n")
-    blank, template = moving_notice.draw(), moving_notice.template()
-    _write_template(target / "templates" / template.id, blank, template)
-    for filling in FILLINGS:
-        scanning.save_scan(_scanned(blank, template, filling), target / "scans" / filling.file)
-    _write_tables(target, template)
-    (target / MANIFEST).write_text(manifest(target), encoding="utf-8", newline="\n")
+    write_heads(target, TITLE)
+    files = _files()
+    for _done in _spread(partial(_write_file, target), files.items()):
+        pass
+    write_tables(target, [document for name, sheets in files.items() for document in _documents(name, sheets)])
+    write_manifest(target)
 
 
-def manifest(batch: Path) -> str:
-    """One line ``<sha256>  <path>`` for every file of the batch but the manifest, sorted by path."""
-    files = {path.relative_to(batch).as_posix(): path for path in batch.rglob("*") if path.is_file()}
-    files.pop(MANIFEST, None)
-    return "".join(f"{hashlib.sha256(files[name].read_bytes()).hexdigest()}  {name}\n" for name in sorted(files))
+def make_crossed(target: Path, documents: int) -> None:
+    """Write a batch of at least ``documents`` documents, every filled form scanned in every way, below ``target``.
+
+    One sheet a process is in memory at a time, however many there are.
+
+    Raises:
+        FontMissing: a font is not installed.
+        GlyphMissing: a font lacks a character that is printed or written.
+    """
+    forms = list(plan.crossed(documents))
+    number = len(forms) * len(plan.CROSSED_SCANS)
+    write_heads(target, CROSSED_TITLE.format(forms=len(forms), documents=number))
+    for done in _spread(partial(_write_crossed, target), forms):
+        _progress(done * len(plan.CROSSED_SCANS), number)
+    rows = [_crossed_document(form, Scan(*way)) for form in forms for way in plan.CROSSED_SCANS]
+    write_tables(target, rows, paired=True)
+    write_manifest(target)
 
 
-def _scanned(blank: Image.Image, template: Template, filling: Filling) -> Image.Image:
-    rng = Random(filling.file)
-    page = blank.copy()
-    for field in template.fields:
-        write(page, field.box_mm, field.type, filling.entries[field.id].written, PENS[filling.pen], rng)
-    shift = rng.uniform(-1.5, 1.5), rng.uniform(-1.5, 1.5)
-    return scanning.scan(page, filling.skew, shift, seed=rng.getrandbits(32))
+def _files() -> dict[str, list[tuple[Sheet, Scan]]]:
+    """The files of the bundled batch below scans/, and what lies in each, in order."""
+    ordered = sorted(((_file_of(form, scan), form, scan) for form, scan in plan.bundled()), key=_place)
+    files: dict[str, list[tuple[Sheet, Scan]]] = {
+        name: [(form, scan) for _name, form, scan in rows] for name, rows in groupby(ordered, key=lambda row: row[0])
+    }
+    for name, strangers in STRANGERS.items():
+        for page, stranger in strangers.items():
+            files[name].insert(page, (stranger, Scan(files[name][0][1].scanner, "straight")))
+    return files
 
 
-def _write_template(folder: Path, blank: Image.Image, template: Template) -> None:
-    scanning.save_blank(blank, folder / template.blank)
-    heads = template.model_dump(by_alias=True, exclude={"fields"})
-    parts = [_toml(heads)]
-    parts += ["\n[[fields]]\n" + _toml(field.model_dump(exclude_none=True)) for field in template.fields]
-    (folder / "template.toml").write_text("".join(parts), encoding="utf-8", newline="\n")
+def _file_of(form: Filled, scan: Scan) -> str:
+    match scan.scanner:
+        case "grey200":
+            return FEEDER
+        case "fax":
+            return f"fax/{form.kind}.tif"
+        case "photo":
+            return f"photo/{form.name}.jpg"
+        case "grey300":
+            return f"{form.name}.pdf"
 
 
-def _toml(table: dict[str, object]) -> str:
-    # JSON's strings, numbers, booleans and arrays are TOML's too.
-    return "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in table.items())
+def _place(row: tuple[str, Filled, Scan]) -> tuple[str, int, str]:
+    """By file, and in a file as people come to the counter: forms of all kinds in turn."""
+    name, form, _scan = row
+    return name, form.number, form.kind
 
 
-def _write_tables(target: Path, template: Template) -> None:
-    documents = [(f.file, f.file, 1, 1, template.id, f.pen, PENS[f.pen].face, f.skew) for f in FILLINGS]
-    _write_csv(target / "documents.csv", DOCUMENT_COLUMNS, documents)
-    ids = [field.id for field in template.fields]
-    for folder, side in (("truth", "written"), ("values", "meant")):
-        rows = [[f.file, *(getattr(f.entries[name], side) for name in ids)] for f in FILLINGS]
-        _write_csv(target / folder / f"{template.id}.csv", ("document", *ids), rows)
+def _documents(file: str, sheets: list[tuple[Sheet, Scan]]) -> Iterator[Document]:
+    several = len(sheets) > 1
+    for page, (content, scan) in enumerate(sheets, start=1):
+        name = f"{file}#{page:03d}" if several else file
+        yield Document(name, file, page, scan, content if isinstance(content, Filled) else None)
 
 
-def _write_csv(path: Path, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Excel tells UTF-8 by the byte order mark; the csv module ends lines with CRLF.
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(columns)
-        writer.writerows(rows)
+def _write_file(target: Path, item: tuple[str, list[tuple[Sheet, Scan]]]) -> None:
+    file, sheets = item
+    pages = [
+        scanning.scanned(_drawn(content, file), scan, f"{file} {page}", _header(file, page))
+        for page, (content, scan) in enumerate(sheets, start=1)
+    ]
+    on_its_side = sum(map(ord, file)) % ON_THEIR_SIDE == 0
+    scanning.save(pages, sheets[0][1], target / "scans" / file, on_its_side=on_its_side)
+
+
+def _drawn(content: Sheet, file: str) -> Image.Image:
+    if isinstance(content, Filled):
+        return sheet(content)
+    if content == SLIPPED_PAGE:
+        return slipped_sheet(len(file), "kiloji")
+    return Image.new("RGB", slipped_sheet(1, "gothic").size, (255, 255, 255))
+
+
+def _header(file: str, page: int) -> str:
+    return FAX_HEADER.format(minute=len(file) + page, sender=len(file), page=page)
+
+
+def _write_crossed(target: Path, form: Filled) -> None:
+    page = sheet(form)
+    for way in plan.CROSSED_SCANS:
+        document = _crossed_document(form, Scan(*way))
+        picture = scanning.scanned(page, document.scan, document.name, _header(document.name, 1))
+        scanning.save([picture], document.scan, target / "scans" / document.file)
+
+
+def _crossed_document(form: Filled, scan: Scan) -> Document:
+    file = f"{scan.scanner}-{scan.skew}/{form.name}{scanning.SUFFIX[scan.scanner]}"
+    return Document(file, file, 1, scan, form)
+
+
+def _spread(work: Callable[[T], R], items: Iterable[T]) -> Iterator[int]:
+    """Do the work on both cores; gives the number done so far, as they are done."""
+    with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
+        for done, _result in enumerate(pool.imap_unordered(work, items), start=1):
+            yield done
+
+
+def _progress(done: int, of: int) -> None:
+    end = "\n" if done == of else ""
+    print(f"\r{done} / {of}", end=end, file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m samples.make_forms", description="Write a batch of sample forms.")
+    parser.add_argument("folder", nargs="?", type=Path, default=DEFAULT, metavar="DIR")
+    parser.add_argument("--crossed", type=int, metavar="N", help="make N documents or more: every form, every scan")
+    arguments = parser.parse_args()
+    if arguments.crossed is None:
+        make(arguments.folder)
+    elif arguments.folder == DEFAULT:
+        parser.error("--crossed needs a DIR of its own")
+    else:
+        make_crossed(arguments.folder, arguments.crossed)
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT)
+    main()

@@ -25,6 +25,8 @@ FieldType = Literal[
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,63}$")]
 Millimetres = Annotated[float, Field(ge=0, le=2000)]
+Box = tuple[Millimetres, Millimetres, Millimetres, Millimetres]
+"""x, y, width, height from the top left corner of the page."""
 
 
 class BatchFile(Contract):
@@ -37,6 +39,16 @@ class BatchFile(Contract):
     """``demonstration`` for invented material: every number that rests on it says so."""
 
 
+class Option(Contract):
+    """One of the answers that a field of type ``choice`` offers."""
+
+    id: Identifier
+    label: str = Field(min_length=1)
+    """As printed on the form, in the language of the form."""
+    box_mm: Box
+    """What is ticked or circled: the printed square, or the number or word. It lies inside the field's box."""
+
+
 class TemplateField(Contract):
     """One box of a form."""
 
@@ -44,13 +56,33 @@ class TemplateField(Contract):
     label: str = Field(min_length=1)
     """As printed on the form, in the language of the form."""
     type: FieldType
-    box_mm: tuple[Millimetres, Millimetres, Millimetres, Millimetres]
-    """x, y, width, height from the top left corner of the page."""
+    box_mm: Box
+    """x, y, width, height from the top left corner of the page. Of type ``checkbox``: the printed square itself."""
     page: int = Field(default=1, ge=1)
     required: bool = False
     """Whether an empty box is an error of the applicant."""
     allowed: str | None = None
     """Characters that can occur, for example ``0123456789``; engines that can be told are told."""
+    options: tuple[Option, ...] = ()
+    """The answers to choose from, of type ``choice`` alone; truth and values join the ids chosen with ``|``."""
+    multiple: bool = False
+    """Whether several options may be chosen at once."""
+
+    @model_validator(mode="after")
+    def _options_fit(self) -> Self:
+        if self.type != "choice":
+            if self.options or self.multiple:
+                raise ValueError(f"field {self.id!r} is of type {self.type!r}: only a choice has options")
+            return self
+        ids = [option.id for option in self.options]
+        if len(ids) < 2:
+            raise ValueError(f"choice {self.id!r} needs at least two options")
+        for option in self.options:
+            if ids.count(option.id) > 1:
+                raise ValueError(f"option id {option.id!r} of field {self.id!r} is used twice")
+            if not _inside(option.box_mm, self.box_mm):
+                raise ValueError(f"box of option {option.id!r} has no area or reaches out of field {self.id!r}")
+        return self
 
 
 class Template(Contract):
@@ -81,3 +113,11 @@ class Template(Contract):
             if x + w > width or y + h > height:
                 raise ValueError(f"box of field {field.id!r} reaches over the paper's edge")
         return self
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    """Whether a box has an area and lies within another one; a hundredth of a millimetre is forgiven."""
+    (x, y, width, height), (left, top, across, down) = inner, outer
+    slack = 0.01
+    within = left - slack <= x and x + width <= left + across + slack
+    return width > 0 and height > 0 and within and top - slack <= y and y + height <= top + down + slack

@@ -16,7 +16,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SHELL_TOOLS = ["bash", "cat", "dirname", "env", "flock", "grep", "ln", "mkdir", "mv", "readlink", "rm", "sha256sum"]
 RUN_PACKAGES = ["tesseract-ocr", "tesseract-ocr-jpn", "poppler-utils"]
-FONTS = ["fonts-ipaexfont-gothic", "fonts-ipaexfont-mincho", "fonts-kiloji", "fonts-klee", "fonts-noto-cjk"]
+FONTS = [
+    *("fonts-ipaexfont-gothic", "fonts-ipaexfont-mincho", "fonts-kiloji", "fonts-klee", "fonts-seto"),
+    *("fonts-yozvox-yozfont", "fonts-noto-cjk"),
+]
 TEST_PACKAGES = [*RUN_PACKAGES, *FONTS, "chromium"]
 
 STAND_IN = r"""#!/bin/bash
