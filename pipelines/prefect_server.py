@@ -33,7 +33,7 @@ ONLY_FOR_A_RUN = {
     "PREFECT_SERVER_UI_ENABLED": "false",
     "PREFECT__SERVER_EPHEMERAL": "1",
     "PREFECT__SERVER_FINAL": "1",
-    # Its catalogue of blocks, which no run needs, takes a second or two; nor is it noted that the catalogue was written,
+    # Its catalogue of blocks, which no run needs, takes a second or two; nor is it noted that it was written,
     # so that a server that stays writes it.
     "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
     "PREFECT_SERVER_MEMOIZE_BLOCK_AUTO_REGISTRATION": "false",
