@@ -2,8 +2,8 @@
 
     .venv/bin/python benchmarks/start_up.py [ROUNDS]
 
-Every round measures everything once, in the same order, so that a machine that gets busy slows all of it; the tables show
-medians over the rounds. Results go to a temporary folder.
+Every round measures everything once, in the same order, so that a machine that gets busy slows all of it; the tables
+show medians over the rounds. Results go to a temporary folder.
 """
 
 import json

@@ -39,8 +39,8 @@ def prepare(*, quiet: bool = False) -> None:
 def keep_in() -> None:
     """Let nothing out but to the Prefect server that PREFECT_API_URL names; for Prefect's own programs.
 
-    There is no setting for this one: whenever a work pool is made, Prefect's server asks GitHub for a list of their types.
-    Refused, it takes the list that came with it.
+    There is no setting for this one: whenever a work pool is made, Prefect's server asks GitHub for a list of their
+    types. Refused, it takes the list that came with it.
     """
     for name in ("http_proxy", "https_proxy", "all_proxy"):
         os.environ[name] = os.environ[name.upper()] = NOWHERE

@@ -28,8 +28,16 @@ PROBE_SECONDS = 1.0
 """A server that is up answers in milliseconds; nobody should wait long for one that hangs."""
 WAIT_SECONDS = 5.0
 STOP_SECONDS = 3.0
-ONLY_FOR_A_RUN = {"PREFECT_SERVER_UI_ENABLED": "false", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
-"""What Prefect tells a server that it starts itself: no pages, no schedules, nothing that is meant for years of runs."""
+ONLY_FOR_A_RUN = {
+    # What Prefect tells a server that it starts itself: no pages, and no services that are meant for years of runs.
+    "PREFECT_SERVER_UI_ENABLED": "false",
+    "PREFECT__SERVER_EPHEMERAL": "1",
+    "PREFECT__SERVER_FINAL": "1",
+    # Its catalogue of blocks, which no run needs, takes a second or two; nor is it noted that it was written,
+    # so that a server that stays writes it.
+    "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
+    "PREFECT_SERVER_MEMOIZE_BLOCK_AUTO_REGISTRATION": "false",
+}
 
 
 def use_running() -> str | None:
@@ -37,8 +45,8 @@ def use_running() -> str | None:
 
     None where there is none, or where it is of another version than the Prefect installed here.
     """
-    if ADDRESS in os.environ:
-        return os.environ[ADDRESS]
+    if given := os.environ.get(ADDRESS):
+        return given
     if _answer(LOCAL_SERVER, "/health") is not True or _answer(LOCAL_SERVER, "/admin/version") != version("prefect"):
         return None
     os.environ[ADDRESS] = LOCAL_SERVER
@@ -120,7 +128,8 @@ def start_embedded() -> Embedded:
     with socket.create_server(("127.0.0.1", 0)) as listening, log.open("ab") as errors:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}/api"
         process = subprocess.Popen(
-            [sys.executable, "-m", "pipelines.embedded_server", str(listening.fileno())],
+            # -P: what lies in the present folder is not what is meant.
+            [sys.executable, "-P", "-m", "pipelines.embedded_server", str(listening.fileno())],
             env={**os.environ, **ONLY_FOR_A_RUN},
             stdin=subprocess.PIPE,
             stdout=errors,

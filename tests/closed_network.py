@@ -1,7 +1,7 @@
 """A network in which only this machine can be reached, and which counts who tries to reach another one.
 
-It is a network namespace of Linux. With nothing but the loopback interface in it, the kernel counts each packet that has
-nowhere to go (OutNoRoutes) and each datagram sent (OutDatagrams): asking for a name is one.
+It is a network namespace of Linux. With nothing but the loopback interface in it, the kernel counts each packet that
+has nowhere to go (OutNoRoutes) and each datagram sent (OutDatagrams): asking for a name is one.
 """
 
 import subprocess
@@ -61,7 +61,7 @@ class ClosedNetwork:
         lines = (net / "snmp").read_text().splitlines()
         four = {}
         for names, numbers in zip(lines[::2], lines[1::2], strict=True):
-            protocol = names.partition(":")[0]
-            four |= {protocol + name: number for name, number in zip(names.split()[1:], numbers.split()[1:], strict=True)}
-        counted = (four["IpOutNoRoutes"], four["UdpOutDatagrams"], six["Ip6OutNoRoutes"], six["Udp6OutDatagrams"])
+            protocol, *columns = names.split()
+            four |= dict(zip([protocol + column for column in columns], numbers.split()[1:], strict=True))
+        counted = (four["Ip:OutNoRoutes"], four["Udp:OutDatagrams"], six["Ip6OutNoRoutes"], six["Udp6OutDatagrams"])
         return sum(map(int, counted))

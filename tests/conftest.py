@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from hypothesis import settings
 
 from dashboards import language
+
+# How long an example takes depends on who else uses the machine.
+settings.register_profile("kouka", deadline=None)
+settings.load_profile("kouka")
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "forms"
 

@@ -15,10 +15,10 @@ ERAS = {
     "令和": ("R", date(2019, 5, 1), date(2099, 12, 31)),
 }
 LETTERS = {letter: era for era, (letter, _first, _last) in ERAS.items()}
-SEPARATOR = r"[./\-‐−–—ー・年月]"
+SIGNS = r"./\-‐−–—ー・"
 WRITTEN = re.compile(
-    rf"(?P<era>明治|大正|昭和|平成|令和|[MTSHR])?(?P<year>元|\d{{1,4}}){SEPARATOR}"
-    rf"(?P<month>\d{{1,2}}){SEPARATOR}(?P<day>\d{{1,2}})日?",
+    rf"(?P<era>明治|大正|昭和|平成|令和|[MTSHR])?(?P<year>元|\d{{1,4}})[{SIGNS}年]"
+    rf"(?P<month>\d{{1,2}})[{SIGNS}月](?P<day>\d{{1,2}})日?",
     re.ASCII | re.IGNORECASE,
 )
 

@@ -56,7 +56,7 @@ def score(folder: str) -> None:
         scoring.score(store.load(Path(folder)))
 
 
-@flow(name="forms", task_runner=ThreadPoolTaskRunner(max_workers=cores()))
+@flow(name="forms", task_runner=ThreadPoolTaskRunner(max_workers=cores()))  # type: ignore[arg-type]  # as Prefect's own
 def forms(batch: str, campaign: str = "default", engines: Sequence[str] = ("tesseract", "rapidocr")) -> str:
     """Read a batch of forms with each engine and score it.
 
@@ -96,7 +96,7 @@ def _read(run: Path, engines: Sequence[str]) -> dict[str, int]:
         numbers = range(chunks.chunk_count(chunks.opened(run)[1]))
         pages = [register_pages.submit(str(run), number) for number in numbers]
         readings = [
-            read_fields.submit(str(run), number, engine, wait_for=[pages[number]])
+            read_fields.submit(str(run), number, engine, wait_for=[pages[number]], return_state=False)
             for number in numbers
             for engine in engines
         ]

@@ -1,4 +1,4 @@
-"""Character error rates that others published, recomputed from their outputs. The material is not part of the project."""
+"""Character error rates that others published, recomputed from their outputs, which are not part of the project."""
 
 import csv
 from pathlib import Path

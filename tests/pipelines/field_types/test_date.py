@@ -60,6 +60,7 @@ def test_dates_as_people_write_them(text: str, value: str) -> None:
         ("2024年0月1日", "no_such_day"),
         ("令和9999年1月1日", "no_such_day"),
         ("元年4月1日", "not_a_date"),
+        ("2024月4年1日", "not_a_date"),
         ("6年3月15日", "not_a_date"),  # of which era?
         ("24/4/1", "not_a_date"),
         ("令和6年3月", "not_a_date"),

@@ -64,7 +64,7 @@ def test_the_homography_says_where_each_pixel_went(scans: dict[str, Grey], regis
     assert np.array_equal(warped, found.image)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(st.floats(-4, 4), st.floats(-60, 60), st.floats(-60, 60))
 def test_skew_and_shift_are_undone(
     scans: dict[str, Grey], registered: dict[str, Registered], degrees: float, right: float, down: float
