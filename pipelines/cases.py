@@ -62,9 +62,10 @@ def _with_pictures(
     for row in wrong.to_dict("records"):
         reading = readings.get(_key(row), {})
         name = images.get((row["document"], reading.get("page", "")))
-        if name != page:
-            page, loaded = name, _image(results_folder() / name) if name else None
-        picture = _picture(loaded, reading, int(run.file.settings["dpi"])) if loaded is not None else None
+        if name and name != page:
+            page, loaded = name, _image(results_folder() / name)
+        there = loaded if name else None
+        picture = _picture(there, reading, int(run.file.settings["dpi"])) if there is not None else None
         yield _case(row, reading, labels), picture
 
 

@@ -1,5 +1,6 @@
 """What things are called, and the sentences that a claim may be put in."""
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -156,6 +157,13 @@ def heading(key: str) -> str:
 def character(text: str) -> str:
     """A character as it can be seen on its own."""
     return _("(blank)") if text and not text.strip() else text
+
+
+def code(text: str) -> str:
+    """The code points of a sign that looks like another one, such as a dash; empty for letters and digits."""
+    if not text or unicodedata.category(text[0])[0] in "LN":
+        return ""
+    return " ".join(f"U+{ord(one):04X}" for one in text)
 
 
 def normaliser_names() -> Mapping[str, str]:
