@@ -1,14 +1,14 @@
 """How often an engine is right, from scored fields: every rate with its counts, interval, grade and cases."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-
 import pandas as pd
 
-from evaluators.grade import Grade, Origin, Source, grade_of
-from evaluators.intervals import Interval, clopper_pearson, clustered_proportion, clustered_ratio
+from evaluators.grade import Origin, Source, grade_of
+from evaluators.intervals import clopper_pearson, clustered_ratio
+from evaluators.marks import MARK_TYPES, count_marks, mark_rates
 from evaluators.normalise import Normaliser
-from evaluators.quantity import Quantity, quantity_id
+from evaluators.quantity import Quantity
+from evaluators.rates import Subject, cases_of
+from evaluators.scopes import scopes
 
 FIELD_NORMALISERS = (Normaliser.RAW, Normaliser.NFKC, Normaliser.TYPED)
 """Under which ``field_accuracy`` is given."""
@@ -17,125 +17,93 @@ FIELD_NORMALISERS = (Normaliser.RAW, Normaliser.NFKC, Normaliser.TYPED)
 def accuracy(
     scored: pd.DataFrame, origin: Origin, level: float = 0.95, resamples: int = 2000, seed: int = 0
 ) -> list[Quantity]:
-    """Accuracy of each engine over everything, over each field and over each value of each ``cond_`` column.
+    """Accuracy of each engine over everything, each template, field, type and value of each ``cond_`` column.
 
     ``scored`` has the columns of ``frames.SCORED`` as :func:`evaluators.fields.score_fields` gives them. All rates
     are micro averages: sums over sums. The metrics, with unit ``ratio``:
 
-    - ``field_accuracy`` under raw, nfkc and typed: fields right over fields, :func:`clustered_proportion`.
+    - ``field_accuracy`` under raw, nfkc and typed: fields right over fields.
+    - ``document_accuracy`` under typed: documents with every labelled field that the engine reads right,
+      :func:`clopper_pearson`; not for a single field or type.
     - ``cer`` after nfkc: (S + D + I) over the characters on the paper, :func:`clustered_ratio`. Undefined (value
       None) where all of them are empty; its numerator still holds what was invented.
     - ``cer_bounded`` after nfkc: (S + D + I) over (S + D + I + C), the same interval.
-    - ``invented_fields`` after nfkc: fields with output among those that are empty on the paper, where there are any.
-    - ``document_accuracy`` under typed: documents with every labelled field right, :func:`clopper_pearson`; not for a
-      single field, where it would repeat ``field_accuracy``.
+    - ``missing_fields`` after nfkc: fields of which nothing was read among those that hold something.
+    - ``invented_fields`` after nfkc: fields with output among those that are empty on the paper.
+    - ``mark_precision`` and ``mark_recall``: :func:`evaluators.marks.mark_rates`.
+
+    Those of characters and of nothing are for fields that hold text, the last two for check boxes and choices; a rate
+    is left out where there is no field for it. Proportions of fields and marks have
+    :func:`evaluators.intervals.clustered_proportion`.
 
     The order of rows changes nothing; quantities come sorted by engine and scope. A blank condition is no scope.
-    ``n_documents`` counts the documents that add to either sum. ``cases`` is ``cases-<engine>``, or
-    ``cases-<engine>-<field>`` for a field. Without rows there are no quantities.
+    ``n_documents`` counts the documents that add to either sum. ``cases`` is that of :func:`rates.cases_of`. Without
+    rows there are no quantities.
 
     Raises:
         ValueError: the level lies outside 0..1 or there are too few resamples.
     """
     grade = grade_of(origin, Source.MEASURED)
-    quantities: list[Quantity] = []
-    for engine, rows in scored.groupby("engine"):
-        for scope, part in _scopes(rows):
-            slice_ = _Slice(str(engine), scope, part, grade, level, resamples, seed)
-            quantities += slice_.quantities()
-    return quantities
+    found: list[Quantity] = []
+    counted = pd.concat([scored, _counts(scored), count_marks(scored)], axis=1)
+    for engine, rows in counted.groupby("engine"):
+        for scope, part in scopes(rows):
+            subject = Subject(str(engine), scope, grade, level, cases_of(str(engine), scope))
+            documents = part.groupby("document")[_SUMS].sum()
+            found += _fields(subject, documents)
+            found += _characters(subject, documents, resamples, seed)
+            if documents["marks"].any():
+                found += mark_rates(subject, documents)
+    return found
 
 
-def _scopes(rows: pd.DataFrame) -> Iterator[tuple[dict[str, str], pd.DataFrame]]:
-    yield {}, rows
-    conditions = sorted(name for name in rows.columns if name.startswith("cond_"))
-    for column in ["field", *conditions]:
-        for value, part in rows.groupby(column):
-            if value != "":
-                yield {column: str(value)}, part
+_SUMS = [
+    *("right_raw", "right_nfkc", "right_typed", "fields", "marks"),
+    *("errors", "length", "correct", "filled", "missing", "empty", "invented"),
+    *("marks_found", "marks_added", "marks_missed"),
+]
 
 
-@dataclass(frozen=True)
-class _Slice:
-    """The rows of one engine and scope, and how their intervals are made."""
+def _counts(scored: pd.DataFrame) -> pd.DataFrame:
+    """Columns of numbers that add up over the fields of a document."""
+    marks = scored["type"].isin(MARK_TYPES)
+    length = scored["substitutions"] + scored["deletions"] + scored["correct"]
+    output = scored["substitutions"] + scored["insertions"] + scored["correct"]
+    filled, empty = ~marks & (length > 0), ~marks & (length == 0)
+    flags = {"marks": marks, "filled": filled, "missing": filled & (output == 0), "empty": empty}
+    flags["invented"] = empty & (output > 0)
+    counts = pd.DataFrame(flags).astype("int64")
+    errors = scored["substitutions"] + scored["deletions"] + scored["insertions"]
+    return counts.assign(fields=1, errors=errors, length=length)
 
-    engine: str
-    scope: Mapping[str, str]
-    rows: pd.DataFrame
-    grade: Grade
-    level: float
-    resamples: int
-    seed: int
 
-    def quantities(self) -> list[Quantity]:
-        documents = _per_document(self.rows)
-        found = [self._field_accuracy(documents, normaliser) for normaliser in FIELD_NORMALISERS]
-        found += [
-            self._ratio("cer", documents["errors"], documents["length"]),
-            self._ratio("cer_bounded", documents["errors"], documents["errors"] + documents["correct"]),
-        ]
-        empty = documents[documents["empty"] > 0]
-        if not empty.empty:
-            interval = clustered_proportion(empty["invented"].to_numpy(), empty["empty"].to_numpy(), self.level)
-            found.append(
-                self._quantity("invented_fields", Normaliser.NFKC, empty["invented"], empty["empty"], interval)
-            )
-        if "field" not in self.scope:
-            found.append(self._document_accuracy(documents))
-        return found
+def _fields(subject: Subject, documents: pd.DataFrame) -> list[Quantity]:
+    fields = documents["fields"]
+    found = [
+        subject.proportion("field_accuracy", normaliser, documents[f"right_{normaliser}"], fields)
+        for normaliser in FIELD_NORMALISERS
+    ]
+    if not subject.scope.keys() & {"field", "type"}:
+        right = (documents["right_typed"] == fields).astype("int64")
+        interval = clopper_pearson(int(right.sum()), len(right), subject.level)
+        found.append(subject.rate("document_accuracy", Normaliser.TYPED, right, right * 0 + 1, interval))
+    return found
 
-    def _field_accuracy(self, documents: pd.DataFrame, normaliser: Normaliser) -> Quantity:
-        right, fields = documents[f"right_{normaliser}"], documents["fields"]
-        interval = clustered_proportion(right.to_numpy(), fields.to_numpy(), self.level)
-        return self._quantity("field_accuracy", normaliser, right, fields, interval)
 
-    def _ratio(self, metric: str, errors: pd.Series, characters: pd.Series) -> Quantity:
+def _characters(subject: Subject, documents: pd.DataFrame, resamples: int, seed: int) -> list[Quantity]:
+    text = documents[documents["filled"] + documents["empty"] > 0]
+    if text.empty:
+        return []
+
+    def ratio(metric: str, characters: pd.Series) -> Quantity:
+        errors = text["errors"]
         interval = None
         if characters.sum() > 0:
-            interval = clustered_ratio(errors.to_numpy(), characters.to_numpy(), self.level, self.resamples, self.seed)
-        return self._quantity(metric, Normaliser.NFKC, errors, characters, interval)
+            interval = clustered_ratio(errors.to_numpy(), characters.to_numpy(), subject.level, resamples, seed)
+        return subject.rate(metric, Normaliser.NFKC, errors, characters, interval)
 
-    def _document_accuracy(self, documents: pd.DataFrame) -> Quantity:
-        right = (documents["right_typed"] == documents["fields"]).astype("int64")
-        interval = clopper_pearson(int(right.sum()), len(right), self.level)
-        return self._quantity("document_accuracy", Normaliser.TYPED, right, right * 0 + 1, interval)
-
-    def _quantity(
-        self, metric: str, normaliser: Normaliser, part: pd.Series, whole: pd.Series, interval: Interval | None
-    ) -> Quantity:
-        """The quantity sum(part) / sum(whole), with one entry a document in both."""
-        numerator, denominator = int(part.sum()), int(whole.sum())
-        return Quantity(
-            id=quantity_id(metric, self.engine, normaliser, self.scope),
-            metric=metric,
-            engine=self.engine,
-            scope=dict(self.scope),
-            normaliser=normaliser,
-            numerator=numerator,
-            denominator=denominator,
-            value=numerator / denominator if interval else None,
-            low=interval.low if interval else None,
-            high=interval.high if interval else None,
-            level=self.level,
-            unit="ratio",
-            method=interval.method if interval else "undefined",
-            n_documents=int(((part > 0) | (whole > 0)).sum()),
-            grade=self.grade,
-            source=Source.MEASURED,
-            cases="-".join(["cases", self.engine, *filter(None, [self.scope.get("field")])]),
-        )
-
-
-def _per_document(rows: pd.DataFrame) -> pd.DataFrame:
-    """Sums over the fields of each document."""
-    errors = rows["substitutions"] + rows["deletions"] + rows["insertions"]
-    length = rows["substitutions"] + rows["deletions"] + rows["correct"]
-    empty = length == 0
-    counts = rows[["right_raw", "right_nfkc", "right_typed", "correct"]].assign(
-        fields=1,
-        errors=errors,
-        length=length,
-        empty=empty.astype("int64"),
-        invented=(empty & (errors > 0)).astype("int64"),
-    )
-    return counts.groupby(rows["document"]).sum()
+    found = [ratio("cer", text["length"]), ratio("cer_bounded", text["errors"] + text["correct"])]
+    for metric, part, whole in (("missing_fields", "missing", "filled"), ("invented_fields", "invented", "empty")):
+        if text[whole].any():
+            found.append(subject.proportion(metric, Normaliser.NFKC, text[part], text[whole]))
+    return found

@@ -3,7 +3,8 @@
 Which words a claim gets is for the page and the report; which claim may be made is decided here, by rule.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from evaluators.cost import Worth
@@ -46,6 +47,10 @@ class Answer:
     question: Question
     claim: Claim
     quantity: Quantity | None
+    kinds: int = 1
+    """Kinds of form that were compared. Of several, the number is that of the kind that gains most."""
+    shorter: int = 0
+    """Of how many of these kinds the whole interval of the time saved lies above nothing."""
 
 
 def claim_against(quantity: Quantity, threshold: float, above: Claim, below: Claim) -> Claim:
@@ -59,16 +64,35 @@ def claim_against(quantity: Quantity, threshold: float, above: Claim, below: Cla
     return Claim.UNDECIDED
 
 
-def answers(saving: Saving | None, worth: Worth | None) -> tuple[Answer, Answer, Answer]:
-    """The three answers from what is known. None for what nobody has supplied yet."""
+def answers(
+    saving: Saving | None, worth: Worth | None, by_kind: Sequence[Saving] = ()
+) -> tuple[Answer, Answer, Answer]:
+    """The three answers from what is known. None for what nobody has supplied yet.
+
+    Args:
+        saving: over all forms.
+        worth: of all forms.
+        by_kind: the saving of each kind of form. Where there are several, the second answer rests on the kind whose
+            time saved a form is the largest; chosen among k kinds, its interval is not widened for the choice.
+    """
     share = saving.quantity("share_saved") if saving else None
     minutes = saving.quantity("minutes_saved") if saving else None
     net = worth.net if worth else None
     return (
         _answer(Question.MOST_WORK, share, 0.5, Claim.MOST, Claim.NOT_MOST),
-        _answer(Question.WHICH_TASKS, minutes, 0.0, Claim.SHORTER, Claim.LONGER),
+        _most_gained(by_kind) or _answer(Question.WHICH_TASKS, minutes, 0.0, Claim.SHORTER, Claim.LONGER),
         _answer(Question.DOES_IT_PAY, net, 0.0, Claim.PAYS, Claim.DOES_NOT_PAY),
     )
+
+
+def _most_gained(by_kind: Sequence[Saving]) -> Answer | None:
+    if len(by_kind) < 2:
+        return None
+    saved = [saving.quantity("minutes_saved") for saving in by_kind]
+    shorter = sum(claim_against(each, 0.0, Claim.SHORTER, Claim.LONGER) is Claim.SHORTER for each in saved)
+    best = max(saved, key=lambda quantity: quantity.value or 0.0)
+    answer = _answer(Question.WHICH_TASKS, best, 0.0, Claim.SHORTER, Claim.LONGER)
+    return replace(answer, kinds=len(saved), shorter=shorter)
 
 
 def _answer(question: Question, quantity: Quantity | None, threshold: float, above: Claim, below: Claim) -> Answer:

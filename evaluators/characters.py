@@ -108,6 +108,23 @@ def count_errors(truth: str, output: str) -> ErrorCounts:
     return count_token_errors(clusters(truth), clusters(output))
 
 
+def changes(truth: str, output: str) -> list[tuple[Kind, str, str]]:
+    """Every single error of the alignment that ``count_errors`` counts: kind, character on the paper, character read.
+
+    >>> changes("髙橋", "高")
+    [('substituted', '髙', '高'), ('missing', '橋', '')]
+    """
+    here, there = clusters(truth), clusters(output)
+    return [
+        (
+            _KINDS[edit.tag],
+            "" if edit.tag == "insert" else here[edit.src_pos],
+            "" if edit.tag == "delete" else there[edit.dest_pos],
+        )
+        for edit in Levenshtein.editops(here, there)
+    ]
+
+
 def differences(truth: str, output: str) -> tuple[Difference, ...]:
     """Runs of equal, substituted, missing and added characters, in order, for marking them on a page.
 

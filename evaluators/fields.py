@@ -3,12 +3,13 @@
 The truth makes the rows and the readings only fill them, so that nothing an engine left out leaves a denominator.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
 from evaluators.characters import ErrorCounts, count_errors
 from evaluators.frames import SCORED
+from evaluators.marks import MARK_TYPES, marks_of
 from evaluators.normalise import Normaliser, normalise
 
 ANSWERED = ("read", "disagree")
@@ -24,7 +25,7 @@ def score_fields(
     values: Mapping[str, pd.DataFrame],
     documents: pd.DataFrame,
     field_types: Mapping[str, Mapping[str, str]],
-    engines: Sequence[str],
+    engines: Mapping[str, Collection[str]],
 ) -> pd.DataFrame:
     """Compare readings with the truth, field by field.
 
@@ -37,14 +38,16 @@ def score_fields(
             equality after nfkc and ``expected`` is "".
         documents: ``frames.DOCUMENTS``, with its ``cond_`` columns.
         field_types: for each template the type of each of its fields, in the template's order.
-        engines: the engines that the run should have heard from.
+        engines: the engines that the run should have heard from, each with the field types that it reads; of other
+            types it is not scored.
 
     Returns:
         ``frames.SCORED`` and the ``cond_`` columns, in the order of documents, then of the template's fields, then
         of engines. A field that was refused or failed, or of which the run has no row (status ``missing``), is
         wrong under every normaliser and counts as nothing read: all its characters are deletions. Values are
         compared after nfkc, so blanks in a name mean nothing; a text that does not parse (it has an ``error``) is
-        wrong by value even where the box is empty.
+        wrong by value even where the box is empty. Check boxes and choices are compared as sets of marks, and count
+        no characters.
 
     Raises:
         ValueError: ``documents``, a table of truth or values, or ``readings`` has two rows for one key.
@@ -56,10 +59,16 @@ def score_fields(
     order = documents[["document", "template", *conditions]].assign(_place=range(len(documents)))
     rows = rows.merge(order, on=["document", "template"], validate="many_to_one")
     rows = rows.merge(_long(values, field_types, "expected"), on=_CELL, how="left", validate="one_to_one")
-    rows = rows.merge(pd.DataFrame({"engine": list(engines), "_engine": range(len(engines))}), how="cross")
+    rows = rows.merge(_asked(engines), on="type")
     rows = rows.sort_values(["_place", "_field", "_engine"], ignore_index=True)
     scored = _compare(_with_readings(rows, readings))
     return scored[columns]
+
+
+def _asked(engines: Mapping[str, Collection[str]]) -> pd.DataFrame:
+    """Which engine reads which type, with the engine's place in the order."""
+    pairs = [(engine, place, type_) for place, (engine, types) in enumerate(engines.items()) for type_ in types]
+    return pd.DataFrame(pairs, columns=["engine", "_engine", "type"]).astype({"engine": "str", "type": "str"})
 
 
 def _labelled(truth: Mapping[str, pd.DataFrame], field_types: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
@@ -112,15 +121,23 @@ def _compare(rows: pd.DataFrame) -> pd.DataFrame:
         right_nfkc=(answered & same).astype("int64"),
         right_typed=(answered & meant).astype("int64"),
     )
-    counts = _counted(here, there)
+    text = ~rows["type"].isin(MARK_TYPES)
+    counts = _counted(here.where(text, ""), there.where(text, ""))
     return rows.assign(**{name: [getattr(count, name) for count in counts] for name in _COUNTS})
 
 
 def _folded(texts: pd.Series, types: pd.Series) -> pd.Series:
-    """The texts after nfkc; each distinct pair of text and type is worked on once."""
+    """The texts as they are compared; each distinct pair of text and type is worked on once."""
     pairs = list(zip(texts, types, strict=True))
-    known = {pair: normalise(pair[0], Normaliser.NFKC, pair[1]) for pair in set(pairs)}
+    known = {pair: _comparable(*pair) for pair in set(pairs)}
     return pd.Series([known[pair] for pair in pairs], index=texts.index, dtype="str")
+
+
+def _comparable(text: str, field_type: str) -> str:
+    """A text after nfkc; of marks the sorted ones, since their order means nothing."""
+    if field_type in MARK_TYPES:
+        return "|".join(sorted(marks_of(text, field_type)))
+    return normalise(text, Normaliser.NFKC, field_type)
 
 
 def _counted(truth: pd.Series, output: pd.Series) -> list[ErrorCounts]:

@@ -17,6 +17,7 @@ import pandas as pd
 from evaluators.case import Input
 from evaluators.contract import Contract
 from evaluators.grade import Grade, Source
+from evaluators.marks import MARK_TYPES, MARKS_ENGINE, marks_of
 from evaluators.resampling import resampled_means
 
 PAPER = "Card, Moran and Newell 1980"
@@ -66,40 +67,45 @@ class OperatorCounts:
         return replace(self, keys=self.keys + other.keys, thinks=self.thinks + other.thinks)
 
 
-def type_field(truth: str, model: KeystrokeModel) -> OperatorCounts:
+def entry_keys(truth: str, field_type: str, model: KeystrokeModel) -> float:
+    """Keys to enter what stands in a field: those of its text, or one for each mark."""
+    return float(len(marks_of(truth, field_type))) if field_type in MARK_TYPES else model.keys(truth)
+
+
+def type_field(truth: str, model: KeystrokeModel, field_type: str = "text") -> OperatorCounts:
     """Find the box and read it (M), type it, go on to the next field (K)."""
-    return OperatorCounts(keys=model.keys(truth) + 1, thinks=1)
+    return OperatorCounts(keys=entry_keys(truth, field_type, model) + 1, thinks=1)
 
 
-def correct_field(truth: str, right: bool, model: KeystrokeModel) -> OperatorCounts:
+def correct_field(truth: str, right: bool, model: KeystrokeModel, field_type: str = "text") -> OperatorCounts:
     """Compare the reading with the paper (M); accept it (K), or clear it (K), type it anew and go on (K)."""
     if right:
         return OperatorCounts(keys=1, thinks=1)
-    return OperatorCounts(keys=model.keys(truth) + 2, thinks=1)
+    return OperatorCounts(keys=entry_keys(truth, field_type, model) + 2, thinks=1)
 
 
 def document_counts(scored: pd.DataFrame, engine: str, model: KeystrokeModel = DEFAULT) -> pd.DataFrame:
     """Operators a document, by hand and with correction of what the engine read.
 
     Args:
-        scored: columns of ``frames.SCORED``; of them document, engine, truth, right_typed are used.
-        engine: whose readings are corrected.
+        scored: columns of ``frames.SCORED``; of them document, engine, type, truth, right_typed are used.
+        engine: whose readings are corrected. Check boxes and choices are those that ``marks`` read, whatever engine
+            reads the text.
         model: keys and seconds.
 
     Returns:
         One row a document: document, manual_keys, manual_thinks, ai_keys, ai_thinks, seen (fields), wrong (fields).
         Either way one M and one K a document open the next one.
     """
-    rows = scored[scored["engine"] == engine]
+    rows = scored[scored["engine"].isin([engine, MARKS_ENGINE])]
+    if engine not in set(rows["engine"]):
+        rows = rows.head(0)
     opening = OperatorCounts(keys=1, thinks=1)
     counted = []
     for document, fields in rows.groupby("document", sort=False):
-        truths = list(fields["truth"])
-        rights = [bool(right) for right in fields["right_typed"]]
-        manual = _total(opening, (type_field(truth, model) for truth in truths))
-        corrected = _total(
-            opening, (correct_field(truth, right, model) for truth, right in zip(truths, rights, strict=True))
-        )
+        entries = list(zip(fields["truth"], fields["type"], fields["right_typed"], strict=True))
+        manual = _total(opening, (type_field(truth, model, of) for truth, of, _right in entries))
+        corrected = _total(opening, (correct_field(truth, bool(right), model, of) for truth, of, right in entries))
         counted.append(
             {
                 "document": document,
@@ -107,8 +113,8 @@ def document_counts(scored: pd.DataFrame, engine: str, model: KeystrokeModel = D
                 "manual_thinks": manual.thinks,
                 "ai_keys": corrected.keys,
                 "ai_thinks": corrected.thinks,
-                "seen": len(truths),
-                "wrong": rights.count(False),
+                "seen": len(entries),
+                "wrong": sum(not right for _truth, _of, right in entries),
             }
         )
     return pd.DataFrame(counted)

@@ -23,7 +23,7 @@ class Quantity(BaseModel):
     """What is counted, for example ``field_accuracy``, ``cer``, ``minutes_saved``, ``net_yen``."""
     engine: str | None = None
     scope: dict[str, str] = Field(default_factory=dict)
-    """What it is restricted to, for example ``{"field": "name"}``. Empty: everything."""
+    """What it is restricted to, for example ``{"template": "survey", "field": "name"}``. Empty: everything."""
     normaliser: str | None = None
     numerator: float | None = None
     denominator: float | None = None

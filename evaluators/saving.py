@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,8 @@ from evaluators.grade import Grade, Source, worst
 from evaluators.quantity import Quantity, quantity_id
 
 Draws = npt.NDArray[np.float64]
+
+EVERYTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ def saving(
     n_documents: int,
     grades: tuple[Grade, ...],
     source: Source,
+    scope: Mapping[str, str] = EVERYTHING,
     level: float = 0.95,
 ) -> Saving:
     """What correcting the engine's reading saves against keying by hand.
@@ -44,6 +48,7 @@ def saving(
         n_documents: forms behind the means.
         grades: of everything the times rest on.
         source: who or what measured the times.
+        scope: which forms they are; none: all.
         level: of the intervals.
     """
     saved = minutes["manual"] - minutes["ai_all"]
@@ -57,7 +62,7 @@ def saving(
     quantities = tuple(
         drawn_quantity(
             metric, value, draws, unit=unit, engine=engine, n_documents=n_documents, grades=grades, source=source,
-            level=level,
+            scope=scope, level=level,
         )
         for metric, value, draws, unit in parts
     )  # fmt: skip
@@ -74,14 +79,16 @@ def drawn_quantity(
     n_documents: int,
     grades: tuple[Grade, ...],
     source: Source,
+    scope: Mapping[str, str] = EVERYTHING,
     level: float = 0.95,
 ) -> Quantity:
     """A quantity whose interval is the middle ``level`` of its draws, widened where it would not hold the value."""
     low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2])
     return Quantity(
-        id=quantity_id(metric, engine, None, {}),
+        id=quantity_id(metric, engine, None, scope),
         metric=metric,
         engine=engine,
+        scope=dict(scope),
         value=value,
         low=min(float(low), value),
         high=max(float(high), value),

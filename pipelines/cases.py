@@ -1,7 +1,9 @@
 """The cases behind the numbers: every field that was read wrong, with its picture."""
 
 import base64
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -9,60 +11,151 @@ import numpy as np
 import pandas as pd
 
 from dashboards.pages.result import WrongField
-from evaluators.characters import differences
+from evaluators.characters import Difference, differences
+from evaluators.consensus import CONSENSUS_ENGINE
+from evaluators.marks import MARK_TYPES, marks_of
 from evaluators.normalise import Normaliser, normalise
+from pipelines import atomic
+from pipelines.contracts.forms import Template
 from pipelines.forms.registration import MM_PER_INCH
 from pipelines.runs.store import Run
 from pipelines.settings import results_folder
 from pipelines.tables import read_table
 
-MOST_SHOWN = 300
-"""Crops on the page; a page that holds more of them opens slowly."""
+ON_THE_PAGE = 300
+"""Pictures in the page itself; one that holds more of them opens slowly, so the others are files beside it."""
+FOLDER = "cases"
 CROP_HEIGHT = 56
+TICKED, UNTICKED = "☑", "☐"
+
+Labels = Mapping[tuple[str, str], Mapping[str, str]]
+"""By template and field: what is printed beside each option."""
 
 
-def wrong_fields(run: Run, scored: pd.DataFrame) -> tuple[WrongField, ...]:
-    """Fields that are wrong by value or by text, in the order of the documents, at most ``MOST_SHOWN``."""
-    wrong = scored[(scored["right_typed"] == 0) | (scored["right_nfkc"] == 0)].head(MOST_SHOWN)
-    readings = {
-        (row["document"], row["field"], row["engine"]): row for row in read_table(run.folder / "readings.csv").rows
-    }
-    images = {
-        (row["document"], row["page"]): row["image"]
-        for row in read_table(run.folder / "pages.csv").rows
-        if row["image"]
-    }
-    return tuple(_wrong_fields(run, wrong, readings, images))
+def wrong_fields(
+    run: Run, scored: pd.DataFrame, templates: Mapping[str, Template], crops: bool = True
+) -> tuple[WrongField, ...]:
+    """Fields that are wrong by value or by text, in the order of the documents.
+
+    Where engines disagree, each has a case of its own; of their consensus only what they agree on is one.
+    The first ``ON_THE_PAGE`` pictures are data addresses; the others are written to ``cases/`` of the run.
+
+    Args:
+        run: whose readings and pages.
+        scored: ``frames.SCORED``.
+        templates: by id.
+        crops: False leaves all pictures out, for a page that is given away.
+    """
+    wrong = scored[(scored["right_typed"] == 0) | (scored["right_nfkc"] == 0)]
+    wrong = wrong[(wrong["engine"] != CONSENSUS_ENGINE) | (wrong["status"] == "read")]
+    folder = run.folder / FOLDER
+    if folder.exists():
+        shutil.rmtree(folder)
+    return tuple(_placed(_with_pictures(run, wrong, templates, crops), folder))
 
 
-def _wrong_fields(
-    run: Run,
-    wrong: pd.DataFrame,
-    readings: dict[tuple[str, str, str], dict[str, str]],
-    images: dict[tuple[str, str], str],
-) -> Iterator[WrongField]:
+def _with_pictures(
+    run: Run, wrong: pd.DataFrame, templates: Mapping[str, Template], crops: bool
+) -> Iterator[tuple[WrongField, bytes | None]]:
+    readings, labels, images = _readings(run), _labels(templates), _images(run) if crops else {}
     page, loaded = None, None
     for row in wrong.to_dict("records"):
-        reading = readings.get((row["document"], row["field"], row["engine"]), {})
+        reading = readings.get(_key(row), {})
         name = images.get((row["document"], reading.get("page", "")))
-        if name != page:
-            page, loaded = name, _image(results_folder() / name) if name else None
-        picture = _picture(loaded, reading, int(run.file.settings["dpi"])) if loaded is not None else None
-        yield WrongField(
-            document=row["document"],
-            field=row["field"],
-            engine=row["engine"],
-            status=row["status"],
-            error=reading.get("error", ""),
-            truth=row["truth"],
-            expected=row["expected"],
-            value=row["value"],
-            differences=differences(
-                *(normalise(row[side], Normaliser.NFKC, row["type"]) for side in ("truth", "text"))
-            ),
-            value_right=bool(row["right_typed"]),
-            picture=picture,
+        if name and name != page:
+            page, loaded = name, _image(results_folder() / name)
+        there = loaded if name else None
+        picture = _picture(there, reading, int(run.file.settings["dpi"])) if there is not None else None
+        yield _case(row, reading, labels), picture
+
+
+def _placed(cases: Iterator[tuple[WrongField, bytes | None]], folder: Path) -> Iterator[WrongField]:
+    """The cases with the address of their picture: in the page, or in a file."""
+    placed = 0
+    for case, picture in cases:
+        if picture is None:
+            yield case
+            continue
+        placed += 1
+        if placed <= ON_THE_PAGE:
+            address = "data:image/png;base64," + base64.b64encode(picture).decode("ascii")
+        else:
+            file = folder / f"{placed:05d}.png"
+            file.parent.mkdir(exist_ok=True)
+            atomic.write_bytes(file, picture)
+            address = f"{FOLDER}/{file.name}"
+        yield replace(case, picture=address)
+
+
+def _key(row: Mapping) -> tuple[str, str, str]:
+    return row["document"], row["field"], row["engine"]
+
+
+def _readings(run: Run) -> dict[tuple[str, str, str], dict[str, str]]:
+    return {_key(row): row for row in read_table(run.folder / "readings.csv").rows}
+
+
+def _images(run: Run) -> dict[tuple[str, str], str]:
+    rows = read_table(run.folder / "pages.csv").rows
+    return {(row["document"], row["page"]): row["image"] for row in rows if row["image"]}
+
+
+def _labels(templates: Mapping[str, Template]) -> Labels:
+    return {
+        (id, field.id): {option.id: option.label for option in field.options} or {"1": TICKED}
+        for id, template in templates.items()
+        for field in template.fields
+    }
+
+
+def _case(row: Mapping, reading: Mapping[str, str], labels: Labels) -> WrongField:
+    shown = _marks_shown if row["type"] in MARK_TYPES else _text_shown
+    return shown(row, labels.get((row["template"], row["field"]), {}), reading.get("error", ""))
+
+
+def _text_shown(row: Mapping, _labels: Mapping[str, str], error: str) -> WrongField:
+    sides = (normalise(row[side], Normaliser.NFKC, row["type"]) for side in ("truth", "text"))
+    return _wrong_field(row, error, row["truth"], row["expected"], row["value"], differences(*sides))
+
+
+def _marks_shown(row: Mapping, labels: Mapping[str, str], error: str) -> WrongField:
+    """A case of marks: options by what is printed beside them."""
+
+    def named(text: str) -> str:
+        return " ".join(label for id, label in labels.items() if id in marks_of(text, row["type"])) or (
+            UNTICKED if row["type"] == "checkbox" else ""
         )
+
+    here, there = (marks_of(row[side], row["type"]) for side in ("truth", "text"))
+    marks = []
+    for id in [*labels, *sorted((here | there) - labels.keys())]:
+        label = labels.get(id, id) + " "
+        if id in here and id in there:
+            marks.append(Difference("equal", label, label))
+        elif id in here:
+            marks.append(Difference("missing", label, ""))
+        elif id in there:
+            marks.append(Difference("added", "", label))
+    return _wrong_field(row, error, named(row["truth"]), named(row["expected"]), named(row["value"]), tuple(marks))
+
+
+def _wrong_field(
+    row: Mapping, error: str, truth: str, expected: str, value: str, parts: tuple[Difference, ...]
+) -> WrongField:
+    return WrongField(
+        document=row["document"],
+        template=row["template"],
+        field=row["field"],
+        engine=row["engine"],
+        status=row["status"],
+        error=error,
+        truth=truth,
+        expected=expected,
+        value=value,
+        differences=parts,
+        value_right=bool(row["right_typed"]),
+        picture=None,
+    )
 
 
 def _image(file: Path) -> np.ndarray | None:
@@ -72,8 +165,8 @@ def _image(file: Path) -> np.ndarray | None:
     return cv2.imdecode(content, cv2.IMREAD_GRAYSCALE) if content.size else None
 
 
-def _picture(page: np.ndarray, reading: dict[str, str], dpi: int) -> str | None:
-    """The field's box as a data address, scaled to one height; None for a box of less than a pixel."""
+def _picture(page: np.ndarray, reading: Mapping[str, str], dpi: int) -> bytes | None:
+    """The field's box as PNG, scaled to one height; None for a box of less than a pixel."""
     x, y, w, h = (round(float(reading[edge]) / MM_PER_INCH * dpi) for edge in "xywh")
     box = page[y : y + h, x : x + w]
     if not box.size:
@@ -81,5 +174,4 @@ def _picture(page: np.ndarray, reading: dict[str, str], dpi: int) -> str | None:
     height, width = box.shape
     size = max(1, round(width * CROP_HEIGHT / height)), CROP_HEIGHT
     small = cv2.resize(box, size, interpolation=cv2.INTER_AREA)
-    encoded = cv2.imencode(".png", small, [cv2.IMWRITE_PNG_COMPRESSION, 9])[1]
-    return "data:image/png;base64," + base64.b64encode(encoded.tobytes()).decode("ascii")
+    return cv2.imencode(".png", small, [cv2.IMWRITE_PNG_COMPRESSION, 9])[1].tobytes()

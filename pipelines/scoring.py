@@ -1,23 +1,31 @@
 """Measuring a run against the truth and writing what people see. No engine runs; ``kouka score`` calls just this."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import get_args
 
 import pandas as pd
 
-from dashboards.pages.result import Result, render
+from dashboards.pages.result import Pair, Result, render
 from evaluators.accuracy import accuracy
 from evaluators.answers import answers
 from evaluators.case import Case
-from evaluators.cost import worth
+from evaluators.confusions import confusions
+from evaluators.consensus import CONSENSUS_ENGINE, better_of, consensus
+from evaluators.cost import Worth, worth
 from evaluators.fields import score_fields
-from evaluators.frames import TIMINGS
+from evaluators.frames import PAGES, READINGS, TIMINGS
 from evaluators.grade import Grade, Source, grade_of
 from evaluators.keystrokes import DEFAULT, document_counts, minutes_best, minutes_draws, timings
+from evaluators.marks import MARK_TYPES, MARKS_ENGINE
 from evaluators.quantity import Quantity
+from evaluators.refusal import refusal
 from evaluators.saving import Saving, saving
 from pipelines import atomic
 from pipelines.batches.forms import FormsBatch
 from pipelines.cases import wrong_fields
+from pipelines.contracts.forms import FieldType
 from pipelines.contracts.run import AccuracyFile
 from pipelines.contracts.toml import load_toml
 from pipelines.runs.campaigns import case_file
@@ -28,80 +36,135 @@ DRAWS = 20_000
 SEED = 20260401
 """Fixed, so that the same readings give the same bytes."""
 
+TEXT_TYPES = frozenset(get_args(FieldType)) - MARK_TYPES - {"my_number"}
+"""Types that engines of text read. An individual number is blacked out before any engine sees it."""
 
-def score(run: Run) -> None:
-    """Write accuracy.json, timings.csv and index.html of a run whose readings are there."""
+
+@dataclass(frozen=True)
+class Measured:
+    """What a run amounts to."""
+
+    quantities: tuple[Quantity, ...]
+    """All that stand in accuracy.json."""
+    best: str
+    """The engine with the most fields right; empty where nothing was measured."""
+    savings: Mapping[str, Saving]
+    """By engine."""
+    by_kind: Mapping[str, Sequence[Saving]]
+    """By engine, for each template."""
+    worths: Mapping[str, Worth]
+    pairs: tuple[Pair, ...]
+
+
+def score(run: Run, crops: bool = True) -> None:
+    """Write accuracy.json, timings.csv, index.html and cases/ of a run whose readings are there.
+
+    Args:
+        run: the run.
+        crops: False leaves pictures of fields out of the page, for what leaves the section.
+    """
     batch = batch_of(run)
     pages = read_table(run.folder / "pages.csv").rows
-    scored = _scored(run, batch, read_table(run.folder / "readings.csv").rows)
-    quantities = accuracy(scored, batch.file.origin, seed=SEED)
-    savings = _savings(run, batch, scored)
+    readings = read_table(run.folder / "readings.csv").rows
+    engines = _engines(run, batch, readings)
+    scored = _scored(batch, readings, engines)
     case = _case(run)
-    worths = {name: worth(case, found, seed=SEED) for name, found in savings.items()} if case else {}
-    everything = [
-        *quantities,
-        *(quantity for found in savings.values() for quantity in found.quantities),
-        *(found.net for found in worths.values()),
-    ]
-    record = AccuracyFile(run=run.file.run, quantities=tuple(everything))
+    measured = _measured(batch, scored, pages, engines, case)
+    record = AccuracyFile(run=run.file.run, quantities=measured.quantities)
     atomic.write_text(run.folder / "accuracy.json", record.model_dump_json(by_alias=True, indent=1) + "\n")
-    best = _best(quantities)
-    _write_timings(run, scored, savings)
+    _write_timings(run, scored, measured.savings)
+    best = measured.best
     result = Result(
         run=run.name,
         title=batch.file.title,
-        task="・".join(template.title for template in batch.templates.values()),
+        templates={id: template.title for id, template in batch.templates.items()},
         origin=batch.file.origin,
         record=run.file.model_dump(mode="json"),
-        quantities=tuple(everything),
-        answers=answers(savings.get(best), worths.get(best)),
+        engines=tuple(engine for engine in engines if engine != MARKS_ENGINE),
+        quantities=measured.quantities,
+        answers=answers(measured.savings.get(best), measured.worths.get(best), measured.by_kind.get(best, ())),
         best=best,
-        worths=worths,
+        worths=measured.worths,
         case=case,
         keystrokes=DEFAULT,
         pages=tuple(pages),
-        labels={field.id: field.label for template in batch.templates.values() for field in template.fields},
-        cases=wrong_fields(run, scored),
+        labels={(id, field.id): field.label for id, template in batch.templates.items() for field in template.fields},
+        confusions=tuple(confusions(scored).to_dict("records")),  # type: ignore[arg-type]
+        pairs=measured.pairs,
+        cases=wrong_fields(run, scored, batch.templates, crops),
     )
     atomic.write_text(run.page, render(result))
 
 
-def _scored(run: Run, batch: FormsBatch, readings: Sequence[Row]) -> pd.DataFrame:
+def _engines(run: Run, batch: FormsBatch, readings: Sequence[Row]) -> dict[str, frozenset[str]]:
+    """Who was to read, in the order of the command, each with the types that it reads."""
+    names = dict.fromkeys(record.name for record in run.file.engines)
+    names |= dict.fromkeys(sorted({row["engine"] for row in readings}))
+    if any(field.type in MARK_TYPES for template in batch.templates.values() for field in template.fields):
+        names[MARKS_ENGINE] = None  # a run without a single row of it has read no mark, which has to be seen
+    return {name: MARK_TYPES if name == MARKS_ENGINE else TEXT_TYPES for name in names}
+
+
+def _scored(batch: FormsBatch, readings: Sequence[Row], engines: Mapping[str, frozenset[str]]) -> pd.DataFrame:
     types = {id: {field.id: field.type for field in template.fields} for id, template in batch.templates.items()}
-    frame = _frame(readings)
+    frame = _frame(readings, READINGS.names)
     frame["confidence"] = pd.to_numeric(frame["confidence"])
-    return score_fields(
-        frame,
-        _frames(batch.truth),
-        _frames(batch.values),
-        _frame(batch.document_rows),
-        types,
-        [record.name for record in run.file.engines],
-    )
+    return score_fields(frame, _frames(batch.truth), _frames(batch.values), _frame(batch.document_rows), types, engines)
 
 
-def _frame(rows: Sequence[Row]) -> pd.DataFrame:
-    return pd.DataFrame(rows, dtype=str)
+def _frame(rows: Sequence[Row], columns: list[str] | None = None) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=columns, dtype=str)
 
 
 def _frames(tables: Mapping[str, Table]) -> dict[str, pd.DataFrame]:
     return {template: _frame(table.rows) for template, table in tables.items()}
 
 
-def _savings(run: Run, batch: FormsBatch, scored: pd.DataFrame) -> dict[str, Saving]:
+def _measured(
+    batch: FormsBatch, scored: pd.DataFrame, pages: Sequence[Row], engines: Collection[str], case: Case | None
+) -> Measured:
+    origin = batch.file.origin
+    readers = [name for name in engines if name not in (MARKS_ENGINE, CONSENSUS_ENGINE)]
+    rates = accuracy(scored, origin, seed=SEED)
+    savings = _savings(batch, scored, readers, {})
+    kinds = [_savings(batch, rows, readers, {"template": str(id)}) for id, rows in scored.groupby("template")]
+    worths = {name: worth(case, found, seed=SEED) for name, found in savings.items()} if case else {}
+    pairs = [Pair(*two, better_of(scored, *two)) for two in combinations(readers, 2)]
+    agreed = [consensus(scored, pair.first, pair.second, origin) for pair in pairs]
+    everything = [
+        *rates,
+        *(refusal(_frame(pages, PAGES.names), origin) if not scored.empty else ()),
+        *(quantity for found in agreed for quantity in found),
+        *(quantity for each in (savings, *kinds) for found in each.values() for quantity in found.quantities),
+        *(found.net for found in worths.values()),
+    ]
+    return Measured(
+        quantities=tuple(everything),
+        best=_best(rates, readers),
+        savings=savings,
+        by_kind={name: [kind[name] for kind in kinds if name in kind] for name in savings},
+        worths=worths,
+        pairs=tuple(pair for pair, found in zip(pairs, agreed, strict=True) if found),
+    )
+
+
+def _savings(
+    batch: FormsBatch, scored: pd.DataFrame, engines: Sequence[str], scope: Mapping[str, str]
+) -> dict[str, Saving]:
     """By engine: minutes by the keystroke-level model, since nobody has been measured."""
     found = {}
-    for record in run.file.engines:
-        counts = document_counts(scored, record.name)
+    for engine in engines:
+        counts = document_counts(scored, engine)
         if counts.empty:
             continue
-        found[record.name] = saving(
+        found[engine] = saving(
             minutes_draws(counts, DRAWS, SEED),
             minutes_best(counts),
-            engine=record.name,
+            engine=engine,
             n_documents=len(counts),
             grades=(grade_of(batch.file.origin, Source.MODELLED), Grade.ASSUMED),
             source=Source.MODELLED,
+            scope=scope,
         )
     return found
 
@@ -111,14 +174,14 @@ def _case(run: Run) -> Case | None:
     return load_toml(file, Case) if file else None
 
 
-def _best(quantities: Sequence[Quantity]) -> str:
+def _best(quantities: Sequence[Quantity], readers: Sequence[str]) -> str:
     """The engine with the highest share of fields right; of equals the first."""
-    rates = [
-        quantity
+    rates = {
+        quantity.engine: quantity.value or 0
         for quantity in quantities
         if quantity.metric == "field_accuracy" and quantity.normaliser == "typed" and not quantity.scope
-    ]
-    return max(rates, key=lambda quantity: quantity.value or 0).engine or "" if rates else ""
+    }
+    return max((name for name in readers if name in rates), key=lambda name: rates[name], default="")
 
 
 def _write_timings(run: Run, scored: pd.DataFrame, savings: Mapping[str, Saving]) -> None:

@@ -12,10 +12,17 @@ from dashboards.pages import words
 from evaluators.answers import Answer
 from evaluators.case import Case
 from evaluators.characters import Difference
+from evaluators.consensus import CASES as CONSENSUS
+from evaluators.consensus import pair_name
 from evaluators.cost import Worth
 from evaluators.grade import Grade, Origin, worst
 from evaluators.keystrokes import KeystrokeModel
-from evaluators.quantity import Quantity
+from evaluators.marks import MARKS_ENGINE
+from evaluators.quantity import Quantity, quantity_id
+from evaluators.rates import cases_of
+from evaluators.refusal import CASES as UNREAD
+from evaluators.refusal import NO_TEMPLATE
+from evaluators.saving import EVERYTHING
 
 Row = Mapping[str, Any]
 
@@ -25,6 +32,7 @@ class WrongField:
     """A field that an engine read wrong."""
 
     document: str
+    template: str
     field: str
     engine: str
     status: str
@@ -36,7 +44,31 @@ class WrongField:
     value_right: bool
     """The value is right though the text differs."""
     picture: str | None
-    """Data address of the crop."""
+    """Address of the crop: its data, or a file beside the page."""
+
+    @property
+    def anchor(self) -> str:
+        """Where the numbers of its field lead."""
+        return cases_of(self.engine, {"template": self.template, "field": self.field})
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two engines whose readings were compared."""
+
+    first: str
+    second: str
+    better: Mapping[str, str]
+    """For each field type the one that read more fields right, to fall back on where they disagree."""
+
+    @property
+    def name(self) -> str:
+        """The engine of their quantities."""
+        return pair_name(self.first, self.second)
+
+    def types(self, engine: str) -> list[str]:
+        """Field types for which an engine is fallen back on."""
+        return [type_ for type_, better in self.better.items() if better == engine]
 
 
 @dataclass(frozen=True)
@@ -45,11 +77,13 @@ class Result:
 
     run: str
     title: str
-    task: str
-    """What the forms are, for the sentences."""
+    templates: Mapping[str, str]
+    """Title of each kind of form, by its id."""
     origin: Origin
     record: Row
     """run.json."""
+    engines: tuple[str, ...]
+    """Engines that read text, in the order of the command."""
     quantities: tuple[Quantity, ...]
     answers: tuple[Answer, ...]
     best: str
@@ -59,14 +93,17 @@ class Result:
     keystrokes: KeystrokeModel
     pages: tuple[Row, ...]
     """Rows of pages.csv."""
-    labels: Mapping[str, str]
-    """Label of each field, as printed on the form."""
+    labels: Mapping[tuple[str, str], str]
+    """Label of each field as printed on the form, by template and field, in the order of the forms."""
+    confusions: tuple[Row, ...]
+    """As from ``evaluators.confusions``."""
+    pairs: tuple[Pair, ...]
     cases: tuple[WrongField, ...]
 
     @property
-    def engines(self) -> list[str]:
-        """Names, in the order of the command."""
-        return [engine["name"] for engine in self.record["engines"]]
+    def readers(self) -> list[str]:
+        """Whoever has wrong fields to show: the engines of text, then that of marks."""
+        return [*self.engines, *([MARKS_ENGINE] if self.rate("field_accuracy", MARKS_ENGINE, "typed") else [])]
 
     @property
     def grade(self) -> Grade:
@@ -81,16 +118,73 @@ class Result:
         """The quantity with this id."""
         return self._by_id.get(id)
 
+    def rate(
+        self, metric: str, engine: str | None, normaliser: str | None = None, scope: Mapping[str, str] = EVERYTHING
+    ) -> Quantity | None:
+        """The quantity that says how often, of whom, within which scope."""
+        return self.find(quantity_id(metric, engine, normaliser, scope))
+
+    @cached_property
+    def _scopes(self) -> list[Mapping[str, str]]:
+        return list({quantity_id("", None, None, each.scope): each.scope for each in self.quantities}.values())
+
     @property
     def conditions(self) -> list[str]:
-        """Columns of documents.csv by which results are broken down."""
-        keys = (key for quantity in self.quantities for key in quantity.scope)
-        return sorted({key for key in keys if key.startswith("cond_")})
+        """Columns of documents.csv by which results are broken down, those with the fewest values first."""
+        found = {key for scope in self._scopes for key in scope if key.startswith("cond_")}
+        return sorted(found, key=lambda key: (len(self.scope_values(key)), key))
 
     def scope_values(self, key: str) -> list[str]:
-        """Values that a scope takes: fields in the order of the form, conditions sorted."""
-        found = {quantity.scope[key] for quantity in self.quantities if key in quantity.scope}
-        return [field for field in self.labels if field in found] if key == "field" else sorted(found)
+        """Values that a scope of a single key takes: kinds of form in their order, others sorted."""
+        found = {scope[key] for scope in self._scopes if list(scope) == [key]}
+        return [id for id in self.templates if id in found] if key == "template" else sorted(found)
+
+    def fields(self, engine: str) -> list[tuple[str, str]]:
+        """Template and field of all fields that an engine was to read, in the order of the forms."""
+        found = {
+            (each.scope["template"], each.scope["field"])
+            for each in self.quantities
+            if "field" in each.scope and each.engine == engine
+        }
+        return [place for place in self.labels if place in found]
+
+    def kinds(self) -> list[tuple[str, Mapping[str, str]]]:
+        """Everything, with no name, then each kind of form where there are several: titles and scopes."""
+        each = [(self.templates[id], {"template": id}) for id in self.scope_values("template")]
+        return [("", {}), *(each if len(each) > 1 else [])]
+
+    def timed(self) -> list[str]:
+        """Engines whose minutes were computed."""
+        return [engine for engine in self.engines if self.rate("minutes_saved", engine)]
+
+    @cached_property
+    def _wrong(self) -> Mapping[tuple[str, str], list[WrongField]]:
+        order = {place: number for number, place in enumerate(self.labels)}
+        found: dict[tuple[str, str], list[WrongField]] = {}
+        for case in sorted(self.cases, key=lambda case: order.get((case.template, case.field), len(order))):
+            found.setdefault((case.engine, case.template), []).append(case)
+        return found
+
+    def wrong(self, engine: str, template: str) -> list[WrongField]:
+        """What an engine read wrong on one kind of form, field by field."""
+        return self._wrong.get((engine, template), [])
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """Places of this page that a number can lead to; where nothing was read wrong there is none."""
+        places = {case.anchor for case in self.cases}
+        places |= {cases_of(engine, {"template": template}) for engine, template in self._wrong}
+        places |= {cases_of(engine, {}) for engine in self.readers}
+        return frozenset(places | {f"times-{engine}" for engine in self.engines} | {UNREAD, CONSENSUS})
+
+    def confused(self, engine: str, kind: str, most: int) -> list[Row]:
+        """The most frequent confusions of a kind."""
+        return [row for row in self.confusions if row["engine"] == engine and row["kind"] == kind][:most]
+
+    def task(self, answer: Answer) -> str:
+        """What the forms are that an answer speaks of."""
+        scope = answer.quantity.scope if answer.quantity else {}
+        return self.templates[scope["template"]] if "template" in scope else "・".join(self.templates.values())
 
     def probability(self, answer: Answer) -> float | None:
         """That the net effect is above zero, where the answer is about it."""
@@ -98,8 +192,8 @@ class Result:
         return found.probability if found and answer.quantity is found.net else None
 
     def unread_pages(self) -> list[Row]:
-        """Pages that were refused or failed."""
-        return [page for page in self.pages if page["status"] != "registered"]
+        """Pages that were refused or failed, and those that should have been refused."""
+        return [page for page in self.pages if page["status"] != "registered" or page["template"] == NO_TEMPLATE]
 
 
 def render(result: Result) -> str:

@@ -1,5 +1,6 @@
 """What things are called, and the sentences that a claim may be put in."""
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -78,13 +79,91 @@ def metric_names() -> Mapping[str, str]:
         "cer": _("Character error rate"),
         "cer_bounded": _("Character error rate, bounded"),
         "document_accuracy": _("Forms with every field right"),
+        "missing_fields": _("Filled boxes in which nothing was read"),
         "invented_fields": _("Empty boxes in which something was read"),
+        "mark_precision": _("Marks read that are on the paper (precision)"),
+        "mark_recall": _("Marks on the paper that were read (recall)"),
+        "refusal_precision": _("Refused pages that belong to no form (precision)"),
+        "refusal_recall": _("Pages of no form that were refused (recall)"),
+        "agreement": _("Fields on which both engines agree"),
+        "agreed_accuracy": _("Of these, read right"),
+        "fallback_accuracy": _("Read right where, on disagreement, the better engine decides"),
         "minutes_manual": _("Keying by hand"),
         "minutes_ai_all": _("Correcting what AI read, every field looked at"),
         "minutes_saved": _("Time saved a form"),
         "share_saved": _("Share of the keying time saved"),
         "net_yen": _("Net effect a year"),
     }
+
+
+def type_names() -> Mapping[str, str]:
+    """Types of fields."""
+    return {
+        "text": _("free text"),
+        "name": _("name"),
+        "kana": _("kana"),
+        "date": _("date"),
+        "postal_code": _("postal code"),
+        "phone": _("telephone"),
+        "number": _("number"),
+        "money": _("amount of money"),
+        "account": _("account number"),
+        "address": _("address"),
+        "checkbox": _("check box"),
+        "choice": _("choice"),
+        "my_number": _("individual number"),
+    }
+
+
+def condition_names() -> Mapping[str, str]:
+    """Conditions of the bundled batch, and what they can be. Others are called as their column is."""
+    return {
+        "cond_pen": _("How it was filled in"),
+        "cond_font": _("Hand or typeface"),
+        "cond_scan": _("How it was scanned"),
+        "cond_skew": _("How far it leans"),
+        "cond_trouble": _("Trouble on the paper"),
+        "print": _("typed"),
+        "hand": _("by hand"),
+        "grey200": _("scanner, grey, 200 dpi"),
+        "grey300": _("scanner, grey, 300 dpi"),
+        "fax": _("fax, black and white"),
+        "photo": _("photograph"),
+        "straight": _("straight"),
+        "slight": _("slightly"),
+        "strong": _("strongly"),
+        "upside_down": _("upside down"),
+        "none": _("none"),
+        "outside": _("written over the edge"),
+        "seal": _("seal over the name"),
+        "corrected": _("crossed out, written again"),
+        "close_marks": _("stamp close to a box"),
+        "show_through": _("the reverse is seen"),
+    }
+
+
+def named(key: str, value: str) -> str:
+    """What a value of a scope is called."""
+    if key == "type":
+        return type_names().get(value, value)
+    return condition_names().get(value, value)
+
+
+def heading(key: str) -> str:
+    """What a condition is called."""
+    return condition_names().get(key, key.removeprefix("cond_"))
+
+
+def character(text: str) -> str:
+    """A character as it can be seen on its own."""
+    return _("(blank)") if text and not text.strip() else text
+
+
+def code(text: str) -> str:
+    """The code points of a sign that looks like another one, such as a dash; empty for letters and digits."""
+    if not text or unicodedata.category(text[0])[0] in "LN":
+        return ""
+    return " ".join(f"U+{ord(one):04X}" for one in text)
 
 
 def normaliser_names() -> Mapping[str, str]:
@@ -195,6 +274,8 @@ def sentence(answer: Answer, task: str, probability: float | None) -> str:
         "interval": interval(quantity),
         "probability": f"{number((probability or 0) * 100, 0)}%",
     }
+    if answer.kinds > 1:
+        return _kinds_sentences()[answer.claim].format(**words, kinds=answer.kinds, shorter=answer.shorter)
     return _sentences()[answer.question, answer.claim].format(**words)
 
 
@@ -231,6 +312,24 @@ def _sentences() -> Mapping[tuple[Question, Claim], str]:
         (pays, Claim.UNDECIDED): _(
             "On these assumptions whether it pays cannot be said: {value} a year {interval}, above zero in "
             "{probability} of the cases computed."
+        ),
+    }
+
+
+def _kinds_sentences() -> Mapping[Claim, str]:
+    """For the second question, where several kinds of form were compared."""
+    return {
+        Claim.SHORTER: _(
+            "Of {kinds} kinds of form, keying would become shorter for {shorter} (whole interval above zero), most for "
+            "“{task}”: by {size} a form {interval}, with {engine}."
+        ),
+        Claim.LONGER: _(
+            "Keying would become longer for all {kinds} kinds of form, least for “{task}”: {value} saved a form "
+            "{interval}, with {engine}."
+        ),
+        Claim.UNDECIDED: _(
+            "Of {kinds} kinds of form, keying would become shorter for {shorter} (whole interval above zero); for the "
+            "one that gains most, “{task}”, it cannot be confirmed: {value} saved a form {interval}, with {engine}."
         ),
     }
 

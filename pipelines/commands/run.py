@@ -29,13 +29,16 @@ def command() -> click.Command:
         default=ENGINES,
         help=_("Engine to read with; may be given several times. Default: all that come with kouka."),
     )
-    def run(batch: Path, campaign: str, engines: tuple[str, ...]) -> ExitCode:
-        return read(batch.absolute(), campaign, tuple(dict.fromkeys(engines)))
+    @click.option(
+        "--no-crops", is_flag=True, help=_("Leave pictures of fields out of the page, for what leaves the section.")
+    )
+    def run(batch: Path, campaign: str, engines: tuple[str, ...], no_crops: bool) -> ExitCode:
+        return read(batch.absolute(), campaign, tuple(dict.fromkeys(engines)), crops=not no_crops)
 
     return run
 
 
-def read(path: Path, campaign: str, engines: tuple[str, ...]) -> ExitCode:
+def read(path: Path, campaign: str, engines: tuple[str, ...], crops: bool = True) -> ExitCode:
     """Read the batch, and print the path of the page."""
     # Imported here: engines and OpenCV take a while, and --help must not.
     from pipelines.batches.examine import load_forms
@@ -47,7 +50,7 @@ def read(path: Path, campaign: str, engines: tuple[str, ...]) -> ExitCode:
     begun = store.begin(batch, campaign, engines, DEFAULTS)
     say(_("Run {run}: {n} documents, {engines}.", run=begun.name, n=len(batch.documents), engines=", ".join(engines)))
     try:
-        _flow(path, campaign, engines)
+        _flow(path, campaign, engines, crops)
     except KoukaError as error:
         # The run says in its own files whether it is done; Prefect may have lost its server at the very end.
         if error.code is not ExitCode.BUSY or store.load(begun.folder).file.finished is None:
@@ -66,7 +69,7 @@ def read(path: Path, campaign: str, engines: tuple[str, ...]) -> ExitCode:
     return ExitCode.INCOMPLETE if lost else ExitCode.OK
 
 
-def _flow(path: Path, campaign: str, engines: tuple[str, ...]) -> None:
+def _flow(path: Path, campaign: str, engines: tuple[str, ...], crops: bool) -> None:
     """Run the flow in this process, on a server that is up or on an embedded one."""
     prefect_environment.prepare(quiet=True)
     server = prefect_server.use_running()
@@ -83,7 +86,7 @@ def _flow(path: Path, campaign: str, engines: tuple[str, ...]) -> None:
     else:
         say(_("Using the Prefect server at {address}.", address=server))
     try:
-        forms(str(path), campaign, list(engines))
+        forms(str(path), campaign, list(engines), crops)
     except Withheld as withheld:
         raise withheld.error or withheld from None
     except (RuntimeError, HTTPError) as error:  # whatever is raised by our own code is withheld: this is Prefect's

@@ -15,12 +15,15 @@ def command() -> click.Command:
         epilog=_("Examples: kouka score latest; kouka score demo/20260401-090000-1a2b3c4d"),
     )
     @click.argument("run")
-    def score(run: str) -> ExitCode:
+    @click.option(
+        "--no-crops", is_flag=True, help=_("Leave pictures of fields out of the page, for what leaves the section.")
+    )
+    def score(run: str, no_crops: bool) -> ExitCode:
         from pipelines import scoring
         from pipelines.runs import store
 
         found = store.find(run)
-        scoring.score(found)
+        scoring.score(found, crops=not no_crops)
         click.echo(found.page)
         return ExitCode.OK
 

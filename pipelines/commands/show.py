@@ -40,7 +40,7 @@ def _show(name: str) -> ExitCode:
             "  ".join(
                 part
                 for part in (
-                    f"{quantity.engine}:",
+                    f"{quantity.engine}:" if quantity.engine else "",
                     name,
                     f"({compared})" if compared else "",
                     words.amount(quantity, quantity.value),

@@ -50,20 +50,23 @@ def read_fields(folder: str, number: int, engine: str) -> None:
 
 
 @task(name="score", task_run_name="score")
-def score(folder: str) -> None:
-    """Measure what was read against the truth, and write the page."""
+def score(folder: str, crops: bool = True) -> None:
+    """Measure what was read against the truth, and write the page, with pictures of fields or without."""
     with discreet():
-        scoring.score(store.load(Path(folder)))
+        scoring.score(store.load(Path(folder)), crops)
 
 
 @flow(name="forms", task_runner=ThreadPoolTaskRunner(max_workers=cores()))  # type: ignore[arg-type]  # as Prefect's own
-def forms(batch: str, campaign: str = "default", engines: Sequence[str] = ("tesseract", "rapidocr")) -> str:
+def forms(
+    batch: str, campaign: str = "default", engines: Sequence[str] = ("tesseract", "rapidocr"), crops: bool = True
+) -> str:
     """Read a batch of forms with each engine and score it.
 
     Args:
         batch: directory of the batch.
         campaign: name of the campaign that the run belongs to.
         engines: names of engines.
+        crops: whether the page shows pictures of fields.
 
     Returns:
         The run's directory.
@@ -75,7 +78,7 @@ def forms(batch: str, campaign: str = "default", engines: Sequence[str] = ("tess
             counts = _read(run.folder, engines)
             run = run.save(run.file.model_copy(update={"counts": counts, "seconds": {"read": _since(began)}}))
             began = time.monotonic()
-            score(str(run.folder))
+            score(str(run.folder), crops)
             finished = datetime.now().astimezone().isoformat(timespec="seconds")
             seconds = run.file.seconds | {"score": _since(began)}
             # Last of all: whatever was stopped before this line is gone on with by the same command.

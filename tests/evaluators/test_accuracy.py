@@ -11,9 +11,9 @@ from evaluators.intervals import clopper_pearson, clustered_proportion, clustere
 ADDED = ["numerator", "denominator", "n_documents"]
 
 
-def row(document, field, engine, right, counts, pen="hand", status="read"):
-    """A scored field; ``right`` is raw, nfkc, typed and ``counts`` S, D, I, C."""
-    text = dict.fromkeys(SCORED.names, "") | {"template": "permit", "type": "name", "confidence": 0.9}
+def row(document, field, engine, right, counts, pen="hand", status="read", template="permit", **more):
+    """A scored field; ``right`` is raw, nfkc, typed and ``counts`` S, D, I, C. Its type is called as the field is."""
+    text = dict.fromkeys(SCORED.names, "") | {"template": template, "type": field, "confidence": 0.9}
     numbers = dict(zip(SCORED.names[-7:], [*right, *counts], strict=True))
     return (
         text
@@ -25,6 +25,7 @@ def row(document, field, engine, right, counts, pen="hand", status="read"):
             "status": status,
             "cond_pen": pen,
         }
+        | more
     )
 
 
@@ -59,16 +60,19 @@ def small():
         ("cer_bounded/a/nfkc", 2, 7, 2),  # 2 errors and 5 correct
         ("invented_fields/a/nfkc", 1, 1, 1),
         ("document_accuracy/a/typed", 0, 2, 2),
-        ("field_accuracy/a/raw/field=name", 1, 2, 2),
-        ("field_accuracy/a/typed/field=kana", 1, 2, 2),
-        ("cer/a/nfkc/field=name", 1, 3, 2),
-        ("cer/a/nfkc/field=kana", 1, 3, 2),
-        ("cer_bounded/a/nfkc/field=kana", 1, 4, 2),
-        ("invented_fields/a/nfkc/field=kana", 1, 1, 1),
+        ("field_accuracy/a/raw/field=name/template=permit", 1, 2, 2),
+        ("field_accuracy/a/typed/field=kana/template=permit", 1, 2, 2),
+        ("cer/a/nfkc/field=name/template=permit", 1, 3, 2),
+        ("cer/a/nfkc/field=kana/template=permit", 1, 3, 2),
+        ("cer_bounded/a/nfkc/field=kana/template=permit", 1, 4, 2),
+        ("invented_fields/a/nfkc/field=kana/template=permit", 1, 1, 1),
         ("field_accuracy/a/nfkc/cond_pen=hand", 1, 2, 1),
         ("cer/a/nfkc/cond_pen=hand", 1, 5, 1),
         ("cer/a/nfkc/cond_pen=print", 1, 1, 1),
         ("document_accuracy/a/typed/cond_pen=print", 0, 1, 1),
+        ("missing_fields/a/nfkc", 0, 3, 2),  # three boxes hold something, and something was read of each
+        ("cer/a/nfkc/template=permit", 2, 6, 2),
+        ("cer/a/nfkc/type=kana", 1, 3, 2),
     ],
 )
 def test_rates_are_those_counted_by_hand(small, id_, numerator, denominator, n_documents):
@@ -84,13 +88,16 @@ def test_these_quantities_and_no_others_are_given(small):
         "field_accuracy/a/typed",
         "cer/a/nfkc",
         "cer_bounded/a/nfkc",
+        "missing_fields/a/nfkc",
     ]
     document, invented = "document_accuracy/a/typed", "invented_fields/a/nfkc"
     assert sorted(small) == sorted(
         [
             *[*rates, invented, document],
-            *[f"{rate}/field=kana" for rate in [*rates, invented]],
-            *[f"{rate}/field=name" for rate in rates],  # no name is empty on the paper
+            *[f"{rate}/template=permit" for rate in [*rates, invented, document]],
+            *[f"{rate}/{one}" for one in ("field=kana/template=permit", "type=kana") for rate in [*rates, invented]],
+            # No name is empty on the paper.
+            *[f"{rate}/{one}" for one in ("field=name/template=permit", "type=name") for rate in rates],
             *[f"{rate}/cond_pen=hand" for rate in [*rates, document]],
             *[f"{rate}/cond_pen=print" for rate in [*rates, invented, document]],
         ]
@@ -98,10 +105,15 @@ def test_these_quantities_and_no_others_are_given(small):
 
 
 def test_every_quantity_says_what_it_is(small):
-    found = small["cer/a/nfkc/field=name"]
-    assert (found.metric, found.engine, found.normaliser, found.scope) == ("cer", "a", "nfkc", {"field": "name"})
+    found = small["cer/a/nfkc/field=name/template=permit"]
+    assert (found.metric, found.engine, found.normaliser, found.scope) == (
+        "cer",
+        "a",
+        "nfkc",
+        {"template": "permit", "field": "name"},
+    )
     assert (found.unit, found.level, found.source, found.grade) == ("ratio", 0.95, Source.MEASURED, Grade.MEASURED)
-    assert found.cases == "cases-a-name"
+    assert found.cases == "cases-a.permit.name"
     assert small["cer/a/nfkc"].cases == small["cer/a/nfkc/cond_pen=hand"].cases == "cases-a"
 
 
@@ -158,6 +170,44 @@ def test_an_engine_that_failed_everywhere_is_wrong_everywhere_with_an_interval()
     assert found["cer/a/nfkc"].value == 1
 
 
+def test_a_filled_box_of_which_nothing_was_read_is_missing():
+    rows = [row("1", "name", "a", (0, 0, 0), (0, 3, 0, 0)), row("1", "kana", "a", (0, 0, 0), (1, 2, 0, 0))]
+    rows += [row("2", "name", "a", (1, 1, 1), (0, 0, 0, 0))]  # an empty box, left empty
+    found = {quantity.id: quantity for quantity in accuracy(frame(*rows), Origin.REAL)}
+    missing = found["missing_fields/a/nfkc"]
+    assert (missing.numerator, missing.denominator, missing.n_documents) == (1, 2, 1)
+
+
+def test_two_templates_may_call_different_fields_alike():
+    rows = [
+        row("1", "name", "a", (1, 1, 1), (0, 0, 0, 2)),
+        row("2", "name", "a", (0, 0, 0), (2, 0, 0, 0), template="survey"),
+    ]
+    found = {quantity.id: quantity for quantity in accuracy(frame(*rows), Origin.REAL)}
+    assert found["field_accuracy/a/typed/field=name/template=permit"].value == 1
+    assert found["field_accuracy/a/typed/field=name/template=survey"].value == 0
+    assert found["field_accuracy/a/typed/type=name"].value == 0.5
+    assert "field_accuracy/a/typed/field=name" not in found
+
+
+def test_marks_have_precision_and_recall_and_no_characters():
+    rows = [
+        row("1", "choice", "marks", (1, 1, 1), (0, 0, 0, 0), truth="bus|walk", text="walk|bus"),
+        row("2", "choice", "marks", (0, 0, 0), (0, 0, 0, 0), truth="bus", text="car|bus"),
+        row("2", "checkbox", "marks", (0, 0, 0), (0, 0, 0, 0), truth="1", text="0"),
+    ]
+    found = {quantity.id: quantity for quantity in accuracy(frame(*rows), Origin.REAL)}
+    # Read: walk, bus; car, bus. On the paper: bus, walk; bus; a tick.
+    assert (found["mark_precision/marks"].numerator, found["mark_precision/marks"].denominator) == (3, 4)
+    assert (found["mark_recall/marks"].numerator, found["mark_recall/marks"].denominator) == (3, 4)
+    ticks = "field=checkbox/template=permit"
+    assert (found[f"mark_recall/marks/{ticks}"].value, found[f"mark_precision/marks/{ticks}"].value) == (0, None)
+    assert found["document_accuracy/marks/typed"].numerator == 1
+    assert {quantity.metric for quantity in found.values()} == {
+        "field_accuracy", "document_accuracy", "mark_precision", "mark_recall",
+    }  # fmt: skip
+
+
 def test_no_rows_give_no_quantities():
     assert accuracy(frame(), Origin.REAL) == []
 
@@ -206,6 +256,17 @@ def test_counts_of_a_batch_are_the_sums_of_its_parts(scored, left):
         there = [part[id_] for part in parts if id_ in part]
         for name in ADDED:
             assert getattr(quantity, name) == sum(getattr(part, name) for part in there)
+
+
+@given(scored_frames(), st.integers(0, 1000))
+@settings(max_examples=15, deadline=None)
+def test_counts_of_everything_are_the_sums_over_templates(scored, seed):
+    kinds = scored.assign(template=scored["document"].map(lambda name: "even" if int(name) % 2 == 0 else "odd"))
+    found = by_id(kinds.sample(frac=1, random_state=seed))
+    for quantity in [quantity for quantity in found.values() if not quantity.scope]:
+        parts = [found.get(f"{quantity.id}/template={template}") for template in ("even", "odd")]
+        for name in ADDED:
+            assert getattr(quantity, name) == sum(getattr(part, name) for part in parts if part)
 
 
 @given(scored_frames())

@@ -1,10 +1,12 @@
 """A claim goes no further than its interval."""
 
+import numpy as np
 import pytest
 
 from evaluators.answers import Claim, Question, answers, claim_against
 from evaluators.grade import Grade, Source
 from evaluators.quantity import Quantity
+from evaluators.saving import Saving
 
 
 def a_quantity(low, value, high):
@@ -39,3 +41,30 @@ def test_without_anything_known_all_three_are_unanswerable():
     assert [answer.question for answer in found] == list(Question)
     assert {answer.claim for answer in found} == {Claim.UNANSWERABLE}
     assert {answer.quantity for answer in found} == {None}
+
+
+def a_kind(low, value, high):
+    saved = a_quantity(low, value, high).model_copy(update={"metric": "minutes_saved"})
+    return Saving((saved, saved.model_copy(update={"metric": "share_saved"})), np.zeros(1))
+
+
+@pytest.mark.parametrize(
+    ("kinds", "claim", "shorter", "value"),
+    [
+        ([(0.1, 0.2, 0.3), (0.2, 0.5, 0.9), (-0.1, 0.1, 0.2)], Claim.SHORTER, 2, 0.5),
+        ([(0.1, 0.2, 0.3), (-0.2, 0.5, 0.9)], Claim.UNDECIDED, 1, 0.5),
+        ([(-0.3, -0.2, -0.1), (-0.9, -0.5, -0.2)], Claim.LONGER, 0, -0.2),
+    ],
+)
+def test_of_several_kinds_of_form_the_one_that_gains_most_is_named_and_those_that_gain_are_counted(
+    kinds, claim, shorter, value
+):
+    by_kind = [a_kind(*kind) for kind in kinds]
+    answer = answers(by_kind[0], None, by_kind)[1]
+    assert (answer.claim, answer.shorter, answer.kinds, answer.quantity.value) == (claim, shorter, len(kinds), value)
+
+
+def test_a_single_kind_of_form_is_answered_by_the_saving_over_all():
+    one = a_kind(0.1, 0.2, 0.3)
+    assert answers(one, None, [one]) == answers(one, None)
+    assert answers(one, None)[1].kinds == 1

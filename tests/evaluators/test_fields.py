@@ -10,6 +10,12 @@ RIGHT = ["right_raw", "right_nfkc", "right_typed"]
 COUNTS = ["substitutions", "deletions", "insertions", "correct"]
 TYPES = {"permit": {"name": "name", "born": "date", "note": "text"}}
 ENGINES = ["a", "b"]
+READ = frozenset({"name", "kana", "date", "text", "money", "number"})
+
+
+def reads(*engines):
+    """Each engine with the types that it reads: all of them."""
+    return dict.fromkeys(engines, READ)
 
 
 def reading(document, field, engine, text, value=None, status="read"):
@@ -42,7 +48,7 @@ def score_one(truth, text, field="name", value=None, meant=None, status="read"):
     values = {} if meant is None else {"permit": table(document=["1"], **{field: [meant]})}
     read = readings(reading("1", field, "a", text, value, status))
     scored = score_fields(
-        read, {"permit": table(document=["1"], **{field: [truth]})}, values, documents("1"), TYPES, ["a"]
+        read, {"permit": table(document=["1"], **{field: [truth]})}, values, documents("1"), TYPES, reads("a")
     )
     assert len(scored) == 1
     return scored.iloc[0]
@@ -89,7 +95,7 @@ def test_what_was_not_read_is_wrong_whatever_stands_in_its_row(status, truth, de
 
 def test_a_missing_row_is_wrong_even_where_the_paper_is_empty():
     truth = {"permit": table(document=["1"], name=["髙橋"], note=[""])}
-    scored = score_fields(readings(), truth, truth, documents("1"), TYPES, ["a"])
+    scored = score_fields(readings(), truth, truth, documents("1"), TYPES, reads("a"))
     assert list(scored["status"]) == ["missing", "missing"]
     assert scored[RIGHT].to_numpy().sum() == 0
     assert list(scored["deletions"]) == [2, 0]
@@ -103,7 +109,7 @@ def test_rows_follow_documents_then_the_template_then_engines():
     listed = pd.concat(
         [documents("1", cond_pen="hand"), documents("3", template="slip", cond_pen=""), documents("2", cond_pen="hand")]
     )
-    scored = score_fields(readings(), truth, {}, listed, TYPES | {"slip": {"sum": "money"}}, ["b", "a"])
+    scored = score_fields(readings(), truth, {}, listed, TYPES | {"slip": {"sum": "money"}}, reads("b", "a"))
     assert list(scored.columns) == [*SCORED.names, "cond_pen"]
     assert [tuple(row) for row in scored[["document", "field", "engine", "type", "cond_pen"]].to_numpy()] == [
         ("1", "name", "b", "name", "hand"),
@@ -128,7 +134,7 @@ def test_only_what_is_labelled_and_asked_for_is_scored():
         reading("2", "name", "a", "a document without truth"),
     )
     listed = pd.concat([documents("1", "2"), documents("blank.pdf", template="-")])  # 9 is not listed
-    scored = score_fields(read, truth, {}, listed, TYPES, ["a"])
+    scored = score_fields(read, truth, {}, listed, TYPES, reads("a"))
     assert [tuple(row) for row in scored[["document", "field", "engine", "text"]].to_numpy()] == [
         ("1", "name", "a", "p")
     ]
@@ -138,13 +144,13 @@ def test_a_field_may_be_called_like_a_column():
     types = {"permit": dict.fromkeys(("truth", "template", "file", "engine", "expected"), "text")}
     truth = {"permit": table(document=["1"], truth=["t"], template=["u"], file=["v"], engine=["w"], expected=["x"])}
     read = readings(*(reading("1", field, "a", text) for field, text in zip(types["permit"], "tuvwx", strict=True)))
-    scored = score_fields(read, truth, truth, documents("1"), types, ["a"])
+    scored = score_fields(read, truth, truth, documents("1"), types, reads("a"))
     assert list(scored["field"]) == list(types["permit"])
     assert scored[RIGHT].to_numpy().all()
 
 
 def test_nothing_labelled_is_an_empty_table_with_its_columns():
-    scored = score_fields(readings(), {}, {}, documents("1", cond_dpi="300"), TYPES, ENGINES)
+    scored = score_fields(readings(), {}, {}, documents("1", cond_dpi="300"), TYPES, reads(*ENGINES))
     assert scored.empty
     assert list(scored.columns) == [*SCORED.names, "cond_dpi"]
 
@@ -153,14 +159,51 @@ def test_two_rows_for_one_key_are_named():
     truth = {"permit": table(document=["1"], name=["p"])}
     twice = readings(reading("1", "name", "a", "p"), reading("1", "name", "a", "q"))
     with pytest.raises(ValueError, match="readings: two rows for 1 / name / a"):
-        score_fields(twice, truth, {}, documents("1"), TYPES, ["a"])
+        score_fields(twice, truth, {}, documents("1"), TYPES, reads("a"))
     with pytest.raises(ValueError, match="documents: two rows for 1"):
-        score_fields(readings(), truth, {}, documents("1", "1"), TYPES, ["a"])
+        score_fields(readings(), truth, {}, documents("1", "1"), TYPES, reads("a"))
     doubled = {"permit": table(document=["1", "1"], name=["p", "q"])}
     with pytest.raises(ValueError, match="truth of template permit: two rows for 1"):
-        score_fields(readings(), doubled, {}, documents("1"), TYPES, ["a"])
+        score_fields(readings(), doubled, {}, documents("1"), TYPES, reads("a"))
     with pytest.raises(ValueError, match="expected of template permit: two rows for 1"):
-        score_fields(readings(), truth, doubled, documents("1"), TYPES, ["a"])
+        score_fields(readings(), truth, doubled, documents("1"), TYPES, reads("a"))
+
+
+MARKS = {"permit": {"name": "name", "way": "choice", "agreed": "checkbox"}}
+
+
+@pytest.mark.parametrize(
+    ("field", "truth", "text", "right"),
+    [
+        ("way", "bus|walk", "bus|walk", [1, 1, 1]),
+        ("way", "bus|walk", "walk|bus", [0, 1, 1]),  # the order of marks means nothing
+        ("way", "bus|walk", "bus", [0, 0, 0]),
+        ("way", "", "", [1, 1, 1]),
+        ("way", "", "bus", [0, 0, 0]),
+        ("agreed", "1", "1", [1, 1, 1]),
+        ("agreed", "0", "1", [0, 0, 0]),
+        ("agreed", "", "0", [0, 1, 1]),
+    ],
+)
+def test_marks_are_compared_as_sets_and_count_no_characters(field, truth, text, right):
+    table_ = {"permit": table(document=["1"], **{field: [truth]})}
+    read = readings(reading("1", field, "marks", text), reading("1", field, "a", "an engine of text looked there too"))
+    scored = score_fields(read, table_, table_, documents("1"), MARKS, {"a": {"name"}, "marks": {"choice", "checkbox"}})
+    assert list(scored["engine"]) == ["marks"]
+    assert list(scored.iloc[0][RIGHT]) == right
+    assert list(scored.iloc[0][COUNTS]) == [0, 0, 0, 0]
+
+
+def test_an_engine_is_asked_only_for_what_it_reads_and_misses_only_that():
+    truth = {"permit": table(document=["1"], name=["平塚"], way=["bus"], agreed=["1"])}
+    asked = {"a": {"name"}, "marks": {"choice", "checkbox"}}
+    scored = score_fields(readings(), truth, truth, documents("1"), MARKS, asked)
+    assert list(zip(scored["field"], scored["engine"], scored["status"], strict=True)) == [
+        ("name", "a", "missing"),
+        ("way", "marks", "missing"),
+        ("agreed", "marks", "missing"),
+    ]
+    assert scored[RIGHT].to_numpy().sum() == 0
 
 
 # --- what holds for every batch ------------------------------------------------------------------------------------
@@ -186,7 +229,7 @@ def batches(draw):
 
 def score(batch, rows, engines=tuple(ENGINES)):
     listed, truth, _ = batch
-    return score_fields(readings(*rows), truth, truth, listed, TYPES, engines)
+    return score_fields(readings(*rows), truth, truth, listed, TYPES, reads(*engines))
 
 
 @given(batches(), st.randoms())

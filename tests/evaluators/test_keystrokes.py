@@ -42,7 +42,7 @@ def test_typing_and_correcting_a_field():
 
 
 def scored(rows):
-    return pd.DataFrame(rows, columns=["document", "engine", "truth", "right_typed"])
+    return pd.DataFrame(rows, columns=["document", "engine", "truth", "right_typed"]).assign(type="text")
 
 
 TWO = scored(
@@ -100,3 +100,15 @@ def test_one_more_error_never_saves_time(fields, which):
     before, after = (minutes_best(document_counts(scored(each), "x")) for each in (rows, worse))
     assert after["ai_all"] >= before["ai_all"]
     assert after["manual"] == before["manual"]
+
+
+def test_a_mark_is_one_key_and_its_reading_comes_from_the_engine_of_marks():
+    rows = [("a.pdf", "x", "123", 1), ("a.pdf", "marks", "bus|walk", 0), ("a.pdf", "marks", "0", 1)]
+    counts = document_counts(scored(rows).assign(type=["text", "choice", "checkbox"]), "x").iloc[0]
+    # By hand: 3+1, 2+1 and 0+1 keys, one more opens the form. With AI: 1, 2+2 and 1, and the one that opens it.
+    assert (counts["manual_keys"], counts["ai_keys"], counts["seen"], counts["wrong"]) == (9.0, 7.0, 3, 1)
+
+
+def test_marks_alone_are_not_the_work_of_an_engine_of_text():
+    rows = scored([("a.pdf", "marks", "1", 1)]).assign(type="checkbox")
+    assert document_counts(rows, "x").empty

@@ -2,6 +2,7 @@
 
 import base64
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 from PIL import Image
 
+from dashboards.pages.result import WrongField
 from pipelines import cases
 from pipelines.cases import CROP_HEIGHT, wrong_fields
 from pipelines.runs import chunks, store
@@ -20,7 +22,13 @@ def scored(run: store.Run) -> pd.DataFrame:
     from pipelines.tables import read_table
 
     frame = pd.DataFrame(read_table(run.folder / "readings.csv").rows)
-    return frame.assign(truth="平塚", expected="平塚", type="text", right_typed=0, right_nfkc=0)
+    return frame.assign(
+        truth="平塚", expected="平塚", template="moving-notice", type="text", right_typed=0, right_nfkc=0
+    )
+
+
+def found_in(run: store.Run, frame: pd.DataFrame, crops: bool = True) -> tuple[WrongField, ...]:
+    return wrong_fields(run, frame, store.batch_of(run).templates, crops)
 
 
 def picture(case) -> Image.Image:
@@ -33,7 +41,7 @@ def test_wrong_fields_come_in_their_order_with_their_pictures(finished: store.Ru
     frame = scored(finished)
     frame.loc[3, ["right_typed", "right_nfkc"]] = 1
     frame.loc[4, "right_nfkc"] = 1
-    found = wrong_fields(finished, frame)
+    found = found_in(finished, frame)
     assert [(case.document, case.field) for case in found] == [
         (row["document"], row["field"]) for row in frame.drop(index=3).to_dict("records")
     ]
@@ -41,9 +49,28 @@ def test_wrong_fields_come_in_their_order_with_their_pictures(finished: store.Ru
     assert all(np.asarray(picture(case)).min() < 128 for case in found if case.field == "notice_date")
 
 
-def test_no_more_than_a_page_can_show(finished: store.Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cases, "MOST_SHOWN", 5)
-    assert len(wrong_fields(finished, scored(finished))) == 5
+def test_pictures_beyond_what_a_page_can_hold_are_files_beside_it(
+    finished: store.Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = found_in(finished, scored(finished))
+    monkeypatch.setattr(cases, "ON_THE_PAGE", 5)
+    found = found_in(finished, scored(finished))
+    assert [case.picture.partition(",")[0] == "data:image/png;base64" for case in found] == [True] * 5 + [False] * (
+        len(every) - 5
+    )
+    for case, whole in zip(found[5:], every[5:], strict=True):
+        assert (
+            base64.b64encode((finished.folder / case.picture).read_bytes()).decode() == whole.picture.partition(",")[2]
+        )
+
+
+def test_pictures_can_be_left_out_and_files_of_before_go(finished: store.Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cases, "ON_THE_PAGE", 5)
+    with_pictures = found_in(finished, scored(finished))
+    assert (finished.folder / "cases").is_dir()
+    without = found_in(finished, scored(finished), crops=False)
+    assert not (finished.folder / "cases").exists()
+    assert without == tuple(replace(case, picture=None) for case in with_pictures)
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x89PNG\r\n\x1a\n", None], ids=["empty", "cut", "gone"])
@@ -55,7 +82,7 @@ def test_a_damaged_image_leaves_its_cases_without_a_picture(
         image.unlink()
     else:
         image.write_bytes(damage)
-    found = wrong_fields(finished, scored(finished))
+    found = found_in(finished, scored(finished))
     assert sorted(case.picture is None for case in found) == [False] * 16 + [True] * 8
 
 
@@ -69,5 +96,5 @@ def test_a_box_may_be_as_thin_as_a_hair(
     chunks.register_chunk(run.folder, 0)
     chunks.read_chunk(run.folder, 0, "faulty")
     chunks.collect(run.folder)
-    found = [case for case in wrong_fields(run, scored(run)) if case.field == "household_size"]
-    assert [case.document for case in found] == ["moving-01.pdf", "moving-02.pdf", "moving-03.pdf"]
+    found = [case for case in found_in(run, scored(run)) if case.field == "household_size"]
+    assert [case.document for case in found] == [document.name for document in store.batch_of(run).documents]

@@ -1,16 +1,20 @@
 """The page of a run, rendered from made-up evaluations."""
 
 import re
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from dashboards.language import speaking
-from dashboards.pages.result import Result, WrongField, render
+from dashboards.pages.result import Pair, Result, WrongField, render
 from evaluators.answers import answers
-from evaluators.characters import differences
+from evaluators.characters import Difference, differences
 from evaluators.grade import Grade, Origin, Source
 from evaluators.keystrokes import DEFAULT
 from evaluators.quantity import Quantity, quantity_id
+from evaluators.rates import cases_of
+from evaluators.saving import Saving
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 
@@ -24,17 +28,40 @@ def english():
 def a_rate(engine, right, total, scope=None, low=0.0, high=1.0):
     scope = scope or {}
     return Quantity(
-        id=quantity_id("field_accuracy", engine, "typed", scope), metric="field_accuracy", engine=engine, scope=scope,
-        normaliser="typed", numerator=right, denominator=total, value=right / total, low=low, high=high, unit="ratio",
-        method="korn-graubard", n_documents=3, grade=Grade.MEASURED, source=Source.MEASURED, cases=f"cases-{engine}",
-    )  # fmt: skip
+        id=quantity_id("field_accuracy", engine, "typed", scope),
+        metric="field_accuracy",
+        engine=engine,
+        scope=scope,
+        normaliser="typed",
+        numerator=right,
+        denominator=total,
+        value=right / total,
+        low=low,
+        high=high,
+        unit="ratio",
+        method="korn-graubard",
+        n_documents=3,
+        grade=Grade.MEASURED,
+        source=Source.MEASURED,
+        cases=cases_of(engine, scope),
+    )
 
 
-def a_result(origin=Origin.REAL, text="高橋", quantities=None, pages=()):
+def a_result(origin=Origin.REAL, text="高橋", quantities=None, pages=(), **more):
     wrong = WrongField(
-        document="a.pdf", field="name", engine="x", status="read", error="", truth="髙橋", expected="髙橋", value=text,
-        differences=differences("髙橋", text), value_right=False, picture=None,
-    )  # fmt: skip
+        document="a.pdf",
+        template="permit",
+        field="name",
+        engine="x",
+        status="read",
+        error="",
+        truth="髙橋",
+        expected="髙橋",
+        value=text,
+        differences=differences("髙橋", text),
+        value_right=False,
+        picture=None,
+    )
     record = {
         "started": "2026-04-01T09:00:00+09:00",
         "engines": [{"name": "x", "version": "1"}],
@@ -43,12 +70,27 @@ def a_result(origin=Origin.REAL, text="高橋", quantities=None, pages=()):
         "packages": {"kouka": "0"},
         "machine": {"cores": 2},
     }
-    default = (a_rate("x", 5, 8), a_rate("x", 1, 4, {"field": "name"}))
-    return Result(
-        run="c/r", title="A batch", task="Moving notices", origin=origin, record=record,
-        quantities=default if quantities is None else quantities, answers=answers(None, None), best="", worths={},
-        case=None, keystrokes=DEFAULT, pages=pages, labels={"name": "氏名"}, cases=(wrong,),
-    )  # fmt: skip
+    default = (a_rate("x", 5, 8), a_rate("x", 1, 4, {"template": "permit", "field": "name"}))
+    given = {
+        "run": "c/r",
+        "title": "A batch",
+        "templates": {"permit": "Moving notices"},
+        "origin": origin,
+        "record": record,
+        "engines": ("x",),
+        "quantities": default if quantities is None else quantities,
+        "answers": answers(None, None),
+        "best": "",
+        "worths": {},
+        "case": None,
+        "keystrokes": DEFAULT,
+        "pages": pages,
+        "labels": {("permit", "name"): "氏名"},
+        "confusions": (),
+        "pairs": (),
+        "cases": (wrong,),
+    }
+    return Result(**given | more)
 
 
 def test_text_from_a_form_is_never_markup():
@@ -77,10 +119,139 @@ def test_a_rate_leads_to_its_cases():
     assert 'id="cases-x"' in page
 
 
-def test_every_link_within_the_page_has_its_target():
+def a_quantity(metric, engine, normaliser, part, whole, scope=None):
+    """A rate of any metric, between 0 and 1."""
+    rate = a_rate("x", part, whole, scope)
+    id = quantity_id(metric, engine, normaliser, scope or {})
+    cases = cases_of(engine, scope or {}) if engine else "unread"
+    return rate.model_copy(
+        update={"id": id, "metric": metric, "engine": engine, "normaliser": normaliser, "cases": cases}
+    )
+
+
+def a_full_result(**more):
+    """Two kinds of form that share a field's id, two engines, marks, conditions, a consensus and refused pages."""
+    scopes = [
+        {}, {"template": "permit"}, {"template": "survey"}, {"type": "name"}, {"cond_pen": "hand"},
+        {"template": "permit", "field": "name"}, {"template": "survey", "field": "name"},
+    ]  # fmt: skip
+    choice = {"template": "survey", "field": "way"}
+    quantities = [a_quantity("field_accuracy", engine, "typed", 1, 4, scope) for engine in "xy" for scope in scopes]
+    for scope in ({}, choice):
+        quantities += [
+            a_quantity("mark_precision", "marks", None, 3, 4, scope),
+            a_quantity("mark_recall", "marks", None, 2, 4, scope),
+            a_quantity("field_accuracy", "marks", "typed", 1, 2, scope),
+        ]
+    for metric, normaliser in (("agreement", None), ("agreed_accuracy", "typed"), ("fallback_accuracy", "typed")):
+        quantities += [a_quantity(metric, "x+y", normaliser, 2, 4, scope) for scope in scopes[:3]]
+    quantities += [a_quantity(metric, None, None, 1, 2) for metric in ("refusal_precision", "refusal_recall")]
+    wrong = a_result().cases[0]
+    marked = replace(
+        wrong, template="survey", field="way", engine="marks", truth="bus", value="car",
+        differences=(Difference("missing", "bus ", ""), Difference("added", "", "car ")),
+    )  # fmt: skip
+    given = {
+        "templates": {"permit": "Moving notices", "survey": "Survey"},
+        "engines": ("x", "y"),
+        "quantities": tuple(quantities),
+        "labels": {("permit", "name"): "氏名", ("survey", "name"): "お名前", ("survey", "way"): "手段"},
+        "pairs": (Pair("x", "y", {"name": "x"}),),
+        "confusions": (
+            {
+                "engine": "x",
+                "kind": "substituted",
+                "truth": "髙",
+                "output": "高",
+                "count": 2,
+                "share": 0.5,
+                "documents": 2,
+            },
+            {"engine": "x", "kind": "added", "truth": "", "output": "<b>", "count": 1, "share": 0.25, "documents": 1},
+            {"engine": "x", "kind": "unread", "truth": "塚", "output": "", "count": 9, "share": 0.25, "documents": 1},
+        ),
+        "cases": (wrong, replace(wrong, template="survey", document="s.pdf"), marked),
+        "pages": (
+            {
+                "document": "b.pdf",
+                "page": "1",
+                "template": "-",
+                "status": "refused",
+                "reason": "wrong_form_or_unreadable",
+            },
+            {"document": "c.pdf", "page": "1", "template": "-", "status": "registered", "reason": ""},
+            {"document": "d.pdf", "page": "1", "template": "permit", "status": "registered", "reason": ""},
+        ),
+    }
+    return a_result(**given | more)
+
+
+@pytest.mark.parametrize("result", [a_result, a_full_result])
+def test_every_link_within_the_page_has_its_target_and_ids_are_unique(result):
+    page = render(result())
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
+
+
+def test_a_field_leads_to_its_own_cases_though_another_form_has_one_of_the_same_id():
+    page = render(a_full_result())
+    for template, document in (("permit", "a.pdf"), ("survey", "s.pdf")):
+        assert f'href="#cases-x.{template}.name"' in page
+        row = page[page.index(f'id="cases-x.{template}.name"') :]
+        assert row[: row.index("</tr>")].count(document) == 1
+
+
+def test_where_nothing_was_read_wrong_a_number_is_no_link():
+    page = render(a_full_result())
+    assert "#cases-y.permit.name" not in page
+    assert "#cases-y" in page
+    assert page.count("Nothing was read wrong.") == 1
+
+
+def test_numbers_of_every_section_are_shown():
+    page = render(a_full_result())
+    for heading in ("confusions", "marks", "consensus", "unread"):
+        assert f'id="{heading}"' in page
+    assert "<b>75.0%</b>" in page  # precision of marks
+    assert "<b>50.0%</b>" in page  # agreement
+    assert "x: name." in page  # who is fallen back on
+    assert "手段" in page
+
+
+def test_confusions_are_shown_but_not_what_was_never_read():
+    page = render(a_full_result())
+    section = page[page.index('id="confusions"') : page.index('id="marks"')]
+    assert "髙" in section
+    assert "&lt;b&gt;" in section
+    assert "塚" not in section
+
+
+def test_a_page_of_no_form_that_was_taken_for_one_is_listed_as_wrong():
+    page = render(a_full_result())
+    section = page[page.index('id="unread"') : page.index('id="time"')]
+    assert re.findall(r"<code>(\w\.pdf)</code>", section) == ["b.pdf", "c.pdf"]
+    assert section.count('<span class="wrong">') == 1
+
+
+def test_sections_without_anything_in_them_are_left_out():
     page = render(a_result())
-    ids = set(re.findall(r'id="([^"]+)"', page))
-    assert set(re.findall(r'href="#([^"]+)"', page)) <= ids
+    for heading in ("confusions", "marks", "consensus"):
+        assert f'id="{heading}"' not in page
+
+
+def test_of_several_kinds_of_form_the_second_answer_names_the_one_that_gains_most():
+    def saved(template, low, value, high):
+        quantity = a_rate("x", 1, 2).model_copy(
+            update={"metric": "minutes_saved", "unit": "min/document", "low": low, "value": value, "high": high,
+                    "scope": {"template": template}}
+        )  # fmt: skip
+        return Saving((quantity, quantity.model_copy(update={"metric": "share_saved"})), np.zeros(1))
+
+    permit, survey = saved("permit", 0.1, 0.4, 0.6), saved("survey", -0.1, 0.2, 0.6)
+    page = render(a_full_result(answers=answers(permit, None, [permit, survey])))
+    assert "Of 2 kinds of form, keying would become shorter for 1" in page
+    assert "most for “Moving notices”: by 0.40 min a form [0.10 min – 0.60 min], with x." in page
 
 
 def test_differences_are_marked():
@@ -94,7 +265,10 @@ def test_without_truth_the_page_says_what_to_do():
 
 
 def test_pages_that_could_not_be_read_are_listed_with_their_reason():
-    lost = {"document": "b.pdf", "page": "1", "status": "refused", "reason": "wrong_form_or_unreadable"}
+    lost = {
+        "document": "b.pdf", "page": "1", "template": "permit", "status": "refused",
+        "reason": "wrong_form_or_unreadable",
+    }  # fmt: skip
     page = render(a_result(pages=(lost,)))
     assert "b.pdf" in page
     assert "another form, or unreadable" in page

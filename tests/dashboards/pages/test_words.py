@@ -128,3 +128,26 @@ def test_every_code_that_can_be_written_has_words():
         assert set(status.choices) <= set(words.status_names())
     assert set(UNITS) == set(words.input_names())
     assert set(UNITS.values()) <= set(words.unit_names())
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "code"),
+    [("髙", "髙", ""), ("1", "1", ""), ("‐", "‐", "U+2010"), (" ", "（空白）", "U+0020"), ("", "", "")],
+)
+def test_signs_that_look_alike_show_their_code_and_blanks_a_name(text, shown, code):
+    assert (words.character(text), words.code(text)) == (shown, code)
+
+
+def test_conditions_of_the_samples_have_names_and_others_their_own():
+    assert (words.heading("cond_scan"), words.named("cond_scan", "fax")) == ("読み込みの方法", "ファクス（白黒）")
+    assert (words.heading("cond_counter"), words.named("cond_counter", "east")) == ("counter", "east")
+    assert words.named("type", "kana") == "フリガナ"
+
+
+@pytest.mark.usefixtures("each_language")
+def test_every_type_of_field_has_a_name():
+    from typing import get_args
+
+    from pipelines.contracts.forms import FieldType
+
+    assert set(get_args(FieldType)) == set(words.type_names())

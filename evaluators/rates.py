@@ -1,0 +1,65 @@
+"""A rate as a quantity: sums over documents, with an interval that takes the document as its unit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from evaluators.grade import Grade, Source
+from evaluators.intervals import Interval, clustered_proportion
+from evaluators.quantity import Quantity, quantity_id
+
+
+def cases_of(engine: str, scope: Mapping[str, str]) -> str:
+    """The anchor of an engine's wrong fields: ``cases-<engine>``, then ``.<template>`` and ``.<field>`` of the scope.
+
+    No id of a template or field holds a dot, so no two scopes share an anchor.
+
+    >>> cases_of("tesseract", {"template": "survey", "field": "age"})
+    'cases-tesseract.survey.age'
+    """
+    return ".".join([f"cases-{engine}", *(scope[key] for key in ("template", "field") if key in scope)])
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What several rates are taken of."""
+
+    engine: str | None
+    scope: Mapping[str, str]
+    grade: Grade
+    level: float = 0.95
+    cases: str | None = None
+
+    def proportion(self, metric: str, normaliser: str | None, part: pd.Series, whole: pd.Series) -> Quantity:
+        """The rate sum(part) / sum(whole) where part never exceeds whole; one entry a document in both."""
+        interval = clustered_proportion(part.to_numpy(), whole.to_numpy(), self.level) if whole.sum() else None
+        return self.rate(metric, normaliser, part, whole, interval)
+
+    def rate(
+        self, metric: str, normaliser: str | None, part: pd.Series, whole: pd.Series, interval: Interval | None
+    ) -> Quantity:
+        """The rate with an interval that is already known; undefined without one.
+
+        ``n_documents`` counts the documents that add to either sum.
+        """
+        numerator, denominator = int(part.sum()), int(whole.sum())
+        return Quantity(
+            id=quantity_id(metric, self.engine, normaliser, self.scope),
+            metric=metric,
+            engine=self.engine,
+            scope=dict(self.scope),
+            normaliser=normaliser,
+            numerator=numerator,
+            denominator=denominator,
+            value=numerator / denominator if interval else None,
+            low=interval.low if interval else None,
+            high=interval.high if interval else None,
+            level=self.level,
+            unit="ratio",
+            method=interval.method if interval else "undefined",
+            n_documents=int(((part > 0) | (whole > 0)).sum()),
+            grade=self.grade,
+            source=Source.MEASURED,
+            cases=self.cases,
+        )
