@@ -31,7 +31,9 @@ def ink(image: Grey, dpi: int) -> Mask:
     height, width = image.shape
     scale = PAPER_PIXELS / pixels(PAPER_MM, dpi)
     # Paper has no detail: a small picture of it will do, and the widest filters are slow on a large one.
-    small = cv2.resize(image, (max(1, round(width * scale)), max(1, round(height * scale))), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(
+        image, (max(1, round(width * scale)), max(1, round(height * scale))), interpolation=cv2.INTER_AREA
+    )
     lightest = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((2 * PAPER_PIXELS + 1,) * 2, dtype=np.uint8))
     paper = cv2.resize(cv2.blur(lightest, (PAPER_PIXELS,) * 2), (width, height), interpolation=cv2.INTER_LINEAR)
     return np.asarray(image < INK_LEVEL * paper)

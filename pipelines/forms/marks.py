@@ -15,12 +15,10 @@ import numpy.typing as npt
 from pipelines.contracts.forms import Box, TemplateField
 from pipelines.engines import Recognition
 from pipelines.forms.ink import SLACK_MM, Mask, grown, ink, pixels
+from pipelines.forms.mark_types import MARK_TYPES, MARKS
 from pipelines.forms.rasterise import Grey
 
-MARKS = "marks"
-"""Name under which its readings stand, as if it were an engine."""
-MARK_TYPES = frozenset({"checkbox", "choice"})
-"""Types that are decided here and that no engine is asked for."""
+__all__ = ["MARKS", "MARK_TYPES", "Evidence", "evidence", "read"]
 
 MARGIN_MM = 2.0
 """What is looked at around a box: a tick overshoots, a ring goes round."""
@@ -82,11 +80,6 @@ def _scaled(share: float, threshold: float) -> float:
     return 0.5 + 0.5 * min(1.0, (share - threshold) / min(threshold, 1 - threshold))
 
 
-def version() -> str:
-    """Changes whenever a decision may change."""
-    return "1"
-
-
 def read(page: Grey, blank: Grey, field: TemplateField, dpi: int) -> Recognition:
     """The answer to a field of a type in ``MARK_TYPES``.
 
@@ -145,7 +138,7 @@ class _Place:
     def offsets(self) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         """For each pixel how far it is from the middle: 1 is the border of the box, across and down."""
         left, top, right, bottom = self.edges
-        rows, columns = np.indices(self.shape)
+        rows, columns = np.indices(self.shape, dtype=np.float64)
         across = (columns + 0.5 - (left + right) / 2) / ((right - left) / 2)
         down = (rows + 0.5 - (top + bottom) / 2) / ((bottom - top) / 2)
         return across, down
@@ -211,4 +204,6 @@ def _crossed(strip: Mask) -> Mask:
 def _sheared(mask: Mask, slope: float) -> Mask:
     height, width = mask.shape
     matrix = np.array([[1, 0, 0], [-slope, 1, slope * width / 2]], dtype=np.float64)
-    return np.asarray(cv2.warpAffine(mask.astype(np.uint8), matrix, (width, height), flags=cv2.INTER_NEAREST), dtype=bool)
+    return np.asarray(
+        cv2.warpAffine(mask.astype(np.uint8), matrix, (width, height), flags=cv2.INTER_NEAREST), dtype=bool
+    )
