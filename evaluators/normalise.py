@@ -28,12 +28,17 @@ NAME_TYPES = frozenset({"name", "address"})
 # Compatibility ideographs, which even NFC replaces (U+FA19 becomes 神), and variation selectors.
 _VARIANTS = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f\ufe00-\ufe0f\U000e0100-\U000e01ef])")
 
+# White space with the end of a line in it.
+_LINE_END = re.compile(r"\s*[\n\r]\s*")
+
 
 def normalise(text: str, normaliser: Normaliser, field_type: str) -> str:
     """The text as it is compared under this normaliser.
 
     ``raw`` returns it as it is. Otherwise white space (with U+3000 and newlines) is removed for every type but
-    ``text``, and compatibility ideographs and variation selectors stay as they are for ``name`` and ``address``.
+    ``text``, for which a line's end is removed between two full-width characters: Japanese is wrapped anywhere (as
+    in CSS Text Level 3, 4.1.3). Compatibility ideographs and variation selectors stay as they are for ``name`` and
+    ``address``.
 
     >>> normalise("ﾋﾗﾂｶ　ﾀﾛｳ", Normaliser.NFKC, "kana")
     'ヒラツカタロウ'
@@ -55,9 +60,16 @@ def normalise(text: str, normaliser: Normaliser, field_type: str) -> str:
 def _compose(form: Literal["NFC", "NFKC"], text: str, field_type: str) -> str:
     folded = _fold(form, text, field_type)
     if field_type == "text":
-        return folded
+        return _fold(form, _LINE_END.sub(_unwrapped, folded), field_type)
     # Once more, because a blank can hold a mark off its letter: NFKC makes ゛ (U+309B) a blank and a mark.
     return _fold(form, "".join(folded.split()), field_type)
+
+
+def _unwrapped(end: re.Match[str]) -> str:
+    """Nothing between two full-width characters, else the white space as it is."""
+    before, after = end.string[max(0, end.start() - 1) : end.start()], end.string[end.end() : end.end() + 1]
+    wide = before and after and all(unicodedata.east_asian_width(char) in "WF" for char in before + after)
+    return "" if wide else end[0]
 
 
 def _fold(form: Literal["NFC", "NFKC"], text: str, field_type: str) -> str:

@@ -208,6 +208,15 @@ def reason_names() -> Mapping[str, str]:
         "outside_era": _("no such year in this era"),
         "not_a_number": _("not a number"),
         "not_kana": _("not katakana"),
+        "not_a_postal_code": _("not a postal code"),
+        "not_a_phone_number": _("not a telephone number"),
+        "not_an_account": _("not an account number of seven digits"),
+        "not_money": _("not an amount of money"),
+        "not_a_checkbox": _("neither ticked nor empty"),
+        "not_a_choice": _("none of the answers"),
+        "several_marks": _("several answers marked where one is asked for"),
+        "my_number": _("an individual number, which is blacked out"),
+        "not_my_number": _("not an individual number"),
     }
 
 

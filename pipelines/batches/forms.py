@@ -41,6 +41,11 @@ class FormsBatch:
     truth: Mapping[str, Table] = field(default_factory=dict)
     values: Mapping[str, Table] = field(default_factory=dict)
 
+    @property
+    def my_numbers(self) -> bool:
+        """Whether individual numbers may be read: the batch says by which law."""
+        return self.file.my_number_basis is not None
+
     def fields_on(self, template: str, page: int) -> list[TemplateField]:
         """The fields of a template that stand on one page."""
         return [entry for entry in self.templates[template].fields if entry.page == page]

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dashboards.language import _
-from pipelines.contracts.forms import Template
+from pipelines.contracts.forms import Template, TemplateField
 from pipelines.errors import KoukaError, Place, Problem, Severity
-from pipelines.field_types import TYPES
+from pipelines.field_types import HIDDEN_TYPES, TYPES
+from pipelines.forms.mark_types import MARK_TYPES
 from pipelines.tables import Table, read_table
 
 Labels = dict[str, Table]
@@ -27,6 +28,8 @@ def read_labels(
     problems += found
     for template, table in values.items():
         problems += _value_problems(table, templates[template])
+    for template, table in truth.items():
+        problems += _mark_problems(table, templates[template])
     problems += _unlabelled(path / "truth", truth, documents)
     return truth, values, problems
 
@@ -71,6 +74,13 @@ def _table_problems(table: Table, template: Template, documents: Mapping[str, st
                 header,
                 _("Its fields: {fields}", fields=", ".join(field.id for field in template.fields)),
             )
+    for field in template.fields:
+        if field.type in HIDDEN_TYPES and field.id in table.columns:
+            yield Problem(
+                _("Column “{name}” is for individual numbers, which are not kept.", name=field.id),
+                header,
+                _("Take the column out of the file."),
+            )
     seen: set[str] = set()
     for index, row in enumerate(table.rows):
         document = row["document"]
@@ -87,17 +97,40 @@ def _table_problems(table: Table, template: Template, documents: Mapping[str, st
 
 def _value_problems(table: Table, template: Template) -> Iterator[Problem]:
     for field in template.fields:
-        kind = TYPES.get(field.type)
-        if kind is None or field.id not in table.columns:
-            continue
-        for index, row in enumerate(table.rows):
-            cell = row[field.id]
-            if cell and not kind.is_value(cell):
-                yield Problem(
-                    _("“{cell}” is no value of field “{field}” ({type}).", cell=cell, field=field.id, type=field.type),
-                    table.place(index),
-                    _("A value is written like {example}.", example=kind.wants),
-                )
+        if field.type not in HIDDEN_TYPES:
+            yield from _cell_problems(table, field)
+
+
+def _mark_problems(table: Table, template: Template) -> Iterator[Problem]:
+    """Of truth: what is ticked or circled is written as ids there too."""
+    for field in template.fields:
+        if field.type in MARK_TYPES:
+            yield from _cell_problems(table, field)
+
+
+def _cell_problems(table: Table, field: TemplateField) -> Iterator[Problem]:
+    if field.id not in table.columns:
+        return
+    for index, row in enumerate(table.rows):
+        cell = row[field.id]
+        if cell and not _is_value(cell, field):
+            yield Problem(
+                _("“{cell}” is no value of field “{field}” ({type}).", cell=cell, field=field.id, type=field.type),
+                table.place(index),
+                _("A value is written like {example}.", example=_example(field)),
+            )
+
+
+def _is_value(cell: str, field: TemplateField) -> bool:
+    if not TYPES[field.type].is_value(cell):
+        return False
+    chosen = cell.split("|") if field.type == "choice" else []
+    return {*chosen} <= {option.id for option in field.options} and (field.multiple or len(chosen) < 2)
+
+
+def _example(field: TemplateField) -> str:
+    ids = [option.id for option in field.options]
+    return ("|" if field.multiple else " / ").join(ids) or TYPES[field.type].wants
 
 
 def _unlabelled(folder: Path, truth: Labels, documents: Mapping[str, str]) -> Iterator[Problem]:

@@ -37,6 +37,8 @@ class BatchFile(Contract):
     title: str = Field(min_length=1)
     origin: Origin
     """``demonstration`` for invented material: every number that rests on it says so."""
+    my_number_basis: str | None = Field(default=None, min_length=1)
+    """The law on which individual numbers may be read here. Without it their boxes are blacked out."""
 
 
 class Option(Contract):

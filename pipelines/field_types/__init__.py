@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipelines.field_types import date, number, plain
+from pipelines.field_types import choice, date, digits, money, my_number, number, plain
 from pipelines.field_types.unparsable import Unparsable
 
 
@@ -22,11 +22,21 @@ class Type:
 TYPES: dict[str, Type] = {
     "text": Type(plain.parse, plain.is_value, "text"),
     "name": Type(plain.parse_name, plain.is_value, "平塚 花子"),
-    "address": Type(plain.parse_name, plain.is_value, "平塚市浅間町9番1号"),
+    "address": Type(plain.parse_address, plain.is_value, "平塚市浅間町9番1号"),
     "kana": Type(plain.parse_kana, plain.is_kana, "ヒラツカ ハナコ"),
     "date": Type(date.parse, date.is_value, "2021-04-01"),
     "number": Type(number.parse, number.is_value, "3"),
+    "money": Type(money.parse, number.is_value, "12000"),
+    "postal_code": Type(digits.parse_postal_code, digits.is_postal_code, "2548686"),
+    "phone": Type(digits.parse_phone, digits.is_phone, "0463000000"),
+    "account": Type(digits.parse_account, digits.is_account, "0123456"),
+    "checkbox": Type(choice.parse_checkbox, choice.is_checkbox, "1"),
+    "choice": Type(choice.parse_choice, choice.is_choice, "first|third"),
+    "my_number": Type(my_number.parse, my_number.is_value, "valid"),
 }
+
+HIDDEN_TYPES = frozenset({"my_number"})
+"""Types of which no text is kept, and whose boxes are blacked out unless the batch states a legal basis."""
 
 
 def parse(field_type: str, text: str) -> tuple[str, str]:

@@ -1,57 +1,66 @@
-"""Types that are digits with signs between them: postal codes, telephone numbers, accounts."""
+"""Types that are digits with signs between them: postal codes, telephone numbers, accounts. Values are digits alone."""
 
 import re
 import unicodedata
 
+from pipelines.field_types.dashes import FOLD
 from pipelines.field_types.unparsable import Unparsable
 
 POSTAL_CODE = re.compile(r"〒?(\d{3})-?(\d{4})", re.ASCII)
-PHONE = re.compile(r"(0\d{1,4})[-(]?(\d{1,4})[-)]?(\d{3,4})", re.ASCII)
-PHONE_LENGTHS = (10, 11)
-ACCOUNT = re.compile(r"\d{7}", re.ASCII)
-DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−ー一ｰ"), "-")  # noqa: RUF001  whatever was read for the dash of a number
+PHONE = re.compile(r"\(?(0\d{1,4})\)?-?\(?(\d{1,4})\)?-?(\d{3,4})", re.ASCII)
+OF_ELEVEN = re.compile(r"0[256789]0")
+"""How numbers of eleven digits begin: mobile, IP, free of charge (0800), paging. All others have ten.
 
-
-def _folded(text: str) -> str:
-    """Half width, without blanks, every dash a hyphen."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).translate(DASHES)
+Ministry of Internal Affairs and Communications, 電気通信番号計画.
+"""
+ACCOUNT_DIGITS = 7
 
 
 def parse_postal_code(text: str) -> str:
-    """254-8686, from 〒２５４－８６８６ and the like."""
+    """Seven digits, from 〒２５４－８６８６ and the like."""
     found = POSTAL_CODE.fullmatch(_folded(text))
     if not found:
         raise Unparsable("not_a_postal_code")
-    return f"{found[1]}-{found[2]}"
+    return found[1] + found[2]
 
 
 def is_postal_code(cell: str) -> bool:
-    """Whether the cell is three digits, a hyphen and four."""
-    return re.fullmatch(r"\d{3}-\d{4}", cell, re.ASCII) is not None
+    """Whether the cell is seven digits."""
+    return _is_digits(cell) and len(cell) == 7
 
 
 def parse_phone(text: str) -> str:
-    """Digits alone, ten or eleven of them, since people put the signs where they like."""
+    """Ten or eleven digits, since people put the signs where they like: 03(1234)5678, 090-1234-5678."""
     folded = _folded(text)
     digits = re.sub(r"[-()]", "", folded)
-    if not PHONE.fullmatch(folded) or len(digits) not in PHONE_LENGTHS:
+    balanced = folded.count("(") == folded.count(")")
+    if not (PHONE.fullmatch(folded) and balanced and is_phone(digits)):
         raise Unparsable("not_a_phone_number")
     return digits
 
 
 def is_phone(cell: str) -> bool:
-    """Whether the cell is ten or eleven digits that start with 0."""
-    return cell.isascii() and cell.isdecimal() and cell.startswith("0") and len(cell) in PHONE_LENGTHS
+    """Whether the cell is as many digits as a number that begins so has in Japan."""
+    return _is_digits(cell) and cell.startswith("0") and len(cell) == (11 if OF_ELEVEN.match(cell) else 10)
 
 
 def parse_account(text: str) -> str:
-    """Seven digits; banks fill shorter numbers up with zeros on the left."""
-    folded = _folded(text)
-    if not (folded.isascii() and folded.isdecimal() and 1 <= len(folded) <= 7):
+    """Seven digits. Fewer are not filled up with zeros: an engine may have lost one, and money would go astray."""
+    digits = _folded(text)
+    if not is_account(digits):
         raise Unparsable("not_an_account")
-    return folded.zfill(7)
+    return digits
 
 
 def is_account(cell: str) -> bool:
     """Whether the cell is seven digits."""
-    return ACCOUNT.fullmatch(cell) is not None
+    return _is_digits(cell) and len(cell) == ACCOUNT_DIGITS
+
+
+def _folded(text: str) -> str:
+    """Half width, without blanks, every dash a hyphen."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).translate(FOLD)
+
+
+def _is_digits(cell: str) -> bool:
+    return cell.isascii() and cell.isdecimal()

@@ -75,7 +75,7 @@ def forms(
         run = store.begin(load_forms(Path(batch).absolute()), campaign, engines, DEFAULTS)
         with store.held(run):
             began = time.monotonic()
-            counts = _read(run.folder, engines)
+            counts = _read(run.folder, [record.name for record in run.file.engines])
             run = run.save(run.file.model_copy(update={"counts": counts, "seconds": {"read": _since(began)}}))
             began = time.monotonic()
             score(str(run.folder), crops)

@@ -1,6 +1,6 @@
 """Reading the fields of registered documents: rows of readings.csv."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from numbers import Real
 from pathlib import Path
@@ -13,8 +13,11 @@ from evaluators.normalise import Normaliser, normalise
 from pipelines import engines, field_types
 from pipelines.contracts.forms import TemplateField
 from pipelines.engines import Crop, Engine, Recognition
-from pipelines.forms import cache
-from pipelines.forms.crops import crop
+from pipelines.field_types import HIDDEN_TYPES
+from pipelines.forms import cache, marks
+from pipelines.forms.blanks import blank_page
+from pipelines.forms.crops import crops
+from pipelines.forms.mark_types import MARKS
 from pipelines.forms.pages import FAILED, REFUSED, REGISTERED
 from pipelines.forms.rasterise import Grey
 from pipelines.limits import LIMITS
@@ -22,6 +25,8 @@ from pipelines.tables import Row
 
 READ = "read"
 ENGINE_ERROR, RUBBISH = "engine_error", "engine_rubbish"
+MY_NUMBER = "my_number"
+"""Error of a field that is not read because it may not be."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +39,14 @@ class FieldJob:
     """Rows of pages.csv."""
     fields: tuple[TemplateField, ...]
     dpi: int
+    blank: Path
+    """The empty form, on the same grid."""
     results: Path
     """The pages' images are relative to this."""
     entry: Path
     """Where the rows are kept."""
+    my_numbers: bool = False
+    """Whether individual numbers may be read; else their boxes are black."""
 
 
 def kept_readings(job: FieldJob) -> list[Row] | None:
@@ -47,16 +56,45 @@ def kept_readings(job: FieldJob) -> list[Row] | None:
 
 def read_documents(jobs: Sequence[FieldJob]) -> list[list[Row]]:
     """Rows of readings.csv for each document; all jobs name the same engine, which gets all crops at once."""
-    crops = [_crops(job) for job in jobs]
-    recognitions = iter(recognise(engines.engine(jobs[0].engine), [cut for found in crops for cut in found.values()]))
+    found = [_marks(job) for job in jobs] if jobs[0].engine == MARKS else _recognised(jobs)
     read = []
-    for job, found in zip(jobs, crops, strict=True):
-        by_field = {field: next(recognitions) for field in found}
+    for job, by_field in zip(jobs, found, strict=True):
         rows = [_reading(job, field, by_field.get(field.id)) for field in job.fields]
         if all(row["status"] in (READ, REFUSED) for row in rows):
             cache.save(job.entry, rows, READINGS)
         read.append(rows)
     return read
+
+
+def _marks(job: FieldJob) -> dict[str, Recognition | str]:
+    """What is ticked and circled, by field id, on the pages that were registered."""
+    return {
+        field.id: marks.read(image, blank, field, job.dpi)
+        for image, blank, fields in _registered(job)
+        for field in fields
+    }
+
+
+def _recognised(jobs: Sequence[FieldJob]) -> list[dict[str, Recognition | str]]:
+    """What the engine makes of each field, by document and field id; it gets the lines of all fields at once."""
+    crops = [_crops(job) for job in jobs]
+    together = [line for found in crops for cut in found.values() for line in cut]
+    recognitions = iter(recognise(engines.engine(jobs[0].engine), together))
+    return [{field: joined([next(recognitions) for _line in cut]) for field, cut in found.items()} for found in crops]
+
+
+def joined(lines: Sequence[Recognition | str]) -> Recognition | str:
+    """The lines of a field as one text; as sure as the least sure of them. An error in one is an error of all.
+
+    Without lines nothing is written, and no engine was asked.
+    """
+    read = [line for line in lines if isinstance(line, Recognition)]
+    if len(read) < len(lines):
+        return next(line for line in lines if isinstance(line, str))
+    if len(read) == 1:
+        return read[0]
+    confidences = [line.confidence for line in read if line.confidence is not None]
+    return Recognition("\n".join(line.text for line in read), min(confidences, default=None))
 
 
 def recognise(engine: Engine, crops: Sequence[Crop]) -> list[Recognition | str]:
@@ -86,15 +124,24 @@ def _is_sound(recognition: object) -> bool:
     return written and len(text) <= LIMITS.text_characters and certain
 
 
-def _crops(job: FieldJob) -> dict[str, Crop]:
-    """Crops by field id, of the pages that were registered."""
-    found: dict[str, Crop] = {}
+def _crops(job: FieldJob) -> dict[str, list[Crop]]:
+    """The lines of each field, by field id, of the pages that were registered."""
+    return {
+        field.id: crops(image, blank, field, job.dpi)
+        for image, blank, fields in _registered(job)
+        for field in fields
+        if job.my_numbers or field.type not in HIDDEN_TYPES
+    }
+
+
+def _registered(job: FieldJob) -> Iterator[tuple[Grey, Grey, list[TemplateField]]]:
+    """Each registered page, its blank on the same grid, and the fields on it."""
     for page in job.pages:
-        if page["status"] == REGISTERED:
+        number = int(page["page"])
+        fields = [field for field in job.fields if field.page == number]
+        if page["status"] == REGISTERED and fields:
             image = _load(job.results / page["image"])
-            on_page = (field for field in job.fields if field.page == int(page["page"]))
-            found |= {field.id: crop(image, field, job.dpi) for field in on_page}
-    return found
+            yield image, blank_page(job.blank, number, job.dpi, image.shape[:2]), fields
 
 
 def _load(image: Path) -> Grey:
@@ -104,16 +151,22 @@ def _load(image: Path) -> Grey:
 
 def _reading(job: FieldJob, field: TemplateField, outcome: Recognition | str | None) -> Row:
     row = empty_reading(job, field)
+    if field.type in HIDDEN_TYPES and not job.my_numbers:
+        return row | {"status": REFUSED, "error": MY_NUMBER}
     if outcome is None:
         page = next((page for page in job.pages if int(page["page"]) == field.page), None)
         return row | ({"status": page["status"], "error": page["reason"]} if page else _failure("no_such_page"))
     if isinstance(outcome, str):
         return row | _failure(outcome)
     value, error = field_types.parse(field.type, outcome.text)
+    if field.type == "choice" and "|" in value and not field.multiple:
+        value, error = "", "several_marks"
+    # Of an individual number nothing is kept but whether its check digit holds.
+    text = "" if field.type in HIDDEN_TYPES else outcome.text
     return row | {
         "status": READ,
-        "text": outcome.text,
-        "normalised": normalise(outcome.text, Normaliser.NFKC, field.type),
+        "text": text,
+        "normalised": normalise(text, Normaliser.NFKC, field.type),
         "value": value,
         "confidence": "" if outcome.confidence is None else f"{outcome.confidence:.4f}",
         "error": error,

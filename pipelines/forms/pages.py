@@ -10,7 +10,8 @@ from evaluators.frames import PAGES
 from pipelines.atomic import replacing
 from pipelines.contracts.forms import Template
 from pipelines.forms import cache
-from pipelines.forms.rasterise import rasterise
+from pipelines.forms.blackout import blackout
+from pipelines.forms.rasterise import Grey, rasterise
 from pipelines.forms.refusal import Reason, Unreadable
 from pipelines.forms.registration import register
 from pipelines.tables import Row
@@ -37,6 +38,8 @@ class PageJob:
     """Where the entry is kept: pages.csv and an image a page."""
     results: Path
     """Image paths are written relative to this."""
+    my_numbers: bool = False
+    """Whether the batch states a legal basis, so that individual numbers are not blacked out."""
 
     @property
     def pages(self) -> int:
@@ -89,14 +92,20 @@ def _register_page(job: PageJob, number: int) -> Row:
     except Unreadable as error:
         return row | _refusal(error.reason)
     image = job.folder / f"{number}.png"
+    kept = found.image if job.my_numbers else _without_my_numbers(found.image, job, number)
     with replacing(image) as temporary:
-        temporary.write_bytes(cv2.imencode(".png", found.image, PNG_QUICK)[1].tobytes())
+        temporary.write_bytes(cv2.imencode(".png", kept, PNG_QUICK)[1].tobytes())
     return row | {
         "status": REGISTERED,
         "residual_mm": f"{found.residual_mm:.4f}",
         "homography": " ".join(f"{entry:.9g}" for entry in found.homography.ravel()),
         "image": image.relative_to(job.results).as_posix(),
     }
+
+
+def _without_my_numbers(image: Grey, job: PageJob, number: int) -> Grey:
+    on_page = (field for field in job.template.fields if field.page == number)
+    return blackout(image, on_page, job.template.tolerance_mm, job.dpi)
 
 
 def unreadable_rows(job: PageJob, reason: Reason) -> list[Row]:

@@ -13,6 +13,7 @@ from evaluators.frames import PAGES, READINGS
 from pipelines.batches.forms import NO_TEMPLATE, Document, FormsBatch
 from pipelines.forms import cache
 from pipelines.forms.fields import FieldJob, failed_rows, kept_readings, read_documents
+from pipelines.forms.mark_types import MARK_TYPES, MARKS
 from pipelines.forms.pages import PageJob, images_are_whole, kept_pages, register_documents, unreadable_rows
 from pipelines.forms.refusal import Reason
 from pipelines.isolation import TIMEOUT, Outcome, isolated
@@ -88,6 +89,7 @@ def _page_job(run: Run, batch: FormsBatch, document: Document) -> PageJob:
         template=template,
         blank=batch.blank(template.id),
         dpi=int(run.file.settings["dpi"]),
+        my_numbers=batch.my_numbers,
         folder=_cache_folder() / "pages" / _page_key(run, batch, document),
         results=results_folder(),
     )
@@ -105,6 +107,7 @@ def _page_key(run: Run, batch: FormsBatch, document: Document) -> str:
         of(template),
         of(batch.blank(document.template)),
         run.file.settings,
+        batch.my_numbers,
     )
 
 
@@ -122,6 +125,7 @@ def read_chunk(folder: Path, number: int, engine: str) -> None:
         return
     pages = read_table(pages_part(run, number)).rows
     jobs = [_field_job(run, batch, document, engine, pages) for document in _chunk(batch, number)]
+    jobs = [job for job in jobs if job.fields]
     kept = {job.document: kept_readings(job) for job in jobs}
     todo = [job for job in jobs if kept[job.document] is None]
     outcomes = isolated(
@@ -141,8 +145,14 @@ def _field_job(run: Run, batch: FormsBatch, document: Document, engine: str, pag
         document=document.name,
         engine=engine,
         pages=tuple(row for row in pages if row["document"] == document.name),
-        fields=batch.templates[document.template].fields,
+        fields=tuple(
+            field
+            for field in batch.templates[document.template].fields
+            if (field.type in MARK_TYPES) == (engine == MARKS)
+        ),
         dpi=int(run.file.settings["dpi"]),
+        blank=batch.blank(document.template),
+        my_numbers=batch.my_numbers,
         results=results_folder(),
         entry=_cache_folder() / "readings" / f"{key}.csv",
     )

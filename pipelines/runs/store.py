@@ -20,6 +20,7 @@ from pipelines.batches.forms import FormsBatch
 from pipelines.contracts.run import AccuracyFile, BatchRecord, EngineRecord, RunFile
 from pipelines.digests import digest
 from pipelines.errors import ExitCode, KoukaError, Place
+from pipelines.forms import mark_types
 from pipelines.runs import campaigns
 from pipelines.settings import Settings, cores, results_folder
 
@@ -77,8 +78,11 @@ def begin(batch: FormsBatch, campaign: str, names: Sequence[str], settings: Sett
     _check_poppler()
     files = batch.file_digests()
     records = tuple(EngineRecord(name=name, version=engines.engine_class(name).version()) for name in names)
+    if any(field.type in mark_types.MARK_TYPES for form in batch.templates.values() for field in form.fields):
+        records += (EngineRecord(name=mark_types.MARKS, version=mark_types.VERSION),)
     batch_digest = digest(files)
-    run_digest = digest(batch_digest, [record.model_dump() for record in records], settings.record())[:8]
+    parts = [batch_digest, [record.model_dump() for record in records], settings.record(), batch.my_numbers]
+    run_digest = digest(*parts)[:8]
     folder = _campaign_folder(campaign)
     campaigns.prepare(folder)
     record = BatchRecord(
