@@ -9,7 +9,7 @@ from evaluators.frames import DOCUMENTS, TIMINGS
 from pipelines.batches import paths
 from pipelines.batches.forms import NO_TEMPLATE, Document, FormsBatch
 from pipelines.batches.labels import read_labels
-from pipelines.batches.scans import content_problem
+from pipelines.batches.scans import BLANK_KINDS, SCAN_KINDS, content_problem
 from pipelines.contracts.forms import BatchFile, Template
 from pipelines.contracts.toml import read_toml
 from pipelines.contracts.toml_lines import line_of
@@ -134,7 +134,7 @@ def _template_problems(file: Path, template: Template) -> Iterator[Problem]:
     todo = _("Scan the empty form, or save it as PDF, and put it beside template.toml.")
     if blank is None or not blank.is_file():
         yield Problem(_("The blank form “{blank}” is missing.", blank=template.blank), _key(file, "blank"), todo)
-    elif problem := content_problem(blank, todo, Severity.STOPS):
+    elif problem := content_problem(blank, BLANK_KINDS, todo, Severity.STOPS):
         yield problem
 
 
@@ -162,20 +162,12 @@ def _documents(path: Path, table: Table, templates: dict[str, Template]) -> tupl
         problems += found
         if document is not None and not any(problem.severity is Severity.STOPS for problem in found):
             documents.append(document)
-    problems += _unread(table.path, documents)
     if not table.rows:
         problems.append(
             Problem(_("The batch has no documents."), Place(table.path), _("Add a row for each application."))
         )
     # A file that holds several documents is named once.
     return documents, list(dict.fromkeys(problems))
-
-
-def _unread(file: Path, documents: list[Document]) -> Iterator[Problem]:
-    n = sum(document.template == NO_TEMPLATE for document in documents)
-    if n:
-        what = _("{n} documents belong to no template; this version does not read them.", n=n)
-        yield Problem(what, Place(file), severity=Severity.WARNING)
 
 
 def _document(
@@ -226,7 +218,7 @@ def _scan_problems(file: Path, place: Place) -> Iterator[Problem]:
     todo = _("Scan it again, or take its rows out of documents.csv.")
     if not file.is_file():
         yield Problem(_("The scan {file} is missing.", file=file), place, todo, Severity.FAILS_DOCUMENT)
-    elif problem := content_problem(file, todo, Severity.FAILS_DOCUMENT):
+    elif problem := content_problem(file, SCAN_KINDS, todo, Severity.FAILS_DOCUMENT):
         yield problem
 
 

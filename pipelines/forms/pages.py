@@ -8,12 +8,14 @@ import cv2
 
 from evaluators.frames import PAGES
 from pipelines.atomic import replacing
-from pipelines.contracts.forms import Template
+from pipelines.batches.forms import NO_TEMPLATE
 from pipelines.forms import cache
 from pipelines.forms.blackout import blackout
-from pipelines.forms.rasterise import Grey, rasterise
+from pipelines.forms.placing import Form, Placed, place
+from pipelines.forms.rasterise import Grey
 from pipelines.forms.refusal import Reason, Unreadable
-from pipelines.forms.registration import register
+from pipelines.forms.registration import features, lay
+from pipelines.forms.scan import read_page
 from pipelines.tables import Row
 
 REGISTERED, REFUSED, FAILED = "registered", "refused", "failed"
@@ -31,8 +33,10 @@ class PageJob:
     file: Path
     first_page: int
     last_page: int
-    template: Template
-    blank: Path
+    form: Form | None
+    """None where documents.csv says that it belongs to no template."""
+    others: tuple[Form, ...]
+    """The other forms of the batch."""
     dpi: int
     folder: Path
     """Where the entry is kept: pages.csv and an image a page."""
@@ -84,28 +88,35 @@ def _register_document(job: PageJob) -> list[Row]:
 
 def _register_page(job: PageJob, number: int) -> Row:
     row = _row(job, number)
-    place = job.first_page + number - 1
     try:
         # One at a time: a page at 300 dpi is 9 MB, and a document may have a thousand.
-        (page,) = rasterise(job.file, place, place, job.dpi)
-        found = register(page, job.blank, number, job.template.paper_mm, job.dpi, job.template.tolerance_mm)
+        scan = read_page(job.file, job.first_page + number - 1, job.dpi)
+        paper = (job.form or job.others[0]).template.paper_mm
+        scan_dpi = scan.dpi_on(paper)
+        row["dpi"] = f"{scan_dpi:g}"
+        placed = place(features(scan.image, scan_dpi), job.form, job.others, number)
     except Unreadable as error:
-        return row | _refusal(error.reason)
+        return row | _refusal(error.reason, error.residual_mm)
+    template = placed.form.template
+    found = lay(scan.image, scan_dpi, placed.fit, template.paper_mm, job.dpi)
     image = job.folder / f"{number}.png"
-    kept = found.image if job.my_numbers else _without_my_numbers(found.image, job, number)
+    kept = found.image if job.my_numbers else _without_my_numbers(found.image, placed, job.dpi)
     with replacing(image) as temporary:
         temporary.write_bytes(cv2.imencode(".png", kept, PNG_QUICK)[1].tobytes())
     return row | {
         "status": REGISTERED,
+        "reason": Reason.SEVERAL_FORMS.value if placed.several else "",
         "residual_mm": f"{found.residual_mm:.4f}",
+        "quarter_turns": str(found.quarter_turns),
         "homography": " ".join(f"{entry:.9g}" for entry in found.homography.ravel()),
         "image": image.relative_to(job.results).as_posix(),
     }
 
 
-def _without_my_numbers(image: Grey, job: PageJob, number: int) -> Grey:
-    on_page = (field for field in job.template.fields if field.page == number)
-    return blackout(image, on_page, job.template.tolerance_mm, job.dpi)
+def _without_my_numbers(image: Grey, placed: Placed, dpi: int) -> Grey:
+    template = placed.form.template
+    on_page = (field for field in template.fields if field.page == placed.page)
+    return blackout(image, on_page, template.tolerance_mm, dpi)
 
 
 def unreadable_rows(job: PageJob, reason: Reason) -> list[Row]:
@@ -118,11 +129,13 @@ def _row(job: PageJob, number: int) -> Row:
     return empty | {
         "document": job.document,
         "page": str(number),
-        "template": job.template.id,
-        "dpi": str(job.dpi),
-        "quarter_turns": "0",
+        "template": job.form.template.id if job.form else NO_TEMPLATE,
     }
 
 
-def _refusal(reason: Reason) -> Row:
-    return {"status": REFUSED if reason is Reason.WRONG_FORM else FAILED, "reason": reason.value}
+def _refusal(reason: Reason, residual_mm: float | None = None) -> Row:
+    return {
+        "status": REFUSED if reason is Reason.WRONG_FORM else FAILED,
+        "reason": reason.value,
+        "residual_mm": "" if residual_mm is None else f"{residual_mm:.4f}",
+    }

@@ -25,12 +25,7 @@ def rasterise(file: Path, first_page: int, last_page: int, dpi: int) -> list[Gre
     Raises:
         Unreadable: with the reason; limits are checked before a pixel is made.
     """
-    if not file.is_file():
-        raise Unreadable(Reason.MISSING)
-    if file.stat().st_size == 0:
-        raise Unreadable(Reason.EMPTY)
-    if file.stat().st_size > LIMITS.scan_bytes:
-        raise Unreadable(Reason.TOO_LARGE)
+    check_size(file)
     _check(file, first_page, last_page, dpi)
     try:
         images = pdf2image.convert_from_path(
@@ -51,6 +46,16 @@ def rasterise(file: Path, first_page: int, last_page: int, dpi: int) -> list[Gre
     if len(images) != last_page - first_page + 1:
         raise Unreadable(Reason.BROKEN)
     return [np.asarray(image.convert("L")) for image in images]
+
+
+def check_size(file: Path) -> None:
+    """Raise ``Unreadable`` for a file that is not there, is empty, or is larger than is read."""
+    if not file.is_file():
+        raise Unreadable(Reason.MISSING)
+    if file.stat().st_size == 0:
+        raise Unreadable(Reason.EMPTY)
+    if file.stat().st_size > LIMITS.scan_bytes:
+        raise Unreadable(Reason.TOO_LARGE)
 
 
 def _check(file: Path, first_page: int, last_page: int, dpi: int) -> None:

@@ -16,15 +16,19 @@ class Reason(StrEnum):
     TIMEOUT = "timeout"
     CRASHED = "crashed"
     WRONG_FORM = "wrong_form_or_unreadable"
+    SEVERAL_FORMS = "several_forms"
+    """Not a failure: the page was registered, and another form of the batch fits as well."""
 
 
 class Unreadable(Exception):
     """A document that cannot be read, with its reason; never with anything that stands on it."""
 
-    def __init__(self, reason: Reason) -> None:
+    def __init__(self, reason: Reason, residual_mm: float | None = None) -> None:
         super().__init__(reason.value)
         self.reason = reason
+        self.residual_mm = residual_mm
+        """How far from the blank it lies, where it was laid on it at all."""
 
-    def __reduce__(self) -> tuple[type["Unreadable"], tuple[Reason]]:
+    def __reduce__(self) -> tuple[type["Unreadable"], tuple[Reason, float | None]]:
         # Exceptions cross a process border; the default would lose the reason.
-        return type(self), (self.reason,)
+        return type(self), (self.reason, self.residual_mm)

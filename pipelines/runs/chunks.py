@@ -15,6 +15,7 @@ from pipelines.forms import cache
 from pipelines.forms.fields import FieldJob, failed_rows, kept_readings, read_documents
 from pipelines.forms.mark_types import MARK_TYPES, MARKS
 from pipelines.forms.pages import PageJob, images_are_whole, kept_pages, register_documents, unreadable_rows
+from pipelines.forms.placing import Form
 from pipelines.forms.refusal import Reason
 from pipelines.isolation import TIMEOUT, Outcome, isolated
 from pipelines.limits import LIMITS
@@ -30,19 +31,14 @@ def opened(folder: Path) -> tuple[Run, FormsBatch]:
     return run, batch_of(run)
 
 
-def readable(batch: FormsBatch) -> list[Document]:
-    """Documents that have a template, in the order of documents.csv."""
-    return [document for document in batch.documents if document.template != NO_TEMPLATE]
-
-
 def chunk_count(batch: FormsBatch) -> int:
     """How many chunks the batch has."""
-    return -(-len(readable(batch)) // chunk_documents())
+    return -(-len(batch.documents) // chunk_documents())
 
 
-def _chunk(batch: FormsBatch, number: int) -> list[Document]:
+def _chunk(batch: FormsBatch, number: int) -> tuple[Document, ...]:
     size = chunk_documents()
-    return readable(batch)[number * size : (number + 1) * size]
+    return batch.documents[number * size : (number + 1) * size]
 
 
 def pages_part(run: Run, number: int) -> Path:
@@ -80,14 +76,14 @@ def register_chunk(folder: Path, number: int) -> None:
 
 
 def _page_job(run: Run, batch: FormsBatch, document: Document) -> PageJob:
-    template = batch.templates[document.template]
+    forms = {id: Form(template, batch.blank(id)) for id, template in batch.templates.items()}
     return PageJob(
         document=document.name,
         file=document.file,
         first_page=document.first_page,
         last_page=document.last_page,
-        template=template,
-        blank=batch.blank(template.id),
+        form=forms.pop(document.template, None),
+        others=tuple(forms.values()),
         dpi=int(run.file.settings["dpi"]),
         my_numbers=batch.my_numbers,
         folder=_cache_folder() / "pages" / _page_key(run, batch, document),
@@ -99,13 +95,15 @@ def _page_key(run: Run, batch: FormsBatch, document: Document) -> str:
     def of(path: Path) -> str:
         return run.file.files[path.relative_to(batch.path).as_posix()]
 
-    template = batch.template_folder(document.template) / "template.toml"
+    # A page of no template is laid on every form, another one on those that look like its own.
+    templates = [document.template] if document.template in batch.templates else [*batch.templates]
     return cache.key(
         of(document.file),
         document.first_page,
         document.last_page,
-        of(template),
-        of(batch.blank(document.template)),
+        document.template,
+        [of(batch.template_folder(template) / "template.toml") for template in templates],
+        [of(batch.blank(template)) for template in batch.templates],
         run.file.settings,
         batch.my_numbers,
     )
@@ -124,7 +122,8 @@ def read_chunk(folder: Path, number: int, engine: str) -> None:
     if part.exists():
         return
     pages = read_table(pages_part(run, number)).rows
-    jobs = [_field_job(run, batch, document, engine, pages) for document in _chunk(batch, number)]
+    documents = [document for document in _chunk(batch, number) if document.template != NO_TEMPLATE]
+    jobs = [_field_job(run, batch, document, engine, pages) for document in documents]
     jobs = [job for job in jobs if job.fields]
     kept = {job.document: kept_readings(job) for job in jobs}
     todo = [job for job in jobs if kept[job.document] is None]
@@ -170,7 +169,8 @@ def collect(folder: Path) -> dict[str, int]:
     """Put the parts together into pages.csv and readings.csv, in the order of documents.csv, field and engine.
 
     Returns:
-        Counts of documents, of pages and readings by status, counted in these rows.
+        Counts of documents, of pages and readings by status, counted in these rows; pages that belong to no template
+        apart, as foreign.
     """
     run, batch = opened(folder)
     chunks = range(chunk_count(batch))
@@ -184,7 +184,10 @@ def collect(folder: Path) -> dict[str, int]:
     readings.sort(key=lambda row: order[row["document"]])
     write_table(run.folder / "pages.csv", pages, PAGES)
     write_table(run.folder / "readings.csv", readings, READINGS)
-    return {"documents": len(order)} | _counts(pages, "pages") | _counts(readings, "readings")
+    foreign = [row for row in pages if row["template"] == NO_TEMPLATE]
+    own = [row for row in pages if row["template"] != NO_TEMPLATE]
+    counts = {"documents": len(order)} | _counts(own, "pages") | _counts(foreign, "foreign")
+    return counts | _counts(readings, "readings")
 
 
 def _counts(rows: Sequence[Row], name: str) -> dict[str, int]:
