@@ -35,7 +35,10 @@ def read_image(file: Path, page: int) -> tuple[Grey, float | None]:
         with warnings.catch_warnings():
             # Pillow warns of what it will not yet refuse; our own limit is lower.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(file, formats=[FORMATS[file.suffix.lower()]]) as image:
+            with _opened(file) as image:
+                _check_pages(image)
+            # Opened anew: after a turn beyond its end, Pillow takes the first page of a TIFF for its last.
+            with _opened(file) as image:
                 _go_to(image, page)
                 return _upright(image)
     except Unreadable:
@@ -46,13 +49,23 @@ def read_image(file: Path, page: int) -> tuple[Grey, float | None]:
         raise Unreadable(Reason.BROKEN) from None
 
 
-def _go_to(image: Image.Image, page: int) -> None:
-    """Turn to a page, and see that there are not too many and that it is not too large."""
-    # A JPEG that holds further pictures (depth, a preview) and a PNG that moves are one page.
-    pages = image.format == "TIFF"
-    if pages and _turns(image, LIMITS.pages_per_file + 1):
+def _opened(file: Path) -> Image.Image:
+    return Image.open(file, formats=[FORMATS[file.suffix.lower()]])
+
+
+def _has_pages(image: Image.Image) -> bool:
+    """Whether it is of a kind with pages: a JPEG that holds a preview, or a PNG that moves, is one page."""
+    return image.format == "TIFF"
+
+
+def _check_pages(image: Image.Image) -> None:
+    if _has_pages(image) and _turns(image, LIMITS.pages_per_file + 1):
         raise Unreadable(Reason.TOO_MANY_PAGES)
-    if not (_turns(image, page) if pages else page == 1):
+
+
+def _go_to(image: Image.Image, page: int) -> None:
+    """Turn to a page, and see that it is not too large."""
+    if not (_turns(image, page) if _has_pages(image) else page == 1):
         raise Unreadable(Reason.NO_SUCH_PAGE)
     _check_pixels(*image.size)
 
