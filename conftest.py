@@ -12,7 +12,7 @@ from tests.closed_network import ClosedNetwork
 
 @dataclass(frozen=True)
 class Demo:
-    """What ``kouka run samples/forms --campaign demo`` did, in an empty results folder."""
+    """What ``kouka run tests/data/six --campaign demo`` did, in an empty results folder."""
 
     results: Path
     code: int
@@ -40,7 +40,7 @@ def closed_network() -> Iterator[ClosedNetwork | None]:
 def demo(tmp_path_factory: pytest.TempPathFactory, closed_network: ClosedNetwork | None) -> Demo:
     """The demo's run, in a closed network where there is one. Takes half a minute: mark the test slow and prefect."""
     results = tmp_path_factory.mktemp("demo") / "results"
-    command = [processes.KOUKA, "run", "samples/forms", "--campaign", "demo"]
+    command = [processes.KOUKA, "run", "tests/data/six", "--campaign", "demo"]
     before = closed_network.attempts() if closed_network else 0
     done = processes.run(closed_network.inside(command) if closed_network else command, results)
     attempts = closed_network.attempts() - before if closed_network else None

@@ -15,7 +15,8 @@ from dashboards import language
 settings.register_profile("kouka", deadline=None)
 settings.load_profile("kouka")
 
-SAMPLES = Path(__file__).parent.parent / "samples" / "forms"
+SAMPLES = Path(__file__).parent / "data" / "six"
+"""Six moving notices on scans of one page: small enough to be read in every test that needs a batch."""
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +60,7 @@ def japanese(_catalogues: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
 
 @pytest.fixture
 def forms_batch(tmp_path: Path) -> Path:
-    """A copy of samples/forms that a test may change."""
+    """A copy of the six forms that a test may change."""
     return shutil.copytree(SAMPLES, tmp_path / "batch")
 
 

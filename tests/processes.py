@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-SAMPLES = ROOT / "samples" / "forms"
+SAMPLES = ROOT / "tests" / "data" / "six"
 KOUKA = str(Path(sys.executable).with_name("kouka"))
 PATIENCE = 180.0
 """Seconds until a process counts as hung; a run takes 20 on an idle machine."""

@@ -163,7 +163,7 @@ def test_the_embedded_server_ends_with_its_starter(starter: tuple[subprocess.Pop
 def test_a_server_that_cannot_start_is_told(tmp_path: Path) -> None:
     results = tmp_path / "results"
     (results / ".prefect" / "prefect.db").mkdir(parents=True)  # where its database would be
-    done = processes.run([processes.KOUKA, "run", "samples/forms"], results)
+    done = processes.run([processes.KOUKA, "run", "tests/data/six"], results)
     assert done.returncode == ExitCode.BUSY
     log = results / ".prefect" / "embedded-server.log"
     assert f"{log}: Prefect's server did not answer." in done.stderr

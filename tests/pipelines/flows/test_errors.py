@@ -15,7 +15,7 @@ from tests.pipelines.flows.content import found_below
 pytestmark = [pytest.mark.slow, pytest.mark.prefect]
 
 CANARY = "髙橋　美咲"
-ARGUMENTS = ["run", "samples/forms", "--campaign", "demo"]
+ARGUMENTS = ["run", "tests/data/six", "--campaign", "demo"]
 BROKEN = f"""\
 from pipelines.commands import main
 from pipelines.runs import chunks

@@ -13,7 +13,7 @@ from tests import processes
 
 pytestmark = [pytest.mark.slow, pytest.mark.prefect]
 
-COMMAND = [processes.KOUKA, "run", "samples/forms", "--campaign", "demo"]
+COMMAND = [processes.KOUKA, "run", "tests/data/six", "--campaign", "demo"]
 ONE_EACH = {"KOUKA_CHUNK": "1"}
 
 
