@@ -25,6 +25,8 @@ MARGIN_MM = 2.0
 SECTORS = 36
 RING = (0.6, 1.4)
 """Where a ring runs, as a share of the way from the middle of the box to its border and beyond."""
+RING_OF_SQUARE = (0.6, 2.0)
+"""Round a printed square, whose corners lie further out."""
 SEEN = 0.35
 """A sector or row counts where at least this share of it is free of print."""
 SQUARE_SHARE = 0.7
@@ -111,7 +113,12 @@ def evidence(page: Grey, blank: Grey, box: Box, dpi: int) -> Evidence:
     square = _is_square(printed, here)
     hidden = grown(printed, SLACK_MM, dpi)
     added = marked & ~hidden
-    seen = Evidence(square, _share(added, ~hidden, here.inside), _round(added, ~hidden, here), struck=False)
+    seen = Evidence(
+        square,
+        _share(added, ~hidden, here.inside),
+        _round(added, ~hidden, here, RING_OF_SQUARE if square else RING),
+        struck=False,
+    )
     if seen.marked < 0.5 or (square and seen.filled > FULL):
         return seen
     return replace(seen, struck=_struck(marked, printed, here))
@@ -171,10 +178,10 @@ def _share(added: Mask, free: Mask, region: Mask) -> float:
     return float((added & region).sum() / seen) if seen else 0.0
 
 
-def _round(added: Mask, free: Mask, here: _Place) -> float:
+def _round(added: Mask, free: Mask, here: _Place, ring: tuple[float, float]) -> float:
     across, down = here.offsets
     radius = np.hypot(across, down)
-    annulus = (radius >= RING[0]) & (radius <= RING[1])
+    annulus = (radius >= ring[0]) & (radius <= ring[1])
     sector = ((np.arctan2(down, across) / (2 * np.pi) + 0.5) * SECTORS).astype(int) % SECTORS
     whole = np.bincount(sector[annulus], minlength=SECTORS)
     seen = np.bincount(sector[annulus & free], minlength=SECTORS) >= SEEN * np.maximum(whole, 1)
@@ -193,7 +200,9 @@ def _struck(marked: Mask, printed: Mask, here: _Place) -> bool:
         for slope in STRIKE_SLOPES
     ]
     # Neighbours in level and slope are one line of some width; lines that meet at one end stay apart.
-    return cv2.connectedComponents(np.array(lines, dtype=np.uint8), connectivity=8)[0] - 1 == 2
+    _n, _labels, places, _middles = cv2.connectedComponentsWithStats(np.array(lines, dtype=np.uint8), connectivity=8)
+    sizes = places[1:, cv2.CC_STAT_AREA]
+    return int((sizes > 0.25 * sizes.max(initial=0)).sum()) == 2
 
 
 def _crossed(strip: Mask) -> Mask:

@@ -90,3 +90,10 @@ def test_normalising_twice_is_normalising_once(text, normaliser, field_type):
 @given(japanese, st.sampled_from(FOLDING))
 def test_a_text_is_folded_as_unicode_says(text, normaliser):
     assert normalise(text, normaliser, "text") == unicodedata.normalize(normaliser.upper(), text)
+
+
+@pytest.mark.parametrize("normaliser", [Normaliser.NFC, Normaliser.NFKC])
+def test_where_a_line_ends_in_japanese_is_no_difference(normaliser):
+    assert normalise("通院に\n困って\r\n いる", normaliser, "text") == "通院に困っている"
+    assert normalise("通院に AI\n", normaliser, "text") == "通院に AI\n"
+    assert normalise("か\n\u3099", normaliser, "text") == "が"

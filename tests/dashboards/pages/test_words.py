@@ -115,12 +115,22 @@ def test_counts_are_shown_where_there_are_any():
     assert words.counts(a_quantity("ratio", 0, 0.5, 1)) == ""
 
 
+def codes_of_fields():
+    """The codes with which a field type says no, as they stand in its module, and those of fields.py."""
+    folder = Path(field_types.__file__).parent
+    sources = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
+    raised = set(re.findall(r'Unparsable\("(\w+)"\)', sources))
+    assert len(raised) > 8
+    return raised | {"several_marks", fields.MY_NUMBER, fields.ENGINE_ERROR, fields.RUBBISH}
+
+
 @pytest.mark.usefixtures("each_language")
 def test_every_code_that_can_be_written_has_words():
     from evaluators.frames import PAGES, READINGS
     from pipelines.forms.refusal import Reason
 
     assert {reason.value for reason in Reason} <= set(words.reason_names())
+    assert codes_of_fields() <= set(words.reason_names())
     assert {grade.value for grade in Grade} == set(words.grade_names())
     assert {source.value for source in Source} == set(words.source_names())
     for frame in (PAGES, READINGS):

@@ -1,6 +1,7 @@
 import pytest
 
 from pipelines.field_types import TYPES, parse
+from pipelines.field_types.dashes import DASHES
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,24 @@ def test_what_is_no_kana(text: str) -> None:
 
 
 def test_a_text_keeps_its_blanks_as_one() -> None:
-    assert parse("text", "　ＡＩ－ＯＣＲ の\r\n\n効果 ") == ("AI-OCR の 効果", "")
+    assert parse("text", "　ＡＩ－ＯＣＲ の　効果 ") == ("AI-OCR の 効果", "")
+    assert parse("text", "to\r\n\nbe") == ("to be", "")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", " \n", "\n　"])
+def test_a_text_is_one_where_its_lines_end_in_japanese(end: str) -> None:
+    assert parse("text", f"夜道が{end}暗い。{end}AI{end}を") == ("夜道が暗い。 AI を", "")
+
+
+@pytest.mark.parametrize("dash", [*DASHES, "-"])
+def test_the_dashes_of_a_house_number_are_one(dash: str) -> None:
+    assert parse("address", f"平塚市高村５{dash}２７{dash}１５　シャトー") == ("平塚市高村5-27-15シャトー", "")
+
+
+def test_a_dash_of_a_word_stays() -> None:
+    assert parse("address", "コーポ潮風２ー１　タワー３号") == ("コーポ潮風2-1タワー3号", "")
+    assert parse("address", "二丁目一番") == ("二丁目一番", "")
+    assert parse("name", "１ー２") == ("1ー2", "")
 
 
 @pytest.mark.parametrize("kind", ["text", "name", "address"])

@@ -20,6 +20,7 @@ from pipelines.forms.fields import (
     FieldJob,
     empty_reading,
     failed_rows,
+    joined,
     kept_readings,
     read_documents,
     recognise,
@@ -27,9 +28,11 @@ from pipelines.forms.fields import (
 from pipelines.forms.registration import Registered
 from pipelines.limits import LIMITS
 from pipelines.tables import problems_of, read_table
-from tests.pipelines.forms.conftest import DPI
+from tests.pipelines.forms.conftest import BLANK, DPI
 
 IMAGE = np.full((40, 200), 255, dtype=np.uint8)
+WRITTEN = np.tile(np.array([255] * 4 + [0] * 4, dtype=np.uint8), (351, 31))
+"""A page at DPI // 10 with ink in every box."""
 CROPS = [Crop(IMAGE, DPI, "text", str(number)) for number in range(5)]
 
 
@@ -135,7 +138,7 @@ def job(tmp_path: Path, template: Template, registered: dict[str, Registered], f
     cv2.imwrite(str(tmp_path / "1.png"), registered["moving-01.pdf"].image)
     page = {"document": "moving-01.pdf", "page": "1", "status": "registered", "reason": "", "image": "1.png"}
     return FieldJob(
-        document="moving-01.pdf", engine="faulty", pages=(page,), fields=template.fields, dpi=DPI, results=tmp_path,
+        document="moving-01.pdf", engine="faulty", pages=(page,), fields=template.fields, dpi=DPI, blank=BLANK, results=tmp_path,
         entry=tmp_path / "cache" / "k.csv",
     )  # fmt: skip
 
@@ -158,6 +161,42 @@ def test_every_field_has_a_row_with_its_place(job: FieldJob) -> None:
     assert rows[3] | {"value": "read", "error": ""} == rows[3]
     assert not problems_of(read_table(job.entry), READINGS)
     assert kept_readings(job) == rows
+
+
+def test_lines_are_joined_and_are_as_sure_as_the_least_sure() -> None:
+    assert joined([Recognition("上", 0.9), Recognition("下", 0.4)]) == Recognition("上\n下", 0.4)
+    assert joined([Recognition("上"), Recognition("下", 0.4)]) == Recognition("上\n下", 0.4)
+    assert joined([Recognition("上"), Recognition("下")]) == Recognition("上\n下", None)
+    assert joined([Recognition("上", 0.9)]) == Recognition("上", 0.9)
+    assert joined([Recognition("上", 0.9), ENGINE_ERROR, RUBBISH]) == ENGINE_ERROR
+
+
+def test_of_an_empty_box_no_engine_is_asked(job: FieldJob) -> None:
+    cv2.imwrite(str(job.results / "1.png"), np.full((3508, 2480), 250, dtype=np.uint8))
+    (rows,) = read_documents([with_allowed(job, "name", "raise")])
+    assert {(row["status"], row["text"], row["value"], row["confidence"], row["error"]) for row in rows} == {
+        ("read", "", "", "", "")
+    }
+
+
+def test_an_individual_number_is_refused_or_told_by_its_check_digit(job: FieldJob) -> None:
+    class Numbers(Scripted):
+        def read(self, crops: Sequence[Crop]) -> list[Recognition]:
+            return [Recognition("1234 5678 9018" if crop.type == "my_number" else "字", 0.5) for crop in crops]
+
+    fields = tuple(
+        field.model_copy(update={"type": "my_number"}) if field.id == "new_address" else field for field in job.fields
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engines, "engine", lambda _name: Numbers())
+        refused, told = read_documents([replace(job, fields=fields), replace(job, fields=fields, my_numbers=True)])
+    (hidden,) = (row for row in refused if row["field"] == "new_address")
+    assert (hidden["status"], hidden["error"], hidden["text"], hidden["value"]) == ("refused", "my_number", "", "")
+    (kept,) = (row for row in told if row["field"] == "new_address")
+    assert (kept["status"], kept["error"], kept["value"], kept["confidence"]) == ("read", "", "valid", "0.5000")
+    assert kept["text"] == kept["normalised"] == kept["candidates"] == ""
+    assert "1234" not in json.dumps([refused, told])
+    assert b"1234" not in job.entry.read_bytes()
 
 
 def test_a_field_that_fails_is_named_and_not_kept(job: FieldJob) -> None:
@@ -204,9 +243,9 @@ def test_any_text_is_written_and_read_back(
     tmp_path_factory: pytest.TempPathFactory, template: Template, text: str
 ) -> None:
     folder = tmp_path_factory.mktemp("readings")
-    cv2.imwrite(str(folder / "1.png"), np.full((351, 248), 255, dtype=np.uint8))
+    cv2.imwrite(str(folder / "1.png"), WRITTEN)
     page = {"document": "d", "page": "1", "status": "registered", "reason": "", "image": "1.png"}
-    job = FieldJob("d", "scripted", (page,), template.fields, DPI // 10, folder, folder / "k.csv")
+    job = FieldJob("d", "scripted", (page,), template.fields, DPI // 10, BLANK, folder, folder / "k.csv")
 
     class Constant(Scripted):
         def read(self, crops: Sequence[Crop]) -> list[Recognition]:
