@@ -15,6 +15,7 @@ from dashboards import language
 settings.register_profile("kouka", deadline=None)
 settings.load_profile("kouka")
 
+BUNDLED = Path(__file__).parent.parent / "samples" / "forms"
 SAMPLES = Path(__file__).parent / "data" / "six"
 """Six moving notices on scans of one page: small enough to be read in every test that needs a batch."""
 
@@ -62,6 +63,12 @@ def japanese(_catalogues: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
 def forms_batch(tmp_path: Path) -> Path:
     """A copy of the six forms that a test may change."""
     return shutil.copytree(SAMPLES, tmp_path / "batch")
+
+
+@pytest.fixture
+def bundled_batch(tmp_path: Path) -> Path:
+    """A copy of samples/forms, all kinds of form and of scan, that a test may change."""
+    return shutil.copytree(BUNDLED, tmp_path / "batch")
 
 
 @pytest.fixture

@@ -198,6 +198,7 @@ def reason_names() -> Mapping[str, str]:
         "too_large": _("the page is larger than is read"),
         "too_many_pages": _("the file has more pages than are read"),
         "no_such_page": _("the file has no such page"),
+        "several_forms": _("fits more than one form of the batch"),
         "timeout": _("it took too long and was stopped"),
         "crashed": _("the program that read it ended"),
         "wrong_form_or_unreadable": _("another form, or unreadable"),

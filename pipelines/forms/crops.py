@@ -16,6 +16,8 @@ WRAPPED_TYPES = frozenset({"text"})
 def crops(page: Grey, blank: Grey, field: TemplateField, dpi: int) -> list[Crop]:
     """What engines get of a field: its box without the blank's rules, one crop a line; none where it is empty."""
     box, empty = crop(page, field, dpi), crop(blank, field, dpi)
+    if not box.image.size:
+        return []  # a box thinner than a pixel
     clean = without_rules(box.image, empty.image, dpi)
     found = lines(clean, dpi)
     return [replace(box, image=line) for line in (found if field.type in WRAPPED_TYPES or not found else [clean])]

@@ -8,6 +8,7 @@ import pytest
 
 from pipelines import scoring
 from pipelines.runs import store
+from pipelines.tables import read_table, to_csv
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -51,9 +52,15 @@ def test_corrected_truth_changes_the_rate(reference):
     scoring.score(reference)
     before = quantities(reference)["field_accuracy/rapidocr/typed"]
     batch = store.batch_of(reference).path
+    right = next(
+        row["document"]
+        for row in read_table(reference.folder / "readings.csv").rows
+        if row["engine"] == "rapidocr" and row["field"] == "household_size" and row["value"] == "1"
+    )
     for name in ("truth", "values"):
-        file = batch / name / "moving-notice.csv"
-        file.write_bytes(file.read_bytes().replace("佐藤　結衣".encode(), "佐藤　結子".encode()))
+        table = read_table(batch / name / "moving-notice.csv")
+        rows = [row | {"household_size": "9"} if row["document"] == right else row for row in table.rows]
+        (batch / name / "moving-notice.csv").write_text(to_csv(rows, table.columns), encoding="utf-8-sig")
     scoring.score(reference)
     after = quantities(reference)["field_accuracy/rapidocr/typed"]
     assert after["numerator"] == before["numerator"] - 1

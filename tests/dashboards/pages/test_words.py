@@ -1,5 +1,8 @@
 """Sentences say what their claim allows, in both languages."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -11,6 +14,8 @@ from evaluators.cost import worth
 from evaluators.grade import Grade, Source
 from evaluators.quantity import Quantity
 from evaluators.saving import saving
+from pipelines import field_types
+from pipelines.forms import fields
 
 
 @pytest.fixture(autouse=True)

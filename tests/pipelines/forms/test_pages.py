@@ -9,6 +9,7 @@ from evaluators.frames import PAGES
 from pipelines.contracts.forms import Template
 from pipelines.forms import pages
 from pipelines.forms.pages import PageJob, kept_pages, register_documents, unreadable_rows
+from pipelines.forms.placing import Form
 from pipelines.forms.refusal import Reason, Unreadable
 from pipelines.forms.registration import Registered
 from pipelines.tables import problems_of, read_table
@@ -23,7 +24,7 @@ A4 = (595.28, 841.89)
 def job(tmp_path: Path, template: Template) -> PageJob:
     return PageJob(
         document="moving-01.pdf", file=SAMPLES / "scans" / "moving-01.pdf", first_page=1, last_page=1,
-        template=template, blank=BLANK, dpi=DPI, folder=tmp_path / ".cache" / "pages" / "k", results=tmp_path,
+        form=Form(template, BLANK), others=(), dpi=DPI, folder=tmp_path / ".cache" / "pages" / "k", results=tmp_path,
     )  # fmt: skip
 
 
@@ -85,7 +86,7 @@ def test_trouble_that_may_pass_is_not_kept(job: PageJob, monkeypatch: pytest.Mon
     def time_out(*_arguments: object) -> None:
         raise Unreadable(Reason.TIMEOUT)
 
-    monkeypatch.setattr(pages, "rasterise", time_out)
+    monkeypatch.setattr(pages, "read_page", time_out)
     ((row,),) = register_documents([job])
     assert (row["status"], row["reason"]) == ("failed", "timeout")
     assert kept_pages(job) is None

@@ -231,5 +231,7 @@ def test_a_batch_of_pages_of_no_template(three: Path, begin: Begin, in_process: 
     for labels in ("truth", "values"):
         (three / labels / "moving-notice.csv").unlink()
     run = begin(three)
-    assert read(run) == {"documents": 3}
-    assert rows_of(run, "readings.csv") == rows_of(run, "pages.csv") == []
+    # They are the form after all, and are said to be: three wrong acceptances.
+    assert read(run) == {"documents": 3, "foreign_registered": 3}
+    assert rows_of(run, "readings.csv") == []
+    assert {row["template"] for row in rows_of(run, "pages.csv")} == {"-"}

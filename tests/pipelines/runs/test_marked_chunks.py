@@ -23,12 +23,16 @@ HIDDEN = "my_number"
 
 
 @pytest.fixture
-def kinds(forms_batch: Path) -> Path:
+def kinds(bundled_batch: Path) -> Path:
     """One form of each kind; on the survey an entry is corrected."""
-    for table in (forms_batch / "documents.csv", *forms_batch.glob("truth/*.csv"), *forms_batch.glob("values/*.csv")):
+    for table in (
+        bundled_batch / "documents.csv",
+        *bundled_batch.glob("truth/*.csv"),
+        *bundled_batch.glob("values/*.csv"),
+    ):
         header, *rows = table.read_text("utf-8").splitlines(keepends=True)
         table.write_text(header + "".join(row for row in rows if row.startswith(DOCUMENTS)), "utf-8")
-    return forms_batch
+    return bundled_batch
 
 
 def read(batch: Path, dpi: int = 150) -> Run:
