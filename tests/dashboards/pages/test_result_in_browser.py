@@ -48,7 +48,7 @@ def page(browser: Browser, result: Path) -> Iterator[Page]:
     address = result.as_uri()
     opened.goto(address)
     yield opened
-    beside = (demo_run / "cases").as_uri() + "/"
+    beside = (result.parent / "cases").as_uri() + "/"
     assert [url for url in asked if not url.startswith((address, beside, "data:"))] == []
     assert complaints == []
     opened.close()

@@ -138,8 +138,8 @@ def job(tmp_path: Path, template: Template, registered: dict[str, Registered], f
     cv2.imwrite(str(tmp_path / "1.png"), registered["moving-01.pdf"].image)
     page = {"document": "moving-01.pdf", "page": "1", "status": "registered", "reason": "", "image": "1.png"}
     return FieldJob(
-        document="moving-01.pdf", engine="faulty", pages=(page,), fields=template.fields, dpi=DPI, blank=BLANK, results=tmp_path,
-        entry=tmp_path / "cache" / "k.csv",
+        document="moving-01.pdf", engine="faulty", pages=(page,), fields=template.fields, dpi=DPI, blank=BLANK,
+        results=tmp_path, entry=tmp_path / "cache" / "k.csv",
     )  # fmt: skip
 
 
