@@ -75,7 +75,8 @@ def operator(tmp_path_factory: pytest.TempPathFactory, closed_network: ClosedNet
 @pytest.fixture(scope="module")
 def finished(operator: Operator) -> Path:
     """The folder of a run that a worker picked up."""
-    operator.prefect("deployment", "run", "forms/forms", "--param", "campaign=worker")
+    parameters = ("--param", "campaign=worker", "--param", 'batch="tests/data/six"')
+    operator.prefect("deployment", "run", "forms/forms", *parameters)
     operator.prefect("worker", "start", "--pool", "kouka", "--run-once")
     return next(operator.results.glob("worker/*/run.json")).parent
 
@@ -87,7 +88,8 @@ def test_a_worker_finishes_a_run_that_it_picked_up(operator: Operator, finished:
     with (finished / "readings.csv").open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.DictReader(file))) == 6 * 8 * 2
     measured = json.loads((finished / "accuracy.json").read_bytes())
-    assert {quantity["engine"] for quantity in measured["quantities"]} == {"tesseract", "rapidocr"}
+    engines = {quantity["engine"] for quantity in measured["quantities"]}
+    assert {"tesseract", "rapidocr"} <= engines
     assert (finished / "index.html").is_file()
 
 
