@@ -87,7 +87,7 @@ def test_normalising_twice_is_normalising_once(text, normaliser, field_type):
     assert normalise(once, normaliser, field_type) == once
 
 
-@given(japanese, st.sampled_from(FOLDING))
+@given(japanese.filter(lambda text: len(text.splitlines()) < 2), st.sampled_from(FOLDING))
 def test_a_text_is_folded_as_unicode_says(text, normaliser):
     assert normalise(text, normaliser, "text") == unicodedata.normalize(normaliser.upper(), text)
 
