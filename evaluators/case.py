@@ -46,6 +46,8 @@ class Case(Contract):
 
     schema_: Literal[1] = Field(alias="schema")
     title: str = Field(min_length=1)
+    template: str | None = None
+    """Id of the kind of form; not needed where the batch has one kind only."""
     forms_per_year: Input
     yen_per_hour: Input
     """What an hour of the staff who key the forms costs."""

@@ -54,6 +54,7 @@ def worth(case: Case, saving: Saving, *, seed: int, level: float = 0.95) -> Wort
         grades=(minutes.grade, *(entry.grade for entry in case.inputs.values())),
         source=Source.MODELLED,
         level=level,
+        scope=minutes.scope,
     )
     return Worth(net, float(np.mean(draws > 0)), _break_even(likely, minutes.value))
 

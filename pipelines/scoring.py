@@ -16,7 +16,7 @@ from evaluators.consensus import CONSENSUS_ENGINE, better_of, consensus
 from evaluators.cost import Worth, worth
 from evaluators.fields import score_fields
 from evaluators.frames import PAGES, READINGS, TIMINGS
-from evaluators.grade import Grade, Source, grade_of
+from evaluators.grade import Grade, Origin, Source, grade_of
 from evaluators.keystrokes import DEFAULT, document_counts, minutes_best, minutes_draws, timings
 from evaluators.marks import MARK_TYPES, MARKS_ENGINE
 from evaluators.quantity import Quantity
@@ -69,7 +69,7 @@ def score(run: Run, crops: bool = True) -> None:
     engines = _engines(run, batch, readings)
     scored = _scored(batch, readings, engines)
     case = _case(run)
-    measured = _measured(batch, scored, pages, engines, case)
+    measured = _measured(run.file.batch.origin, scored, pages, engines, case)
     record = AccuracyFile(run=run.file.run, quantities=measured.quantities)
     atomic.write_text(run.folder / "accuracy.json", record.model_dump_json(by_alias=True, indent=1) + "\n")
     _write_timings(run, scored, measured.savings)
@@ -78,7 +78,7 @@ def score(run: Run, crops: bool = True) -> None:
         run=run.name,
         title=batch.file.title,
         templates={id: template.title for id, template in batch.templates.items()},
-        origin=batch.file.origin,
+        origin=run.file.batch.origin,
         record=run.file.model_dump(mode="json"),
         engines=tuple(engine for engine in engines if engine != MARKS_ENGINE),
         quantities=measured.quantities,
@@ -121,14 +121,20 @@ def _frames(tables: Mapping[str, Table]) -> dict[str, pd.DataFrame]:
 
 
 def _measured(
-    batch: FormsBatch, scored: pd.DataFrame, pages: Sequence[Row], engines: Collection[str], case: Case | None
+    origin: Origin, scored: pd.DataFrame, pages: Sequence[Row], engines: Collection[str], case: Case | None
 ) -> Measured:
-    origin = batch.file.origin
+    # As the run recorded it: what was read as a demonstration is not made real by an edit of batch.toml.
     readers = [name for name in engines if name not in (MARKS_ENGINE, CONSENSUS_ENGINE)]
     rates = accuracy(scored, origin, seed=SEED)
-    savings = _savings(batch, scored, readers, {})
-    kinds = [_savings(batch, rows, readers, {"template": str(id)}) for id, rows in scored.groupby("template")]
-    worths = {name: worth(case, found, seed=SEED) for name, found in savings.items()} if case else {}
+    savings = _savings(origin, scored, readers, {})
+    by_template = {
+        str(id): _savings(origin, rows, readers, {"template": str(id)}) for id, rows in scored.groupby("template")
+    }
+    kinds = list(by_template.values())
+    priced = priced_template(case, by_template)
+    worths = (
+        {name: worth(case, found, seed=SEED) for name, found in by_template[priced].items()} if case and priced else {}
+    )
     pairs = [Pair(*two, better_of(scored, *two)) for two in combinations(readers, 2)]
     agreed = [consensus(scored, pair.first, pair.second, origin) for pair in pairs]
     everything = [
@@ -148,8 +154,17 @@ def _measured(
     )
 
 
+def priced_template(case: Case | None, templates: Collection[str]) -> str | None:
+    """The kind of form that the case speaks of: the one it names, or the only one; minutes of others say nothing."""
+    if case is None:
+        return None
+    if case.template is not None:
+        return case.template if case.template in templates else None
+    return next(iter(templates)) if len(templates) == 1 else None
+
+
 def _savings(
-    batch: FormsBatch, scored: pd.DataFrame, engines: Sequence[str], scope: Mapping[str, str]
+    origin: Origin, scored: pd.DataFrame, engines: Sequence[str], scope: Mapping[str, str]
 ) -> dict[str, Saving]:
     """By engine: minutes by the keystroke-level model, since nobody has been measured."""
     found = {}
@@ -162,7 +177,7 @@ def _savings(
             minutes_best(counts),
             engine=engine,
             n_documents=len(counts),
-            grades=(grade_of(batch.file.origin, Source.MODELLED), Grade.ASSUMED),
+            grades=(grade_of(origin, Source.MODELLED), Grade.ASSUMED),
             source=Source.MODELLED,
             scope=scope,
         )

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dashboards.language import _, spoken
 from dashboards.pages import words
-from evaluators.answers import Answer
+from evaluators.answers import Answer, Question
 from evaluators.case import Case
 from evaluators.characters import Difference
 from evaluators.consensus import CASES as CONSENSUS
@@ -190,6 +190,12 @@ class Result:
         """That the net effect is above zero, where the answer is about it."""
         found = self.worths.get(self.best)
         return found.probability if found and answer.quantity is found.net else None
+
+    def gap(self, answer: Answer) -> words.Gap:
+        """What is missing where the answer has no number."""
+        if answer.question is not Question.DOES_IT_PAY or not self.quantities:
+            return words.Gap.TRUTH
+        return words.Gap.CASE if self.case is None else words.Gap.TEMPLATE
 
     def unread_pages(self) -> list[Row]:
         """Pages that were refused or failed, and those that should have been refused."""

@@ -3,10 +3,20 @@
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
 
 from dashboards.language import _
 from evaluators.answers import Answer, Claim, Question
 from evaluators.quantity import Quantity
+
+
+class Gap(StrEnum):
+    """What is missing for an answer."""
+
+    TRUTH = "truth"
+    CASE = "case"
+    TEMPLATE = "template"
+
 
 MINUS = "−"
 
@@ -265,17 +275,18 @@ def question_text(question: Question) -> str:
     }[question]
 
 
-def sentence(answer: Answer, task: str, probability: float | None) -> str:
+def sentence(answer: Answer, task: str, probability: float | None, gap: Gap = Gap.TRUTH) -> str:
     """One sentence that says no more than the claim allows.
 
     Args:
         answer: the claim and its number.
         task: what the forms are.
         probability: that the net effect is above zero, for the third answer.
+        gap: what is missing where there is no answer.
     """
     quantity = answer.quantity
     if quantity is None or answer.claim is Claim.UNANSWERABLE:
-        return _unanswerable(answer.question)
+        return gap_text(gap)
     words = {
         "task": task,
         "engine": quantity.engine,
@@ -293,15 +304,15 @@ def _sentences() -> Mapping[tuple[Question, Claim], str]:
     most, which, pays = Question.MOST_WORK, Question.WHICH_TASKS, Question.DOES_IT_PAY
     return {
         (most, Claim.MOST): _(
-            "Of the time for keying “{task}”, AI would take over more than half, {value} {interval}; "
+            "The time for keying “{task}” would fall by more than half, {value} {interval}; "
             "nothing is said of other work."
         ),
         (most, Claim.NOT_MOST): _(
-            "Of the time for keying “{task}”, AI would take over less than half, {value} {interval}; "
+            "The time for keying “{task}” would fall by less than half, {value} {interval}; "
             "nothing is said of other work."
         ),
         (most, Claim.UNDECIDED): _(
-            "Of the time for keying “{task}”, AI would take over {value} {interval}; "
+            "The time for keying “{task}” would fall by {value} {interval}; "
             "whether that is more than half cannot be said, and nothing is said of other work."
         ),
         (which, Claim.SHORTER): _("Keying “{task}” would become shorter by {size} a form {interval}, with {engine}."),
@@ -312,15 +323,18 @@ def _sentences() -> Mapping[tuple[Question, Claim], str]:
             "For “{task}” no difference in time can be confirmed: {value} saved a form {interval}, with {engine}."
         ),
         (pays, Claim.PAYS): _(
-            "On these assumptions it would pay: {value} a year {interval}, above zero in {probability} of the cases "
+            "For “{task}”, on these assumptions, it would pay: {value} a year {interval}, above zero in "
+            "{probability} of the cases "
             "computed."
         ),
         (pays, Claim.DOES_NOT_PAY): _(
-            "On these assumptions it would not pay: {value} a year {interval}, above zero in {probability} of the "
+            "For “{task}”, on these assumptions, it would not pay: {value} a year {interval}, above zero in "
+            "{probability} of the "
             "cases computed."
         ),
         (pays, Claim.UNDECIDED): _(
-            "On these assumptions whether it pays cannot be said: {value} a year {interval}, above zero in "
+            "For “{task}”, on these assumptions, whether it pays cannot be said: {value} a year {interval}, "
+            "above zero in "
             "{probability} of the cases computed."
         ),
     }
@@ -344,7 +358,13 @@ def _kinds_sentences() -> Mapping[Claim, str]:
     }
 
 
-def _unanswerable(question: Question) -> str:
-    if question is Question.DOES_IT_PAY:
-        return _("This cannot be answered yet: there is no case.toml with volume, wage and costs in the campaign.")
-    return _("This cannot be answered yet: no form of the batch has truth to measure against.")
+def gap_text(gap: Gap) -> str:
+    """Why there is no answer yet."""
+    return {
+        Gap.TRUTH: _("This cannot be answered yet: no form of the batch has truth to measure against."),
+        Gap.CASE: _("This cannot be answered yet: there is no case.toml with volume, wage and costs in the campaign."),
+        Gap.TEMPLATE: _(
+            "This cannot be answered yet: “template” in case.toml does not name the kind of form that the "
+            "case speaks of."
+        ),
+    }[gap]

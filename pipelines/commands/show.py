@@ -32,7 +32,7 @@ def _show(name: str) -> ExitCode:
         return ExitCode.INCOMPLETE
     grades = words.grade_names()
     for quantity in store.accuracy_of(run).quantities:
-        if quantity.scope:
+        if quantity.scope and quantity.metric != "net_yen":
             continue
         name = words.metric_names().get(quantity.metric, quantity.metric)
         compared = words.normaliser_names().get(quantity.normaliser or "", "")

@@ -72,7 +72,34 @@ def test_without_case_the_third_question_stays_open(reference):
     scoring.score(reference)
     page = reference.page.read_text(encoding="utf-8")
     assert page.count('data-claim="unanswerable"') == 1
-    assert "net_yen/rapidocr" not in quantities(reference)
+    assert "case.toml がこの検証にない" in page
+    assert not [id for id in quantities(reference) if id.startswith("net_yen")]
+
+
+def test_the_case_is_multiplied_by_the_minutes_of_its_own_kind_of_form(reference):
+    scoring.score(reference)
+    found = quantities(reference)
+    net = found["net_yen/rapidocr/template=moving-notice"]["value"]
+    minutes = found["minutes_saved/rapidocr/template=moving-notice"]["value"]
+    assert minutes != found["minutes_saved/rapidocr"]["value"]
+    # case.toml: 12,000 forms, 2,643 yen an hour, 600,000 a year, 500,000 once over 5 years.
+    assert net == pytest.approx(12_000 * minutes / 60 * 2_643 - 600_000 - 500_000 / 5)
+
+
+@pytest.mark.parametrize("line", ["", 'template = "another"\n'])
+def test_a_case_of_no_kind_that_was_measured_answers_nothing(reference, line):
+    file = reference.folder.parent / "case.toml"
+    file.write_text(file.read_text("utf-8").replace('template = "moving-notice"\n', line), "utf-8")
+    scoring.score(reference)
+    assert "case.toml の template" in reference.page.read_text("utf-8")
+    assert not [id for id in quantities(reference) if id.startswith("net_yen")]
+
+
+def test_a_demonstration_stays_one_whatever_batch_toml_says_later(reference):
+    file = store.batch_of(reference).path / "batch.toml"
+    file.write_text(file.read_text("utf-8").replace('"demonstration"', '"real"'), "utf-8")
+    scoring.score(reference)
+    assert {entry["grade"] for entry in quantities(reference).values()} == {"demonstration"}
 
 
 def test_without_truth_nothing_is_claimed(reference):
@@ -80,7 +107,10 @@ def test_without_truth_nothing_is_claimed(reference):
     shutil.rmtree(batch / "truth")
     scoring.score(reference)
     assert quantities(reference) == {}
-    assert reference.page.read_text(encoding="utf-8").count('data-claim="unanswerable"') == 3
+    page = reference.page.read_text(encoding="utf-8")
+    assert page.count('data-claim="unanswerable"') == 3
+    assert page.count("比べるための正解がない") == 3
+    assert "case.toml がこの検証にない" not in page
 
 
 def test_pictures_may_be_gone(reference):
