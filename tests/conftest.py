@@ -9,6 +9,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from dashboards import language
+from tests.six_forms import write_six
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "forms"
 
@@ -52,10 +53,17 @@ def japanese(_catalogues: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     language.catalogue.cache_clear()
 
 
+@pytest.fixture(scope="session")
+def _six(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("six")
+    write_six(SAMPLES, folder)
+    return folder
+
+
 @pytest.fixture
-def forms_batch(tmp_path: Path) -> Path:
-    """A copy of samples/forms that a test may change."""
-    return shutil.copytree(SAMPLES, tmp_path / "batch")
+def forms_batch(tmp_path: Path, _six: Path) -> Path:
+    """Six of the bundled forms, in a batch that a test may change."""
+    return shutil.copytree(_six, tmp_path / "batch")
 
 
 @pytest.fixture

@@ -41,20 +41,20 @@ BROKEN = {
     ),
     "truth in Shift_JIS": Broken(encode(TRUTH, "cp932"), f"{TRUTH}:2", "not UTF-8", "CSV UTF-8"),
     "truth with a comma": Broken(
-        replace(TRUTH, "潮風203号室", "潮風,203号室"), f"{TRUTH}:2", "10 cells, the header has 9", "comma"
+        replace(TRUTH, "潮風220", "潮風,220"), f"{TRUTH}:3", "10 cells, the header has 9", "comma"
     ),
     "no truth": Broken(remove(TRUTH), "truth", "6 documents have no truth", "truth/", WARNING),
     "value is no date": Broken(
-        replace(VALUES, "2024-03-25", "令和6年3月25日"),
+        replace(VALUES, "2024-03-24", "令和6年3月24日"),
         f"{VALUES}:3",
-        "“令和6年3月25日” is no value of field “notice_date” (date)",
+        "“令和6年3月24日” is no value of field “notice_date” (date)",
         "2021-04-01",
     ),
     "value is no number": Broken(
-        replace(VALUES, ",3,", ",3人,"), f"{VALUES}:3", "“3人” is no value of field “household_size”"
+        replace(VALUES, ",5,", ",5人,"), f"{VALUES}:3", "“5人” is no value of field “household_size”"
     ),
     "value is no kana": Broken(
-        replace(VALUES, "ワタナベ", "渡邉"), f"{VALUES}:3", "is no value of field “name_kana”", "ヒラツカ"
+        replace(VALUES, "トクナガ", "德永"), f"{VALUES}:3", "is no value of field “name_kana”", "ヒラツカ"
     ),
     "times of an unknown method": Broken(
         write(TIMINGS, TIMES.replace(b"manual", b"by hand")),

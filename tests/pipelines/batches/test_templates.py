@@ -17,12 +17,6 @@ from tests.pipelines.batches.breaking import (
 BROKEN = {
     "none": Broken(remove(TEMPLATE), "templates", "no template", "template.toml"),
     "unknown type": Broken(replace(TEMPLATE, '"kana"', '"furigana"'), f"{TEMPLATE}:27", "“furigana” is not allowed"),
-    "type of a later version": Broken(
-        replace(TEMPLATE, '"kana"', '"phone"'),
-        f"{TEMPLATE}:27",
-        "“name_kana” is of type “phone”",
-        "text, name, address, kana, date, number",
-    ),
     "box over the edge": Broken(replace(TEMPLATE, "152.6", "252.6"), TEMPLATE, "'new_address' reaches over"),
     "box without area": Broken(replace(TEMPLATE, "10.6]", "0]"), TEMPLATE, "'name_kana' has no area"),
     "box before the edge": Broken(replace(TEMPLATE, "[41.7, 66.7", "[-1, 66.7"), f"{TEMPLATE}:28", "cannot be -1"),

@@ -10,21 +10,21 @@ from tests.pipelines.commands.conftest import Kouka
 def test_a_sound_batch(process: Kouka) -> None:
     code, out, err = process("check", SAMPLES)
     assert (code, err) == (0, "")
-    assert out.startswith(f"{SAMPLES}: 6 documents, 1 ")
+    assert out.startswith(f"{SAMPLES}: 64 documents, 3 ")
 
 
 def test_every_problem_has_a_line_and_what_to_do(process: Kouka, forms_batch: Path) -> None:
     table = forms_batch / "values" / "moving-notice.csv"
-    table.write_bytes(table.read_bytes().replace(b"2024-03-25", b"25.3.").replace(b",5,", b",five,"))
+    table.write_bytes(table.read_bytes().replace(b"2024-03-24", b"24.3.").replace(b",1,", b",one,", 1))
     (forms_batch / "scans" / "moving-04.pdf").write_bytes(b"")
     code, out, err = process("check", forms_batch)
     assert (code, out) == (ExitCode.INPUT, "")
     assert err.splitlines() == [
         f"{forms_batch}/scans/moving-04.pdf: The file is empty.",
         "  → Scan it again, or take its rows out of documents.csv.",
-        f"{table}:3: “25.3.” is no value of field “notice_date” (date).",
+        f"{table}:3: “24.3.” is no value of field “notice_date” (date).",
         "  → A value is written like 2021-04-01.",
-        f"{table}:7: “five” is no value of field “household_size” (number).",
+        f"{table}:4: “one” is no value of field “household_size” (number).",
         "  → A value is written like 3.",
         "3 problems.",
     ]

@@ -231,5 +231,9 @@ def test_a_batch_of_pages_of_no_template(three: Path, begin: Begin, in_process: 
     for labels in ("truth", "values"):
         (three / labels / "moving-notice.csv").unlink()
     run = begin(three)
-    assert read(run) == {"documents": 3}
-    assert rows_of(run, "readings.csv") == rows_of(run, "pages.csv") == []
+    # They are of the batch's form after all, which is what has to be seen.
+    assert read(run) == {"documents": 3, "foreign_registered": 3}
+    assert rows_of(run, "readings.csv") == []
+    assert [(row["document"], row["template"], row["status"]) for row in rows_of(run, "pages.csv")] == [
+        (document, "-", "registered") for document in DOCUMENTS
+    ]
