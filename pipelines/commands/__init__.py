@@ -20,7 +20,7 @@ from dashboards import language
 from dashboards.language import _
 from pipelines.errors import ExitCode, KoukaError, Place, Problem
 
-COMMANDS = ("run", "score", "check", "new", "show", "list", "prefect")
+COMMANDS = ("run", "score", "check", "template", "new", "show", "list", "prefect")
 """In the order in which the help lists them."""
 STEERING = frozenset({"Cc", "Cf", "Cs"})
 """Categories of Unicode: control, format and surrogate; gaiji (private use) are shown as they are."""

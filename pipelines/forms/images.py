@@ -32,10 +32,11 @@ def read_image(file: Path, page: int) -> tuple[Grey, float | None]:
     """
     check_size(file)
     try:
-        with warnings.catch_warnings():
-            # Pillow warns of what it will not yet refuse; our own limit is lower.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(file, formats=[FORMATS[file.suffix.lower()]]) as image:
+        # Opened here: given a path, Pillow 13 maps an uncompressed TIFF into memory and muddles one that lies on its side.
+        with file.open("rb") as content, warnings.catch_warnings():
+            # Of sizes that it will not yet refuse, where our own limit is lower, and of damage, which gets its reason.
+            warnings.simplefilter("ignore")
+            with Image.open(content, formats=[FORMATS[file.suffix.lower()]]) as image:
                 _go_to(image, page)
                 return _upright(image)
     except Unreadable:
