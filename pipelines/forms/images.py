@@ -32,7 +32,7 @@ def read_image(file: Path, page: int) -> tuple[Grey, float | None]:
     """
     check_size(file)
     try:
-        # Opened here: given a path, Pillow 13 maps an uncompressed TIFF into memory and muddles one that lies on its side.
+        # Opened here: given a path, Pillow 13 maps an uncompressed TIFF into memory, and muddles one that lies.
         with file.open("rb") as content, warnings.catch_warnings():
             # Of sizes that it will not yet refuse, where our own limit is lower, and of damage, which gets its reason.
             warnings.simplefilter("ignore")

@@ -53,6 +53,7 @@ def preview(template: Template, blank: Path, page: int) -> Image.Image:
     tint = Image.new("RGBA", paper.size)
     _fill(ImageDraw.Draw(tint), fields)
     paper.alpha_composite(tint)
+    _name(ImageDraw.Draw(paper), fields)
     _outline(ImageDraw.Draw(paper), fields)
     return paper.convert("RGB")
 
@@ -69,16 +70,22 @@ def _fill(draw: ImageDraw.ImageDraw, fields: Iterable[TemplateField]) -> None:
         draw.rectangle(pixels(field.box_mm), fill=f"{COLOURS[field.type]}{FILL:02x}")
 
 
-def _outline(draw: ImageDraw.ImageDraw, fields: Iterable[TemplateField]) -> None:
+def _name(draw: ImageDraw.ImageDraw, fields: Iterable[TemplateField]) -> None:
     font = ImageFont.load_default(TAG_PX)
     for field in fields:
         colour = COLOURS[field.type]
-        left, top, right, bottom = pixels(field.box_mm)
-        draw.rectangle((left, top, right, bottom), outline=colour, width=2)
-        for option in field.options:
-            draw.rectangle(pixels(option.box_mm), outline=colour, width=2)
-            draw.text(pixels(option.box_mm)[:2], option.id, fill=colour, font=font, anchor="ls")
+        left, top, right, _bottom = pixels(field.box_mm)
         tag = f"{field.id} ({field.type})" + (" *" if field.required else "")
-        place = draw.textbbox((right, top), tag, font=font, anchor="rs")
-        draw.rectangle(place, fill="white")
-        draw.text((right, top), tag, fill=colour, font=font, anchor="rs")
+        # Above the right end, where options have no ids; a box shorter than its tag has it above the left one.
+        at_right = draw.textlength(tag, font) <= right - left
+        place, anchor = ((right, top), "rs") if at_right else ((left, top), "ls")
+        draw.rectangle(draw.textbbox(place, tag, font, anchor), fill="white")
+        draw.text(place, tag, colour, font, anchor)
+        for option in field.options:
+            draw.text(pixels(option.box_mm)[:2], option.id, colour, font, "ls")
+
+
+def _outline(draw: ImageDraw.ImageDraw, fields: Iterable[TemplateField]) -> None:
+    for field in fields:
+        for box in (field.box_mm, *(option.box_mm for option in field.options)):
+            draw.rectangle(pixels(box), outline=COLOURS[field.type], width=2)

@@ -45,7 +45,7 @@ def test_every_field_is_a_case_with_its_picture(kouka: Kouka, finished: store.Ru
     page = finished.page.read_text("utf-8")
     # Two documents have eight fields with something in them; one box of the third is empty, and was read.
     assert page.count("data:image/png;base64,") == 24
-    assert "髙橋" in page
+    assert "渡邉" in page
 
 
 def test_without_the_cache_cases_have_no_pictures(kouka: Kouka, finished: store.Run, results: Path) -> None:
@@ -54,7 +54,7 @@ def test_without_the_cache_cases_have_no_pictures(kouka: Kouka, finished: store.
     assert kouka("score", finished.name).code == 0
     page = finished.page.read_text("utf-8")
     assert "data:image/png" not in page
-    assert "髙橋" in page
+    assert "渡邉" in page
 
 
 def test_an_unfinished_run_is_said_to_be_one(kouka: Kouka, three: Path, begin: Begin, faulty_engines: None) -> None:

@@ -95,7 +95,7 @@ def test_a_page_may_lie_on_any_side(scans: dict[str, Grey], registered: dict[str
     again = laid(np.rot90(scans["moving-01.pdf"], quarters).copy())
     assert likeness(again.image, registered["moving-01.pdf"].image) > 0.98
     assert again.quarter_turns == 4 - quarters
-    # Where a box is cut does not depend on how the page lay. SIFT that doubles the picture carelessly is 1.6 pixels off.
+    # Where a box is cut does not depend on how the page lay. SIFT that doubles a picture carelessly is 1.6 pixels off.
     first = registered["moving-01.pdf"].homography
     height, width = scans["moving-01.pdf"].shape
     corners = np.array([[400, 600], [2000, 600], [2000, 2800], [400, 2800]], dtype=float)
