@@ -204,7 +204,7 @@ def reason_names() -> Mapping[str, str]:
         "missing": _("the scan is missing"),
         "empty": _("the scan is empty"),
         "encrypted": _("the PDF is protected by a password"),
-        "broken": _("the PDF is damaged"),
+        "broken": _("the file is damaged"),
         "too_large": _("the page is larger than is read"),
         "too_many_pages": _("the file has more pages than are read"),
         "no_such_page": _("the file has no such page"),

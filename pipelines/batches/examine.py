@@ -13,6 +13,7 @@ from pipelines.batches.scans import BLANK_KINDS, SCAN_KINDS, content_problem
 from pipelines.contracts.forms import BatchFile, Template
 from pipelines.contracts.toml import read_toml
 from pipelines.contracts.toml_lines import line_of
+from pipelines.digests import file_digest
 from pipelines.errors import KoukaError, Place, Problem, Severity
 from pipelines.field_types import TYPES
 from pipelines.limits import LIMITS
@@ -107,12 +108,29 @@ def _templates(path: Path) -> tuple[dict[str, Template], list[Problem]]:
         template, found = read_toml(file, Template)
         problems += found
         if template is not None:
-            problems += _template_problems(file, template)
+            problems += template_problems(file, template)
             templates[template.id] = template
-    return templates, problems
+    return templates, problems + _twins(path, templates)
 
 
-def _template_problems(file: Path, template: Template) -> Iterator[Problem]:
+def _twins(path: Path, templates: dict[str, Template]) -> list[Problem]:
+    """Templates that have the same blank form: every page of the one would be taken for the other, too."""
+    first: dict[str, str] = {}
+    problems = []
+    for template in templates.values():
+        blank = paths.inside(path / "templates" / template.id, template.blank)
+        if blank is None or not blank.is_file() or blank.stat().st_size > LIMITS.scan_bytes:
+            continue
+        known = first.setdefault(file_digest(blank), template.id)
+        if known != template.id:
+            what = _("Templates “{one}” and “{other}” have the same blank form.", one=known, other=template.id)
+            todo = _("Keep one of them; nothing on a page tells them apart.")
+            problems.append(Problem(what, Place(blank), todo, Severity.WARNING))
+    return problems
+
+
+def template_problems(file: Path, template: Template) -> Iterator[Problem]:
+    """What is wrong with a template that was read from ``file``, and with its blank form as far as its start tells."""
     if template.id != file.parent.name:
         yield Problem(
             _("The template's id is “{id}”, its folder is “{folder}”.", id=template.id, folder=file.parent.name),

@@ -18,15 +18,14 @@ import click
 
 from dashboards import language
 from dashboards.language import _
+from pipelines.atomic import NO_SPACE
 from pipelines.errors import ExitCode, KoukaError, Place, Problem
 
-COMMANDS = ("run", "score", "check", "new", "show", "list", "prefect")
+COMMANDS = ("run", "score", "check", "template", "new", "show", "list", "prefect")
 """In the order in which the help lists them."""
 STEERING = frozenset({"Cc", "Cf", "Cs"})
 """Categories of Unicode: control, format and surrogate; gaiji (private use) are shown as they are."""
-REFUSALS = frozenset(
-    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENOTDIR, errno.ENAMETOOLONG}
-)
+REFUSALS = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, *NO_SPACE, errno.ENOTDIR, errno.ENAMETOOLONG})
 """What is no fault of kouka's: no permission, no space, no folder."""
 
 
@@ -91,10 +90,17 @@ def call(arguments: list[str]) -> int:
     except Exception as error:
         if isinstance(error, OSError) and error.errno in REFUSALS:
             where = Place(Path(error.filename)) if isinstance(error.filename, str) else None
-            report(Problem(_("The system refuses this: {reason}", reason=error.strerror), where))
+            report(_refusal(error, where))
             return ExitCode.INPUT
         _report_bug(error)
         return ExitCode.BUG
+
+
+def _refusal(error: OSError, where: Place | None) -> Problem:
+    if error.errno in NO_SPACE:
+        todo = _("Make room. What was finished is kept; the same command goes on from there.")
+        return Problem(_("The disk is full."), where, todo)
+    return Problem(_("The system refuses this: {reason}", reason=error.strerror), where)
 
 
 def report(problem: Problem) -> None:

@@ -1,13 +1,18 @@
 """``kouka run``: read a batch and score it."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dashboards.language import _
 from pipelines import prefect_environment, prefect_server
-from pipelines.errors import ExitCode, KoukaError
+from pipelines.commands import report
+from pipelines.errors import ExitCode, KoukaError, Place, Problem
 from pipelines.progress import say
+
+if TYPE_CHECKING:
+    from pipelines.batches.forms import FormsBatch
 
 ENGINES = ("tesseract", "rapidocr")
 
@@ -48,6 +53,7 @@ def read(path: Path, campaign: str, engines: tuple[str, ...], crops: bool = True
     # Begun before Prefect is imported: who mistyped a path should not wait for it. The flow goes on with this run.
     batch = load_forms(path)
     begun = store.begin(batch, campaign, engines, DEFAULTS)
+    _say_what_looks_alike(batch)
     say(_("Run {run}: {n} documents, {engines}.", run=begun.name, n=len(batch.documents), engines=", ".join(engines)))
     try:
         _flow(path, campaign, engines, crops)
@@ -67,6 +73,16 @@ def read(path: Path, campaign: str, engines: tuple[str, ...], crops: bool = True
     say(_("The page of the result:"))
     click.echo(run.page)
     return ExitCode.INCOMPLETE if lost else ExitCode.OK
+
+
+def _say_what_looks_alike(batch: "FormsBatch") -> None:
+    """Name forms of which one would be taken for the other; pages of them are read, and marked where both fit."""
+    from pipelines.forms.placing import Form, lookalikes
+
+    for one, other in lookalikes(Form(template, batch.blank(id)) for id, template in batch.templates.items()):
+        what = _("Templates “{one}” and “{other}” look alike.", one=one.template.id, other=other.template.id)
+        todo = _("See that documents.csv gives each page to the right one; pages on which both fit are marked.")
+        report(Problem(what, Place(other.blank), todo))
 
 
 def _flow(path: Path, campaign: str, engines: tuple[str, ...], crops: bool) -> None:

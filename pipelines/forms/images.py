@@ -32,13 +32,16 @@ def read_image(file: Path, page: int) -> tuple[Grey, float | None]:
     """
     check_size(file)
     try:
-        with warnings.catch_warnings():
-            # Pillow warns of what it will not yet refuse; our own limit is lower.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with _opened(file) as image:
+        # Opened here: given a path, Pillow 13 maps an uncompressed TIFF into memory, and muddles one that lies.
+        with file.open("rb") as content, warnings.catch_warnings():
+            # Of sizes that it will not yet refuse, where our own limit is lower, and of damage, which gets its reason.
+            warnings.simplefilter("ignore")
+            form = [FORMATS[file.suffix.lower()]]
+            with Image.open(content, formats=form) as image:
                 _check_pages(image)
             # Opened anew: after a turn beyond its end, Pillow takes the first page of a TIFF for its last.
-            with _opened(file) as image:
+            content.seek(0)
+            with Image.open(content, formats=form) as image:
                 _go_to(image, page)
                 return _upright(image)
     except Unreadable:
@@ -47,10 +50,6 @@ def read_image(file: Path, page: int) -> tuple[Grey, float | None]:
         raise Unreadable(Reason.TOO_LARGE) from None
     except Exception:  # decoders raise whatever a damaged file leads them to
         raise Unreadable(Reason.BROKEN) from None
-
-
-def _opened(file: Path) -> Image.Image:
-    return Image.open(file, formats=[FORMATS[file.suffix.lower()]])
 
 
 def _has_pages(image: Image.Image) -> bool:

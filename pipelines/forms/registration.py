@@ -131,7 +131,9 @@ def features(page: Grey, dpi: float) -> Features:
     """SIFT features of a page, in pixels of FEATURE_DPI."""
     scale = FEATURE_DPI / dpi
     small = page if scale == 1 else cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    keypoints, descriptors = cv2.SIFT.create(nfeatures=MAX_FEATURES).detectAndCompute(small, None)
+    keypoints, descriptors = cv2.SIFT.create(nfeatures=MAX_FEATURES, enable_precise_upscale=True).detectAndCompute(
+        small, None
+    )
     points = np.array([keypoint.pt for keypoint in keypoints], dtype=np.float32).reshape(-1, 2)
     if descriptors is None:
         descriptors = np.empty((0, 128), dtype=np.float32)

@@ -4,12 +4,15 @@ A finished chunk is a file below ``parts/``; it is written last, so its presence
 says of itself is counted in these files, never asked of Prefect.
 """
 
+import errno
+import os
 import shutil
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from evaluators.frames import PAGES, READINGS
+from pipelines.atomic import DiskFull
 from pipelines.batches.forms import NO_TEMPLATE, Document, FormsBatch
 from pipelines.forms import cache
 from pipelines.forms.fields import FieldJob, failed_rows, kept_readings, read_documents
@@ -17,11 +20,13 @@ from pipelines.forms.mark_types import MARK_TYPES, MARKS
 from pipelines.forms.pages import PageJob, images_are_whole, kept_pages, register_documents, unreadable_rows
 from pipelines.forms.placing import Form
 from pipelines.forms.refusal import Reason
-from pipelines.isolation import TIMEOUT, Outcome, isolated
+from pipelines.isolation import FAILED, TIMEOUT, Outcome, isolated
 from pipelines.limits import LIMITS
 from pipelines.runs.store import Run, batch_of, load
 from pipelines.settings import chunk_documents, results_folder
 from pipelines.tables import Row, read_table, write_table
+
+FULL = f"{FAILED}:{DiskFull.__name__}"
 
 
 @lru_cache(maxsize=4)
@@ -71,8 +76,15 @@ def register_chunk(folder: Path, number: int) -> None:
         start_seconds=LIMITS.engine_start_seconds,
         item_seconds=LIMITS.page_seconds * max((job.pages for job in todo), default=0),
     )
+    _stop_at_full_disk(outcomes)
     made = {job.document: _page_rows(job, outcome) for job, outcome in zip(todo, outcomes, strict=True)}
     write_table(part, [row for job in jobs for row in kept[job.document] or made[job.document]], PAGES)
+
+
+def _stop_at_full_disk(outcomes: Sequence[Outcome[list[Row]]]) -> None:
+    """Nothing is wrong with a document for which there was no space: the chunk is not done, and is done again."""
+    if any(outcome.failure == FULL for outcome in outcomes):
+        raise DiskFull(errno.ENOSPC, os.strerror(errno.ENOSPC), str(results_folder()))
 
 
 def _page_job(run: Run, batch: FormsBatch, document: Document) -> PageJob:
@@ -133,6 +145,7 @@ def read_chunk(folder: Path, number: int, engine: str) -> None:
         start_seconds=LIMITS.engine_start_seconds,
         item_seconds=LIMITS.crop_seconds * max((len(job.fields) for job in todo), default=0),
     )
+    _stop_at_full_disk(outcomes)
     made = {job.document: _field_rows(job, outcome) for job, outcome in zip(todo, outcomes, strict=True)}
     write_table(part, [row for job in jobs for row in kept[job.document] or made[job.document]], READINGS)
 

@@ -1,3 +1,4 @@
+import errno
 import os
 import signal
 import stat
@@ -76,3 +77,19 @@ def test_colleagues_may_read_what_the_umask_lets_them(tmp_path: Path, umask: int
     finally:
         os.umask(before)
     assert stat.S_IMODE(file.stat().st_mode) == mode
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_no_space_is_an_error_of_its_own_and_spoils_nothing(tmp_path: Path, number: int) -> None:
+    file = tmp_path / "file"
+    file.write_text("old")
+    with pytest.raises(atomic.DiskFull) as caught, atomic.replacing(file):
+        raise OSError(number, os.strerror(number))
+    assert (caught.value.errno, caught.value.filename) == (number, str(file))
+    assert [entry.name for entry in tmp_path.iterdir()] == ["file"]
+    assert file.read_text() == "old"
+
+
+def test_other_troubles_of_the_system_are_what_they_are(tmp_path: Path) -> None:
+    with pytest.raises(PermissionError), atomic.replacing(tmp_path / "file"):
+        raise PermissionError(errno.EACCES, "x")

@@ -1,9 +1,12 @@
 """Broken templates and blank forms."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from pipelines.batches.examine import examine_forms
+from pipelines.errors import Severity
 from tests.pipelines.batches.breaking import (
     BLANK,
     TEMPLATE,
@@ -42,3 +45,11 @@ BROKEN = {
 @pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN.keys())
 def test_a_broken_template_is_named(forms_batch: Path, broken: Broken) -> None:
     assert_named(forms_batch, broken)
+
+
+def test_the_same_blank_form_twice_is_named(forms_batch: Path) -> None:
+    twin = shutil.copytree((forms_batch / BLANK).parent, forms_batch / "templates" / "twin")
+    replace("templates/twin/template.toml", '"moving-notice"', '"twin"')(forms_batch)
+    _batch, (problem,) = examine_forms(forms_batch)
+    assert problem.what == "Templates “moving-notice” and “twin” have the same blank form."
+    assert (str(problem.where), problem.severity) == (str(twin / "blank.pdf"), Severity.WARNING)

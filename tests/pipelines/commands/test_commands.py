@@ -27,7 +27,16 @@ print(" ".join(sorted(name for name in sys.modules if "." not in name)), file=sy
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["run", "--help"], ["check", "BATCH"], ["list"], ["show"], ["show", "latest"], ["new", "--help"]],
+    [
+        ["--help"],
+        ["run", "--help"],
+        ["check", "BATCH"],
+        ["list"],
+        ["template", "--help"],
+        ["show"],
+        ["show", "latest"],
+        ["new", "--help"],
+    ],
 )
 def test_what_should_answer_at_once_imports_nothing_heavy(
     forms_batch: Path, tmp_path: Path, arguments: list[str]
@@ -195,7 +204,10 @@ def test_a_fault_is_told_without_content(kouka: Kouka, monkeypatch: pytest.Monke
 
 def test_a_full_disk_is_named_and_no_fault(kouka: Kouka, monkeypatch: pytest.MonkeyPatch) -> None:
     raises(monkeypatch, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/results/readings.csv"))
-    assert kouka("list").err == "/results/readings.csv: The system refuses this: No space left on device\n"
+    assert kouka("list").err == (
+        "/results/readings.csv: The disk is full.\n"
+        "  → Make room. What was finished is kept; the same command goes on from there.\n"
+    )
 
 
 def test_what_a_file_holds_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:

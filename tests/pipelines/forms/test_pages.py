@@ -7,13 +7,14 @@ from PIL import Image
 
 from evaluators.frames import PAGES
 from pipelines.contracts.forms import Template
+from pipelines.contracts.toml import load_toml
 from pipelines.forms import pages
 from pipelines.forms.pages import PageJob, kept_pages, register_documents, unreadable_rows
 from pipelines.forms.placing import Form
 from pipelines.forms.refusal import Reason, Unreadable
 from pipelines.forms.registration import Registered
 from pipelines.tables import problems_of, read_table
-from tests.conftest import SAMPLES
+from tests.conftest import BUNDLED, SAMPLES
 from tests.pipelines.forms.conftest import BLANK, DPI
 from tests.pipelines.forms.pdfs import pdf
 
@@ -30,7 +31,10 @@ def job(tmp_path: Path, template: Template) -> PageJob:
 
 def test_a_page_that_is_laid_on_its_blank(job: PageJob, registered: dict[str, Registered]) -> None:
     ((row,),) = register_documents([job])
-    assert row["status"] == "registered"
+    assert (row["status"], row["template"], row["dpi"], row["quarter_turns"]) == (
+        "registered", "moving-notice", "300", "0",
+    )  # fmt: skip
+    assert row["residual_mm"] == f"{registered['moving-01.pdf'].residual_mm:.4f}"
     assert row["image"] == ".cache/pages/k/1.png"
     assert np.array_equal(np.asarray(Image.open(job.results / row["image"])), registered["moving-01.pdf"].image)
     homography = np.array(row["homography"].split(), dtype=float).reshape(3, 3)
@@ -136,3 +140,60 @@ def test_a_document_at_which_the_process_ended_has_a_row_a_page(job: PageJob) ->
     assert [(row["page"], row["status"], row["reason"]) for row in rows] == [
         (page, "failed", "crashed") for page in ("1", "2", "3")
     ]
+
+
+SURVEY = BUNDLED / "templates" / "survey"
+
+
+@pytest.fixture
+def survey() -> Form:
+    return Form(load_toml(SURVEY / "template.toml", Template), SURVEY / "blank.pdf")
+
+
+def test_a_page_of_another_form_is_refused_with_its_residual(job: PageJob, survey: Form) -> None:
+    ((row,),) = register_documents([replace(job, form=survey)])
+    assert (row["status"], row["reason"]) == ("refused", "wrong_form_or_unreadable")
+    assert row["image"] == row["quarter_turns"] == ""
+    assert float(row["residual_mm"]) > survey.template.tolerance_mm
+    assert not problems_of(read_table(job.entry), PAGES)
+
+
+def test_a_page_of_no_template_is_refused_by_every_form(job: PageJob, survey: Form) -> None:
+    ((row,),) = register_documents([replace(job, form=None, others=(survey,))])
+    assert (row["template"], row["status"], row["reason"]) == ("-", "refused", "wrong_form_or_unreadable")
+
+
+def test_a_page_of_no_template_that_a_form_takes_is_a_wrong_acceptance(job: PageJob, survey: Form) -> None:
+    assert job.form is not None
+    ((row,),) = register_documents([replace(job, form=None, others=(survey, job.form))])
+    assert (row["template"], row["status"], row["reason"]) == ("-", "registered", "")
+    assert (job.results / row["image"]).is_file()
+
+
+def test_the_numbers_of_a_page_that_a_form_takes_wrongly_are_black(job: PageJob) -> None:
+    child = BUNDLED / "templates" / "child-allowance"
+    form = Form(load_toml(child / "template.toml", Template), child / "blank.pdf")
+    scan = replace(job, file=BUNDLED / "scans" / "child-01.pdf", form=None, others=(form,))
+    ((row,),) = register_documents([scan])
+    (box,) = (field.box_mm for field in form.template.fields if field.type == "my_number")
+    x, y, w, h = (round(side / 25.4 * DPI) for side in box)
+    image = np.asarray(Image.open(job.results / row["image"]))
+    assert image[y : y + h, x : x + w].max() == 0
+
+
+def test_a_page_that_two_forms_take_is_named(job: PageJob) -> None:
+    assert job.form is not None
+    twin = Form(job.form.template.model_copy(update={"id": "twin"}), job.form.blank)
+    ((row,),) = register_documents([replace(job, others=(twin,))])
+    assert (row["template"], row["status"], row["reason"]) == ("moving-notice", "registered", "several_forms")
+
+
+@pytest.mark.parametrize(
+    ("document", "dpi", "turns"), [("photo/child-05.jpg", "191.569", "0"), ("fax/child.tif", "200", "0")]
+)
+def test_pictures_are_laid_on_the_same_grid(job: PageJob, document: str, dpi: str, turns: str) -> None:
+    child = BUNDLED / "templates" / "child-allowance"
+    form = Form(load_toml(child / "template.toml", Template), child / "blank.pdf")
+    ((row,),) = register_documents([replace(job, file=BUNDLED / "scans" / document, form=form)])
+    assert (row["status"], row["dpi"], row["quarter_turns"]) == ("registered", dpi, turns)
+    assert Image.open(job.results / row["image"]).size == (2480, 3508)

@@ -1,3 +1,5 @@
+import pickle
+
 import cv2
 import numpy as np
 import pytest
@@ -24,6 +26,18 @@ def likeness(one: Grey, other: Grey) -> float:
 
 def laid(page: Grey) -> Registered:
     return register(page, BLANK, 1, A4, DPI, 1.0)
+
+
+def moved(homography: np.ndarray, points: np.ndarray) -> np.ndarray:
+    return np.asarray(cv2.perspectiveTransform(points[:, None, :], homography)[:, 0, :])
+
+
+def lying(points: np.ndarray, width: int, height: int, quarters: int) -> np.ndarray:
+    """Where pixels of a page come to lie by ``np.rot90``."""
+    for _ in range(quarters):
+        points = np.column_stack([points[:, 1], width - 1 - points[:, 0]])
+        width, height = height, width
+    return points
 
 
 def turned(page: Grey, degrees: float, shift: tuple[float, float] = (0, 0)) -> Grey:
@@ -80,6 +94,14 @@ def test_a_page_may_lie_on_any_side(scans: dict[str, Grey], registered: dict[str
     # SIFT does not mind which way is up, so a page that was fed upside down is set upright like any other.
     again = laid(np.rot90(scans["moving-01.pdf"], quarters).copy())
     assert likeness(again.image, registered["moving-01.pdf"].image) > 0.98
+    assert again.quarter_turns == 4 - quarters
+    # Where a box is cut does not depend on how the page lay. SIFT that doubles a picture carelessly is 1.6 pixels off.
+    first = registered["moving-01.pdf"].homography
+    height, width = scans["moving-01.pdf"].shape
+    corners = np.array([[400, 600], [2000, 600], [2000, 2800], [400, 2800]], dtype=float)
+    assert moved(again.homography, lying(corners, width, height, quarters)) == pytest.approx(
+        moved(first, corners), abs=0.6
+    )
 
 
 def test_half_the_resolution_is_laid_on_the_same_grid(
@@ -130,6 +152,30 @@ def test_a_mirrored_form_is_refused(scans: dict[str, Grey]) -> None:
 def test_a_tolerance_that_no_page_meets_refuses(scans: dict[str, Grey], template: Template) -> None:
     with pytest.raises(Unreadable, match=Reason.WRONG_FORM):
         register(scans["moving-01.pdf"], BLANK, 1, template.paper_mm, DPI, 0.001)
+
+
+@pytest.mark.parametrize("tolerance", [0.001, 0.02])
+def test_a_refusal_says_how_far_off_the_page_lies(
+    scans: dict[str, Grey], registered: dict[str, Registered], tolerance: float
+) -> None:
+    with pytest.raises(Unreadable) as caught:
+        register(scans["moving-01.pdf"], BLANK, 1, A4, DPI, tolerance)
+    assert caught.value.residual_mm == registered["moving-01.pdf"].residual_mm
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (again.reason, again.residual_mm) == (Reason.WRONG_FORM, caught.value.residual_mm)
+
+
+def test_a_scan_of_another_resolution_is_laid_on_the_same_places(
+    scans: dict[str, Grey], registered: dict[str, Registered]
+) -> None:
+    page = scans["moving-01.pdf"]
+    small = cv2.resize(page, None, fx=2 / 3, fy=2 / 3, interpolation=cv2.INTER_AREA)
+    found = register(np.asarray(small, dtype=np.uint8), BLANK, 1, A4, DPI, 1.0, page_dpi=200)
+    assert found.image.shape == (HEIGHT, WIDTH)
+    points = np.array([[500.0, 500.0], [1900.0, 3000.0]])
+    # A pixel's middle is half a pixel from its edge, in both resolutions.
+    there = moved(found.homography, (points + 0.5) * 2 / 3 - 0.5)
+    assert there == pytest.approx(moved(registered["moving-01.pdf"].homography, points), abs=0.6)
 
 
 def test_a_page_that_the_blank_has_not(scans: dict[str, Grey]) -> None:
