@@ -7,10 +7,22 @@ import numpy as np
 
 from evaluators.case import Case, Draws
 from evaluators.grade import Source
-from evaluators.quantity import Quantity
+from evaluators.intervals import wilson
+from evaluators.quantity import Quantity, quantity_id
 from evaluators.saving import Saving, drawn_quantity
 
 N = TypeVar("N", float, Draws)
+
+
+@dataclass(frozen=True)
+class BreakEven:
+    """Forms a year from which it pays; None where no number of forms does."""
+
+    value: float | None
+    """At the most likely values."""
+    low: float | None
+    high: float | None
+    """None: among the middle share of the draws there are such in which no number of forms pays."""
 
 
 @dataclass(frozen=True)
@@ -18,10 +30,10 @@ class Worth:
     """The net effect a year and how probable it is that it is above nothing."""
 
     net: Quantity
-    probability: float
-    """Share of the draws in which the net effect is above 0."""
-    break_even_forms: float | None
-    """Forms a year from which it pays at the most likely values; None where no number of forms does."""
+    pays: Quantity
+    """Share of the draws in which the net effect is above 0. Its interval is that of the computation: how far the
+    share would move with other draws. What is uncertain about the city is in the share itself."""
+    break_even: BreakEven
 
 
 def worth(case: Case, saving: Saving, *, seed: int, level: float = 0.95) -> Worth:
@@ -55,8 +67,28 @@ def worth(case: Case, saving: Saving, *, seed: int, level: float = 0.95) -> Wort
         source=Source.MODELLED,
         level=level,
         scope=minutes.scope,
+        cases="cost",
     )
-    return Worth(net, float(np.mean(draws > 0)), _break_even(likely, minutes.value))
+    return Worth(net, _pays(net, draws, level), _break_even(case, drawn, saving, level))
+
+
+def _pays(net: Quantity, draws: Draws, level: float) -> Quantity:
+    above = int(np.count_nonzero(draws > 0))
+    interval = wilson(above, len(draws), level)
+    return Quantity.model_validate(
+        net.model_dump()
+        | {
+            "id": quantity_id("pays", net.engine, None, net.scope),
+            "metric": "pays",
+            "numerator": float(above),
+            "denominator": float(len(draws)),
+            "value": above / len(draws),
+            "low": interval.low,
+            "high": interval.high,
+            "unit": "ratio",
+            "method": "wilson-over-draws",
+        }
+    )
 
 
 def _net(inputs: dict[str, N], minutes_saved: N) -> N:
@@ -64,8 +96,23 @@ def _net(inputs: dict[str, N], minutes_saved: N) -> N:
     return gained - inputs["licence_yen_per_year"] - inputs["setup_yen"] / inputs["years"]
 
 
-def _break_even(likely: dict[str, float], minutes_saved: float) -> float | None:
-    if minutes_saved <= 0:
-        return None
-    fixed = likely["licence_yen_per_year"] + likely["setup_yen"] / likely["years"]
-    return fixed / (minutes_saved / 60 * likely["yen_per_hour"])
+def _break_even(case: Case, drawn: dict[str, Draws], saving: Saving, level: float) -> BreakEven:
+    likely = {name: np.array([entry.value]) for name, entry in case.inputs.items()}
+    value = _needed(likely, np.array([saving.quantity("minutes_saved").value]))[0]
+    # No quantile between two draws: between a number and infinity there is none.
+    bounds = [(1 - level) / 2, (1 + level) / 2]
+    low, high = np.quantile(_needed(drawn, saving.saved_minutes), bounds, method="closest_observation")
+    return BreakEven(_finite(value), _finite(min(low, value)), _finite(max(high, value)))
+
+
+def _needed(inputs: dict[str, Draws], minutes_saved: Draws) -> Draws:
+    """Forms a year; infinite where a form saves nothing."""
+    fixed = inputs["licence_yen_per_year"] + inputs["setup_yen"] / inputs["years"]
+    gained = minutes_saved / 60 * inputs["yen_per_hour"]
+    needed = np.full(len(gained), np.inf)
+    np.divide(fixed, gained, out=needed, where=gained > 0)
+    return needed
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None

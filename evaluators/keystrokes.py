@@ -1,14 +1,17 @@
-"""Minutes a form by the keystroke-level model, where nobody has been measured yet.
+"""Operators a form by the keystroke-level model, where nobody has been measured yet.
 
 Card, Moran and Newell, "The keystroke-level model for user performance time with interactive systems",
 Communications of the ACM 23(7), 1980: a task's time is the sum of its operators. K is one key (0.12 s good typist,
 0.20 s average skilled, 0.28 s average non-secretary), M one act of thinking (1.35 s). How many keys a Japanese
-character takes is not in the paper; the figures here are assumed and stay visible as such.
+character takes and how long a sheet is handled are not in the paper; those figures are assumed, with wide ranges, and
+stay visible as such.
 """
 
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -18,166 +21,129 @@ from evaluators.case import Input
 from evaluators.contract import Contract
 from evaluators.grade import Grade, Source
 from evaluators.marks import MARK_TYPES, MARKS_ENGINE, marks_of
-from evaluators.resampling import resampled_means
 
 PAPER = "Card, Moran and Newell 1980"
-OPERATORS = ("K", "M")
+
+OPERATORS = ("kana", "kanji", "other", "keys", "thinks", "handlings")
+"""What is counted: characters to type by their kind, further keys, acts of thinking, sheets laid into a scanner."""
+
+NUMBER_DIGITS = 12
+"""Of an individual number."""
+NO_FIELDS: Mapping[str, int] = MappingProxyType({})
+
+
+def _assumed(value: float, low: float, high: float, unit: str, says: str) -> Input:
+    return Input(value=value, low=low, high=high, unit=unit, grade=Grade.ASSUMED, source=Source.ASKED, says=says)
 
 
 class KeystrokeModel(Contract):
-    """Seconds of the operators, and keys a character."""
+    """Seconds of the operators, and keys a character. All ranges are drawn from, none is left out of an interval."""
 
     key: Input = Input(
         value=0.20, low=0.12, high=0.28, unit="s", grade=Grade.CITED, source=Source.CITED, says=f"K, {PAPER}"
     )
-    think: Input = Input(
-        value=1.35, low=0.90, high=1.80, unit="s", grade=Grade.CITED, source=Source.CITED, says=f"M, {PAPER}, ± a third"
-    )
-    keys_kana: float = 2.0
+    think: Input = _assumed(1.35, 0.90, 1.80, "s", f"M = 1.35 s, {PAPER}; ± ⅓: kouka")
+    keys_kana: Input = _assumed(2.0, 1.5, 2.5, "keys", "kouka")
     """Roman input: a consonant and a vowel."""
-    keys_kanji: float = 4.5
+    keys_kanji: Input = _assumed(4.5, 3.0, 6.0, "keys", "kouka")
     """A reading of two kana, and its share of the conversion key and the confirming one."""
-    keys_other: float = 1.0
-    """Digits, Latin letters and signs."""
+    keys_other: Input = _assumed(1.0, 1.0, 1.5, "keys", "kouka")
+    """Digits, Latin letters and signs; the more where the input method has to be switched."""
+    handling: Input = _assumed(12.0, 5.0, 30.0, "s", "kouka")
+    """Of a sheet before AI can read it: take out staples, lay it into the scanner, see that it came out."""
 
-    def keys(self, text: str) -> float:
-        """Keys to type a text."""
-        return sum(self._keys_of(character) for character in text)
-
-    def _keys_of(self, character: str) -> float:
-        name = unicodedata.name(character, "")
-        if "HIRAGANA" in name or "KATAKANA" in name:
-            return self.keys_kana
-        if "CJK" in name and "IDEOGRAPH" in name:
-            return self.keys_kanji
-        return self.keys_other
+    @property
+    def inputs(self) -> dict[str, Input]:
+        """Every input by its key."""
+        return {name: getattr(self, name) for name in type(self).model_fields}
 
 
 DEFAULT = KeystrokeModel()
 
-
-@dataclass(frozen=True)
-class OperatorCounts:
-    """How often each operator occurs in a piece of work. Adds up."""
-
-    keys: float = 0.0
-    thinks: float = 0.0
-
-    def __add__(self, other: "OperatorCounts") -> "OperatorCounts":
-        return replace(self, keys=self.keys + other.keys, thinks=self.thinks + other.thinks)
+Kind = Literal["kana", "kanji", "other"]
 
 
-def entry_keys(truth: str, field_type: str, model: KeystrokeModel) -> float:
-    """Keys to enter what stands in a field: those of its text, or one for each mark."""
-    return float(len(marks_of(truth, field_type))) if field_type in MARK_TYPES else model.keys(truth)
+@cache
+def kind_of(character: str) -> Kind:
+    """Which keys a character takes.
+
+    >>> [kind_of(each) for each in "ｱ塚2"]
+    ['kana', 'kanji', 'other']
+    """
+    name = unicodedata.name(character, "")
+    if "HIRAGANA" in name or "KATAKANA" in name:
+        return "kana"
+    return "kanji" if "CJK" in name and "IDEOGRAPH" in name else "other"
 
 
-def type_field(truth: str, model: KeystrokeModel, field_type: str = "text") -> OperatorCounts:
-    """Find the box and read it (M), type it, go on to the next field (K)."""
-    return OperatorCounts(keys=entry_keys(truth, field_type, model) + 1, thinks=1)
+def entry(truth: str, field_type: str) -> npt.NDArray[np.float64]:
+    """Operators to enter what stands in a field: the characters of its text, or one key for each mark.
+
+    Returns:
+        Shape (6,): how often each of ``OPERATORS``.
+    """
+    counts = dict.fromkeys(OPERATORS, 0.0)
+    if field_type in MARK_TYPES:
+        counts["keys"] = float(len(marks_of(truth, field_type)))
+    else:
+        for character in truth:
+            counts[kind_of(character)] += 1
+    return np.array(list(counts.values()))
 
 
-def correct_field(truth: str, right: bool, model: KeystrokeModel, field_type: str = "text") -> OperatorCounts:
-    """Compare the reading with the paper (M); accept it (K), or clear it (K), type it anew and go on (K)."""
-    if right:
-        return OperatorCounts(keys=1, thinks=1)
-    return OperatorCounts(keys=entry_keys(truth, field_type, model) + 2, thinks=1)
+def _operators(**counts: float) -> npt.NDArray[np.float64]:
+    return np.array([counts.get(name, 0.0) for name in OPERATORS])
 
 
-def document_counts(scored: pd.DataFrame, engine: str, model: KeystrokeModel = DEFAULT) -> pd.DataFrame:
+OPENING = _operators(keys=1, thinks=1)
+"""Of a form, with AI or without."""
+TYPING = _operators(keys=1, thinks=1)
+"""Beside the entry itself: find the box and read it, and the key that leads to the next field."""
+ACCEPTING = _operators(keys=1, thinks=1)
+"""Compare the reading with the paper, and go on."""
+CORRECTING = _operators(keys=2, thinks=1)
+"""Beside the new entry: compare, clear what the AI read, and go on."""
+SCANNING = _operators(handlings=1)
+NUMBER = TYPING + _operators(other=NUMBER_DIGITS)
+"""An individual number, which no AI sees: somebody types it either way."""
+
+
+def document_counts(scored: pd.DataFrame, engine: str, numbers: Mapping[str, int] = NO_FIELDS) -> pd.DataFrame:
     """Operators a document, by hand and with correction of what the engine read.
 
     Args:
-        scored: columns of ``frames.SCORED``; of them document, engine, type, truth, right_typed are used.
+        scored: columns of ``frames.SCORED``; of them document, template, engine, type, truth, right_typed are used.
         engine: whose readings are corrected. Check boxes and choices are those that ``marks`` read, whatever engine
             reads the text.
-        model: keys and seconds.
+        numbers: boxes for individual numbers on each template, typed from the paper in both ways of working.
 
     Returns:
-        One row a document: document, manual_keys, manual_thinks, ai_keys, ai_thinks, seen (fields), wrong (fields).
-        Either way one M and one K a document open the next one.
+        One row a document: document, ``manual_<operator>`` and ``ai_<operator>`` for each of ``OPERATORS``, seen
+        (fields), wrong (fields).
     """
+    columns = ["document", *operator_columns("manual"), *operator_columns("ai"), "seen", "wrong"]
     rows = scored[scored["engine"].isin([engine, MARKS_ENGINE])]
     if engine not in set(rows["engine"]):
-        rows = rows.head(0)
-    opening = OperatorCounts(keys=1, thinks=1)
-    counted = []
-    for document, fields in rows.groupby("document", sort=False):
-        entries = list(zip(fields["truth"], fields["type"], fields["right_typed"], strict=True))
-        manual = _total(opening, (type_field(truth, model, of) for truth, of, _right in entries))
-        corrected = _total(opening, (correct_field(truth, bool(right), model, of) for truth, of, right in entries))
-        counted.append(
-            {
-                "document": document,
-                "manual_keys": manual.keys,
-                "manual_thinks": manual.thinks,
-                "ai_keys": corrected.keys,
-                "ai_thinks": corrected.thinks,
-                "seen": len(entries),
-                "wrong": sum(not right for _truth, _of, right in entries),
-            }
-        )
-    return pd.DataFrame(counted)
+        return pd.DataFrame(columns=columns)
+    entries = np.array([entry(*field) for field in zip(rows["truth"], rows["type"], strict=True)])
+    right = rows["right_typed"].to_numpy(dtype=bool)[:, None]
+    fields = np.hstack(
+        [entries + TYPING, np.where(right, ACCEPTING, entries + CORRECTING), right.sum(1, keepdims=True)]
+    )
+    frame = pd.DataFrame(fields, index=rows.index, columns=[*columns[1:-2], "right"])
+    documents = rows["document"]
+    counts = frame.groupby(documents, sort=False).sum()
+    each = (
+        rows["template"].groupby(documents, sort=False).first().map(lambda id: numbers.get(id, 0)).to_numpy(dtype=float)
+    )
+    typed = OPENING + each[:, None] * NUMBER
+    counts[operator_columns("manual")] += typed
+    counts[operator_columns("ai")] += typed + SCANNING
+    counts["seen"] = documents.value_counts()
+    counts["wrong"] = counts["seen"] - counts["right"].astype(int)
+    return counts.reset_index(names="document")[columns]
 
 
-def _total(start: OperatorCounts, counts: Iterable[OperatorCounts]) -> OperatorCounts:
-    return sum(counts, start=start)
-
-
-def minutes_draws(
-    counts: pd.DataFrame, draws: int, seed: int, model: KeystrokeModel = DEFAULT
-) -> dict[str, npt.NDArray[np.float64]]:
-    """Mean minutes a document under resampled documents and drawn operator times.
-
-    Args:
-        counts: as from ``document_counts``.
-        draws: how many.
-        seed: the same seed gives the same draws.
-        model: keys and seconds.
-
-    Returns:
-        ``manual`` and ``ai_all``, arrays of length ``draws``. A draw uses the same documents and the same person's
-        speed in both, because it is the same person at the same forms.
-    """
-    generator = np.random.default_rng(seed)
-    columns = counts[["manual_keys", "manual_thinks", "ai_keys", "ai_thinks"]].to_numpy(dtype=float)
-    means = resampled_means(columns, draws, generator)
-    key, think = model.key.draws(draws, generator), model.think.draws(draws, generator)
-    return {
-        "manual": (means[:, 0] * key + means[:, 1] * think) / 60,
-        "ai_all": (means[:, 2] * key + means[:, 3] * think) / 60,
-    }
-
-
-def minutes_best(counts: pd.DataFrame, model: KeystrokeModel = DEFAULT) -> dict[str, float]:
-    """Mean minutes a document at the most likely operator times: ``manual`` and ``ai_all``."""
-    means = counts[["manual_keys", "manual_thinks", "ai_keys", "ai_thinks"]].mean()
-    key, think = model.key.value, model.think.value
-    return {
-        "manual": float(means["manual_keys"] * key + means["manual_thinks"] * think) / 60,
-        "ai_all": float(means["ai_keys"] * key + means["ai_thinks"] * think) / 60,
-    }
-
-
-def timings(counts: pd.DataFrame, model: KeystrokeModel = DEFAULT) -> pd.DataFrame:
-    """The model's times as rows of ``timings.csv``, source ``modelled``; no worker, no clock, so those are blank."""
-    rows = []
-    for method, prefix in (("manual", "manual"), ("ai_all", "ai")):
-        seconds = counts[f"{prefix}_keys"] * model.key.value + counts[f"{prefix}_thinks"] * model.think.value
-        rows.append(
-            pd.DataFrame(
-                {
-                    "item": counts["document"],
-                    "method": method,
-                    "worker": "",
-                    "sequence": None,
-                    "started": "",
-                    "seconds": seconds.round(3),
-                    "idle_seconds": 0.0,
-                    "keystrokes": counts[f"{prefix}_keys"].round().astype(int),
-                    "errors_left": None,
-                    "source": Source.MODELLED.value,
-                }
-            )
-        )
-    return pd.concat(rows, ignore_index=True)
+def operator_columns(way: str) -> list[str]:
+    """Columns of ``document_counts`` for a way of working, ``manual`` or ``ai``."""
+    return [f"{way}_{operator}" for operator in OPERATORS]

@@ -81,6 +81,7 @@ def drawn_quantity(
     source: Source,
     scope: Mapping[str, str] = EVERYTHING,
     level: float = 0.95,
+    cases: str | None = None,
 ) -> Quantity:
     """A quantity whose interval is the middle ``level`` of its draws, widened where it would not hold the value."""
     low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2])
@@ -98,5 +99,5 @@ def drawn_quantity(
         n_documents=n_documents,
         grade=worst(grades),
         source=source,
-        cases=f"times-{engine}",
+        cases=cases or f"times-{engine}",
     )

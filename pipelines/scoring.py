@@ -16,9 +16,10 @@ from evaluators.consensus import CONSENSUS_ENGINE, better_of, consensus
 from evaluators.cost import Worth, worth
 from evaluators.fields import score_fields
 from evaluators.frames import PAGES, READINGS, TIMINGS
-from evaluators.grade import Grade, Origin, Source, grade_of
-from evaluators.keystrokes import DEFAULT, document_counts, minutes_best, minutes_draws, timings
+from evaluators.grade import Origin, Source, grade_of
+from evaluators.keystrokes import DEFAULT, document_counts
 from evaluators.marks import MARK_TYPES, MARKS_ENGINE
+from evaluators.minutes import minutes_best, minutes_draws, timings
 from evaluators.quantity import Quantity
 from evaluators.refusal import refusal
 from evaluators.saving import Saving, saving
@@ -28,6 +29,8 @@ from pipelines.cases import wrong_fields
 from pipelines.contracts.forms import FieldType
 from pipelines.contracts.run import AccuracyFile
 from pipelines.contracts.toml import load_toml
+from pipelines.digests import file_digest
+from pipelines.field_types import HIDDEN_TYPES
 from pipelines.runs.campaigns import case_file
 from pipelines.runs.store import Run, batch_of
 from pipelines.tables import Row, Table, read_table, write_table
@@ -36,7 +39,7 @@ DRAWS = 20_000
 SEED = 20260401
 """Fixed, so that the same readings give the same bytes."""
 
-TEXT_TYPES = frozenset(get_args(FieldType)) - MARK_TYPES - {"my_number"}
+TEXT_TYPES = frozenset(get_args(FieldType)) - MARK_TYPES - HIDDEN_TYPES
 """Types that engines of text read. An individual number is blacked out before any engine sees it."""
 
 
@@ -68,11 +71,11 @@ def score(run: Run, crops: bool = True) -> None:
     readings = read_table(run.folder / "readings.csv").rows
     engines = _engines(run, batch, readings)
     scored = _scored(batch, readings, engines)
-    case = _case(run)
-    measured = _measured(run.file.batch.origin, scored, pages, engines, case)
-    record = AccuracyFile(run=run.file.run, quantities=measured.quantities)
+    case, inputs = _case(run)
+    measured = _measured(run.file.batch.origin, batch, scored, pages, engines, case)
+    record = AccuracyFile(run=run.file.run, inputs=batch.label_digests() | inputs, quantities=measured.quantities)
     atomic.write_text(run.folder / "accuracy.json", record.model_dump_json(by_alias=True, indent=1) + "\n")
-    _write_timings(run, scored, measured.savings)
+    _write_timings(run, batch, scored, measured.savings)
     best = measured.best
     result = Result(
         run=run.name,
@@ -121,14 +124,21 @@ def _frames(tables: Mapping[str, Table]) -> dict[str, pd.DataFrame]:
 
 
 def _measured(
-    origin: Origin, scored: pd.DataFrame, pages: Sequence[Row], engines: Collection[str], case: Case | None
+    origin: Origin,
+    batch: FormsBatch,
+    scored: pd.DataFrame,
+    pages: Sequence[Row],
+    engines: Collection[str],
+    case: Case | None,
 ) -> Measured:
     # As the run recorded it: what was read as a demonstration is not made real by an edit of batch.toml.
     readers = [name for name in engines if name not in (MARKS_ENGINE, CONSENSUS_ENGINE)]
     rates = accuracy(scored, origin, seed=SEED)
-    savings = _savings(origin, scored, readers, {})
+    numbers = _number_boxes(batch)
+    savings = _savings(origin, scored, readers, numbers, {})
     by_template = {
-        str(id): _savings(origin, rows, readers, {"template": str(id)}) for id, rows in scored.groupby("template")
+        str(id): _savings(origin, rows, readers, numbers, {"template": str(id)})
+        for id, rows in scored.groupby("template")
     }
     kinds = list(by_template.values())
     priced = priced_template(case, by_template)
@@ -142,7 +152,7 @@ def _measured(
         *(refusal(_frame(pages, PAGES.names), origin) if not scored.empty else ()),
         *(quantity for found in agreed for quantity in found),
         *(quantity for each in (savings, *kinds) for found in each.values() for quantity in found.quantities),
-        *(found.net for found in worths.values()),
+        *(quantity for found in worths.values() for quantity in (found.net, found.pays)),
     ]
     return Measured(
         quantities=tuple(everything),
@@ -163,13 +173,20 @@ def priced_template(case: Case | None, templates: Collection[str]) -> str | None
     return next(iter(templates)) if len(templates) == 1 else None
 
 
+def _number_boxes(batch: FormsBatch) -> dict[str, int]:
+    """Boxes for individual numbers on each template: no AI sees them, so that people type them in any case."""
+    return {
+        id: sum(field.type in HIDDEN_TYPES for field in template.fields) for id, template in batch.templates.items()
+    }
+
+
 def _savings(
-    origin: Origin, scored: pd.DataFrame, engines: Sequence[str], scope: Mapping[str, str]
+    origin: Origin, scored: pd.DataFrame, engines: Sequence[str], numbers: Mapping[str, int], scope: Mapping[str, str]
 ) -> dict[str, Saving]:
     """By engine: minutes by the keystroke-level model, since nobody has been measured."""
     found = {}
     for engine in engines:
-        counts = document_counts(scored, engine)
+        counts = document_counts(scored, engine, numbers)
         if counts.empty:
             continue
         found[engine] = saving(
@@ -177,16 +194,17 @@ def _savings(
             minutes_best(counts),
             engine=engine,
             n_documents=len(counts),
-            grades=(grade_of(origin, Source.MODELLED), Grade.ASSUMED),
+            grades=(grade_of(origin, Source.MODELLED), *(entry.grade for entry in DEFAULT.inputs.values())),
             source=Source.MODELLED,
             scope=scope,
         )
     return found
 
 
-def _case(run: Run) -> Case | None:
+def _case(run: Run) -> tuple[Case | None, dict[str, str]]:
+    """The cost case and the digest of its file by its name."""
     file = case_file(run.folder.parent)
-    return load_toml(file, Case) if file else None
+    return (load_toml(file, Case), {file.name: file_digest(file)}) if file else (None, {})
 
 
 def _best(quantities: Sequence[Quantity], readers: Sequence[str]) -> str:
@@ -199,8 +217,8 @@ def _best(quantities: Sequence[Quantity], readers: Sequence[str]) -> str:
     return max((name for name in readers if name in rates), key=lambda name: rates[name], default="")
 
 
-def _write_timings(run: Run, scored: pd.DataFrame, savings: Mapping[str, Saving]) -> None:
+def _write_timings(run: Run, batch: FormsBatch, scored: pd.DataFrame, savings: Mapping[str, Saving]) -> None:
     """timings-<engine>.csv: what the model gives for each document."""
     for engine in savings:
-        rows = timings(document_counts(scored, engine))
+        rows = timings(document_counts(scored, engine, _number_boxes(batch)))
         write_table(run.folder / f"timings-{engine}.csv", rows.to_dict("records"), TIMINGS)  # type: ignore[arg-type]

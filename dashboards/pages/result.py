@@ -8,7 +8,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dashboards.language import _, spoken
-from dashboards.pages import words
+from dashboards.pages import numbers, sentences, words
+from dashboards.pages.sentences import Gap
 from evaluators.answers import Answer, Question
 from evaluators.case import Case
 from evaluators.characters import Difference
@@ -177,6 +178,11 @@ class Result:
         places |= {cases_of(engine, {}) for engine in self.readers}
         return frozenset(places | {f"times-{engine}" for engine in self.engines} | {UNREAD, CONSENSUS})
 
+    @property
+    def methods(self) -> list[str]:
+        """How the intervals of this page were made, in the order of their first use."""
+        return list(dict.fromkeys(quantity.method for quantity in self.quantities))
+
     def confused(self, engine: str, kind: str, most: int) -> list[Row]:
         """The most frequent confusions of a kind."""
         return [row for row in self.confusions if row["engine"] == engine and row["kind"] == kind][:most]
@@ -186,16 +192,16 @@ class Result:
         scope = answer.quantity.scope if answer.quantity else {}
         return self.templates[scope["template"]] if "template" in scope else "・".join(self.templates.values())
 
-    def probability(self, answer: Answer) -> float | None:
-        """That the net effect is above zero, where the answer is about it."""
+    def pays(self, answer: Answer) -> Quantity | None:
+        """How often the net effect is above zero, where the answer is about it."""
         found = self.worths.get(self.best)
-        return found.probability if found and answer.quantity is found.net else None
+        return found.pays if found and answer.quantity is found.net else None
 
-    def gap(self, answer: Answer) -> words.Gap:
+    def gap(self, answer: Answer) -> Gap:
         """What is missing where the answer has no number."""
         if answer.question is not Question.DOES_IT_PAY or not self.quantities:
-            return words.Gap.TRUTH
-        return words.Gap.CASE if self.case is None else words.Gap.TEMPLATE
+            return Gap.TRUTH
+        return Gap.CASE if self.case is None else Gap.TEMPLATE
 
     def unread_pages(self) -> list[Row]:
         """Pages that were refused or failed, and those that should have been refused."""
@@ -211,5 +217,5 @@ def render(result: Result) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(_=_, words=words, language=spoken())
+    environment.globals.update(_=_, words=words, numbers=numbers, sentences=sentences, language=spoken())
     return environment.get_template("result.html.j2").render(result=result)

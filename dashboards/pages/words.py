@@ -1,63 +1,9 @@
-"""What things are called, and the sentences that a claim may be put in."""
+"""What things are called."""
 
 import unicodedata
 from collections.abc import Mapping
-from datetime import datetime
-from enum import StrEnum
 
 from dashboards.language import _
-from evaluators.answers import Answer, Claim, Question
-from evaluators.quantity import Quantity
-
-
-class Gap(StrEnum):
-    """What is missing for an answer."""
-
-    TRUTH = "truth"
-    CASE = "case"
-    TEMPLATE = "template"
-
-
-MINUS = "−"
-
-
-def number(value: float, digits: int) -> str:
-    """With thousands separators and a real minus sign."""
-    return f"{value:,.{digits}f}".replace("-", MINUS)
-
-
-def amount(quantity: Quantity, value: float | None) -> str:
-    """A value in its quantity's unit, as short as its precision allows; a dash where there is none."""
-    if value is None:
-        return "–"
-    match quantity.unit:
-        case "ratio":
-            return f"{number(value * 100, 1)}%"
-        case "min/document":
-            return _("{n} min", n=number(value, 2))
-        case "yen/year":
-            return _("{n} yen", n=number(round(value, -3), 0))
-        case _unit:
-            return f"{number(value, 2)} {quantity.unit}"
-
-
-def interval(quantity: Quantity) -> str:
-    """The interval in square brackets; empty where there is none."""
-    if quantity.low is None or quantity.high is None:
-        return ""
-    return f"[{amount(quantity, quantity.low)} – {amount(quantity, quantity.high)}]"
-
-
-def counts(quantity: Quantity) -> str:
-    """Numerator and denominator, where the quantity has them."""
-    if quantity.numerator is None or quantity.denominator is None:
-        return ""
-    return f"{number(quantity.numerator, 0)} / {number(quantity.denominator, 0)}"
-
-
-def moment(iso: str) -> str:
-    """A point in time to the minute, in the zone in which it was written down."""
-    return datetime.fromisoformat(iso).strftime("%Y-%m-%d %H:%M")
 
 
 def grade_names() -> Mapping[str, str]:
@@ -99,10 +45,11 @@ def metric_names() -> Mapping[str, str]:
         "agreed_accuracy": _("Of these, read right"),
         "fallback_accuracy": _("Read right where, on disagreement, the better engine decides"),
         "minutes_manual": _("Keying by hand"),
-        "minutes_ai_all": _("Correcting what AI read, every field looked at"),
+        "minutes_ai_all": _("Scanning, and correcting what AI read, every field looked at"),
         "minutes_saved": _("Time saved a form"),
         "share_saved": _("Share of the keying time saved"),
         "net_yen": _("Net effect a year"),
+        "pays": _("Share of the cases computed in which it pays"),
     }
 
 
@@ -194,6 +141,7 @@ def method_names() -> Mapping[str, str]:
         "clopper-pearson-documents": _("Clopper–Pearson with the form as the unit"),
         "document-bootstrap": _("forms resampled"),
         "document-bootstrap-and-input-draws": _("forms resampled, inputs drawn from their ranges"),
+        "wilson-over-draws": _("Wilson, of the computation alone: with other draws the share would move within it"),
         "not-estimable": _("cannot be estimated from one form"),
     }
 
@@ -244,8 +192,14 @@ def status_names() -> Mapping[str, str]:
 
 
 def input_names() -> Mapping[str, str]:
-    """Inputs of the cost case."""
+    """Inputs of the keystroke-level model and of the cost case."""
     return {
+        "key": _("One key"),
+        "think": _("One act of thinking: find, compare"),
+        "keys_kana": _("Keys for a kana"),
+        "keys_kanji": _("Keys for a kanji, conversion included"),
+        "keys_other": _("Keys for a digit or letter"),
+        "handling": _("Scanning a form, preparation included"),
         "forms_per_year": _("Forms a year"),
         "yen_per_hour": _("Cost of an hour of staff"),
         "licence_yen_per_year": _("Licence a year"),
@@ -263,108 +217,5 @@ def unit_names() -> Mapping[str, str]:
         "yen": _("yen"),
         "year": _("years"),
         "s": _("s"),
+        "keys": _("keys"),
     }
-
-
-def question_text(question: Question) -> str:
-    """The question as it was asked."""
-    return {
-        Question.MOST_WORK: _("Will AI do most of the work?"),
-        Question.WHICH_TASKS: _("Which tasks become more efficient?"),
-        Question.DOES_IT_PAY: _("Are the effects worth more than the costs?"),
-    }[question]
-
-
-def sentence(answer: Answer, task: str, probability: float | None, gap: Gap = Gap.TRUTH) -> str:
-    """One sentence that says no more than the claim allows.
-
-    Args:
-        answer: the claim and its number.
-        task: what the forms are.
-        probability: that the net effect is above zero, for the third answer.
-        gap: what is missing where there is no answer.
-    """
-    quantity = answer.quantity
-    if quantity is None or answer.claim is Claim.UNANSWERABLE:
-        return gap_text(gap)
-    words = {
-        "task": task,
-        "engine": quantity.engine,
-        "value": amount(quantity, quantity.value),
-        "size": amount(quantity, abs(quantity.value or 0)),
-        "interval": interval(quantity),
-        "probability": f"{number((probability or 0) * 100, 0)}%",
-    }
-    if answer.kinds > 1:
-        return _kinds_sentences()[answer.claim].format(**words, kinds=answer.kinds, shorter=answer.shorter)
-    return _sentences()[answer.question, answer.claim].format(**words)
-
-
-def _sentences() -> Mapping[tuple[Question, Claim], str]:
-    most, which, pays = Question.MOST_WORK, Question.WHICH_TASKS, Question.DOES_IT_PAY
-    return {
-        (most, Claim.MOST): _(
-            "The time for keying “{task}” would fall by more than half, {value} {interval}; "
-            "nothing is said of other work."
-        ),
-        (most, Claim.NOT_MOST): _(
-            "The time for keying “{task}” would fall by less than half, {value} {interval}; "
-            "nothing is said of other work."
-        ),
-        (most, Claim.UNDECIDED): _(
-            "The time for keying “{task}” would fall by {value} {interval}; "
-            "whether that is more than half cannot be said, and nothing is said of other work."
-        ),
-        (which, Claim.SHORTER): _("Keying “{task}” would become shorter by {size} a form {interval}, with {engine}."),
-        (which, Claim.LONGER): _(
-            "Keying “{task}” would become longer: {value} saved a form {interval}, with {engine}."
-        ),
-        (which, Claim.UNDECIDED): _(
-            "For “{task}” no difference in time can be confirmed: {value} saved a form {interval}, with {engine}."
-        ),
-        (pays, Claim.PAYS): _(
-            "For “{task}”, on these assumptions, it would pay: {value} a year {interval}, above zero in "
-            "{probability} of the cases "
-            "computed."
-        ),
-        (pays, Claim.DOES_NOT_PAY): _(
-            "For “{task}”, on these assumptions, it would not pay: {value} a year {interval}, above zero in "
-            "{probability} of the "
-            "cases computed."
-        ),
-        (pays, Claim.UNDECIDED): _(
-            "For “{task}”, on these assumptions, whether it pays cannot be said: {value} a year {interval}, "
-            "above zero in "
-            "{probability} of the cases computed."
-        ),
-    }
-
-
-def _kinds_sentences() -> Mapping[Claim, str]:
-    """For the second question, where several kinds of form were compared."""
-    return {
-        Claim.SHORTER: _(
-            "Of {kinds} kinds of form, keying would become shorter for {shorter} (whole interval above zero), most for "
-            "“{task}”: by {size} a form {interval}, with {engine}."
-        ),
-        Claim.LONGER: _(
-            "Keying would become longer for all {kinds} kinds of form, least for “{task}”: {value} saved a form "
-            "{interval}, with {engine}."
-        ),
-        Claim.UNDECIDED: _(
-            "Of {kinds} kinds of form, keying would become shorter for {shorter} (whole interval above zero); for the "
-            "one that gains most, “{task}”, it cannot be confirmed: {value} saved a form {interval}, with {engine}."
-        ),
-    }
-
-
-def gap_text(gap: Gap) -> str:
-    """Why there is no answer yet."""
-    return {
-        Gap.TRUTH: _("This cannot be answered yet: no form of the batch has truth to measure against."),
-        Gap.CASE: _("This cannot be answered yet: there is no case.toml with volume, wage and costs in the campaign."),
-        Gap.TEMPLATE: _(
-            "This cannot be answered yet: “template” in case.toml does not name the kind of form that the "
-            "case speaks of."
-        ),
-    }[gap]

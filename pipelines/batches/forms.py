@@ -63,6 +63,16 @@ class FormsBatch:
         files = {self.path / "documents.csv", *(document.file for document in self.documents)}
         for template in self.templates:
             files |= {self.template_folder(template) / "template.toml", self.blank(template)}
+        return self._digests(files)
+
+    def label_digests(self) -> dict[str, str]:
+        """SHA-256 of every file that readings are measured against, by path below the batch."""
+        labels = {self.path / "documents.csv"}
+        for template in self.templates:
+            labels |= {self.path / folder / f"{template}.csv" for folder in ("truth", "values")}
+        return self._digests({path for path in labels if path.is_file()})
+
+    def _digests(self, files: set[Path]) -> dict[str, str]:
         return {
             path.relative_to(self.path).as_posix(): digests.file_digest(path) if path.is_file() else "missing"
             for path in sorted(files)

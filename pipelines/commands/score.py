@@ -21,9 +21,12 @@ def command() -> click.Command:
     def score(run: str, no_crops: bool) -> ExitCode:
         from pipelines import scoring
         from pipelines.runs import store
+        from pipelines.runs.changes import check_unchanged
 
         found = store.find(run)
-        scoring.score(found, crops=not no_crops)
+        with store.held(found):
+            check_unchanged(found, store.batch_of(found))
+            scoring.score(found, crops=not no_crops)
         click.echo(found.page)
         return ExitCode.OK
 

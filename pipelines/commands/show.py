@@ -22,7 +22,7 @@ def command() -> click.Command:
 
 
 def _show(name: str) -> ExitCode:
-    from dashboards.pages import words
+    from dashboards.pages import numbers, words
     from pipelines.runs import store
 
     run = store.find(name)
@@ -43,9 +43,9 @@ def _show(name: str) -> ExitCode:
                     f"{quantity.engine}:" if quantity.engine else "",
                     name,
                     f"({compared})" if compared else "",
-                    words.amount(quantity, quantity.value),
-                    words.interval(quantity),
-                    words.counts(quantity),
+                    numbers.amount(quantity, quantity.value),
+                    numbers.interval(quantity),
+                    numbers.counts(quantity),
                     _("{n} forms", n=quantity.n_documents),
                     grades[quantity.grade],
                 )

@@ -54,4 +54,7 @@ class AccuracyFile(Contract):
 
     schema_: Literal[1] = Field(default=1, alias="schema")
     run: str
+    inputs: dict[str, str] = Field(default_factory=dict)
+    """SHA-256 of each file beside the readings that the quantities rest on: truth, values and conditions by path below
+    the batch, the cost case by its name."""
     quantities: tuple[Quantity, ...]

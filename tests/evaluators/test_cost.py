@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluators.case import UNITS, Case, Input
-from evaluators.cost import worth
+from evaluators.cost import BreakEven, worth
 from evaluators.grade import Grade, Source
 from evaluators.saving import saving
 
@@ -60,16 +60,35 @@ def test_net_effect_by_hand():
     found = worth(a_case(), a_saving(), seed=1)
     assert found.net.value == pytest.approx(150_000)
     assert found.net.low == pytest.approx(150_000)
-    assert found.probability == 1.0
+    assert (found.pays.value, found.pays.numerator, found.pays.denominator) == (1.0, 1000, 1000)
+    # Wilson: 1000 / (1000 + 1.96²).
+    assert found.pays.low == pytest.approx(0.99617, abs=1e-5)
     # 150,000 of fixed costs at 0.5 / 60 × 3,000 = 25 yen a form.
-    assert found.break_even_forms == pytest.approx(6_000)
+    assert found.break_even == BreakEven(*[pytest.approx(6_000)] * 3)
 
 
 def test_a_tool_that_takes_longer_never_breaks_even():
     found = worth(a_case(), a_saving(manual=1.0, ai=1.2), seed=1)
-    assert found.break_even_forms is None
+    assert found.break_even == BreakEven(None, None, None)
     assert found.net.value < 0
-    assert found.probability == 0.0
+    assert found.pays.value == 0.0
+
+
+def test_what_pays_in_some_draws_only_has_no_upper_bound():
+    # Of the draws of the saving, from -0.1 to 0.9 min, a tenth saves nothing: the upper bound is no number of forms.
+    found = worth(a_case(), a_saving(manual=1.0, ai=0.6, spread=0.5), seed=1).break_even
+    # At the most likely 0.4 min 150,000 / (0.4 / 60 × 3,000); the lowest of the middle 95 % at 0.875 min.
+    assert found.value == pytest.approx(7_500)
+    assert found.low == pytest.approx(150_000 / (0.875 / 60 * 3_000), rel=2e-3)
+    assert found.high is None
+
+
+def test_the_share_that_pays_is_counted_in_the_draws():
+    # 60 forms' worth of fixed costs at 0.5 min; the saving is evenly spread from 0 to 1 min a form.
+    found = worth(a_case(forms_per_year=an_input("forms_per_year", 6_000)), a_saving(ai=0.5, spread=0.5), seed=1)
+    assert found.pays.value == pytest.approx(0.5, abs=0.01)
+    assert found.pays.low < found.pays.value < found.pays.high
+    assert found.pays.id == "pays/x"
 
 
 def test_the_worst_grade_goes_to_the_result():

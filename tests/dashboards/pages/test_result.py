@@ -143,6 +143,7 @@ def a_full_result(**more):
             a_quantity("mark_recall", "marks", None, 2, 4, scope),
             a_quantity("field_accuracy", "marks", "typed", 1, 2, scope),
         ]
+    quantities.append(a_quantity("cer", "x", "nfkc", 1, 2))
     for metric, normaliser in (("agreement", None), ("agreed_accuracy", "typed"), ("fallback_accuracy", "typed")):
         quantities += [a_quantity(metric, "x+y", normaliser, 2, 4, scope) for scope in scopes[:3]]
     quantities += [a_quantity(metric, None, None, 1, 2) for metric in ("refusal_precision", "refusal_recall")]
@@ -164,11 +165,30 @@ def a_full_result(**more):
                 "truth": "髙",
                 "output": "高",
                 "count": 2,
+                "errors": 4,
                 "share": 0.5,
                 "documents": 2,
             },
-            {"engine": "x", "kind": "added", "truth": "", "output": "<b>", "count": 1, "share": 0.25, "documents": 1},
-            {"engine": "x", "kind": "unread", "truth": "塚", "output": "", "count": 9, "share": 0.25, "documents": 1},
+            {
+                "engine": "x",
+                "kind": "added",
+                "truth": "",
+                "output": "<b>",
+                "count": 1,
+                "errors": 4,
+                "share": 0.25,
+                "documents": 1,
+            },
+            {
+                "engine": "x",
+                "kind": "unread",
+                "truth": "塚",
+                "output": "",
+                "count": 9,
+                "errors": 4,
+                "share": 0.25,
+                "documents": 1,
+            },
         ),
         "cases": (wrong, replace(wrong, template="survey", document="s.pdf"), marked),
         "pages": (

@@ -1,0 +1,97 @@
+"""How numbers are written wherever they are shown: value, bounds and counts of one quantity alike."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from dashboards.language import _
+from evaluators.quantity import Quantity
+
+if TYPE_CHECKING:  # numpy and scipy take a while to import, and showing a run must not wait for them
+    from evaluators.case import Input
+    from evaluators.cost import BreakEven
+
+MINUS = "−"
+NONE = "–"
+YEN_IN_THOUSANDS = 100_000
+"""Sums of which one bound reaches this are written in whole thousands, as far as their digits mean anything."""
+ENTERED_DECIMALS = 3
+
+
+def number(value: float, digits: int) -> str:
+    """With thousands separators and a real minus sign, and none before a zero."""
+    return f"{round(value, digits) + 0.0:,.{digits}f}".replace("-", MINUS)
+
+
+def percent(ratio: float, digits: int) -> str:
+    """A ratio in per cent. What is not quite nothing or all is not rounded to it."""
+    least = 10.0**-digits
+    if 0 < ratio * 100 < least / 2:
+        return _("under {n}", n=f"{number(least, digits)}%")
+    if 100 - least / 2 <= ratio * 100 < 100:
+        return _("over {n}", n=f"{number(100 - least, digits)}%")
+    return f"{number(ratio * 100, digits)}%"
+
+
+def amount(quantity: Quantity, value: float | None) -> str:
+    """A value in its quantity's unit, as short as its precision allows; a dash where there is none."""
+    if value is None:
+        return NONE
+    match quantity.unit:
+        case "ratio":
+            return percent(value, 1)
+        case "min/document":
+            return _("{n} min", n=number(value, 2))
+        case "yen/year":
+            return _("{n} yen", n=number(round(value, -3) if _is_large(quantity) else value, 0))
+        case _unit:
+            return f"{number(value, 2)} {quantity.unit}"
+
+
+def _is_large(quantity: Quantity) -> bool:
+    bounds = (quantity.low, quantity.value, quantity.high)
+    return max(abs(bound) for bound in bounds if bound is not None) >= YEN_IN_THOUSANDS
+
+
+def interval(quantity: Quantity) -> str:
+    """The interval in square brackets; empty where there is none."""
+    if quantity.low is None or quantity.high is None:
+        return ""
+    return _bracketed(amount(quantity, quantity.low), amount(quantity, quantity.high))
+
+
+def counts(quantity: Quantity) -> str:
+    """Numerator and denominator, where the quantity has them."""
+    if quantity.numerator is None or quantity.denominator is None:
+        return ""
+    return f"{number(quantity.numerator, 0)} / {number(quantity.denominator, 0)}"
+
+
+def entered(input: "Input") -> tuple[str, str]:
+    """Value and range of an input, all with the decimals that were entered."""
+    bounds = (input.value, input.low, input.high)
+    decimals = min(ENTERED_DECIMALS, max(_decimals(bound) for bound in bounds))
+    value, low, high = (number(bound, decimals) for bound in bounds)
+    return value, _bracketed(low, high)
+
+
+def _decimals(value: float) -> int:
+    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def forms_needed(found: "BreakEven") -> tuple[str, str]:
+    """Forms a year from which it pays, and the range."""
+    value, low, high = (
+        _("no number of forms") if bound is None else number(bound, 0) for bound in (found.value, found.low, found.high)
+    )
+    return value, _bracketed(low, high)
+
+
+def _bracketed(low: str, high: str) -> str:
+    return f"[{low} – {high}]"
+
+
+def moment(iso: str) -> str:
+    """A point in time to the minute, in the zone in which it was written down."""
+    return datetime.fromisoformat(iso).strftime("%Y-%m-%d %H:%M")
