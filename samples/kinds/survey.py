@@ -8,6 +8,18 @@ from pipelines.contracts.forms import Box, Template, TemplateField
 from samples.drawing.cells import SQUARE_MM, Cell, checkbox, choice, spot, tick_box
 from samples.drawing.sheet import Sheet
 from samples.kinds import Entries, Kind
+from samples.kinds.survey_words import (
+    AGES,
+    AIMS,
+    CHANNELS,
+    DISTRICTS,
+    LIKED,
+    MATTERS,
+    OPINIONS,
+    PLACES,
+    SCALE,
+    Labels,
+)
 from samples.people import BLANK, TICKED, UNTICKED, Entry, Inventor, same
 
 ID = "survey"
@@ -16,34 +28,8 @@ PAPER_MM = (210.0, 297.0)
 LEFT, RIGHT = 15.0, 195.0
 DIGITS = "0123456789"
 
-Labels = tuple[tuple[str, str], ...]
 Places = tuple[tuple[str, str, float, float], ...]
 """Id and label of an answer, and where it stands: x, y in mm."""
-
-AGES: Labels = (
-    ("age18", "18～29歳"), ("age30", "30歳代"), ("age40", "40歳代"), ("age50", "50歳代"), ("age60", "60歳代"),
-    ("age70", "70歳以上"),
-)  # fmt: skip
-DISTRICTS: Labels = (
-    ("centre", "中心部"), ("east", "東部"), ("west", "西部"), ("south", "南部（海岸）"), ("north", "北部"),
-    ("kaname", "金目"), ("tsuchiya", "土屋・吉沢"), ("other", "その他"),
-)  # fmt: skip
-MATTERS: Labels = (
-    ("childcare", "子育て・教育の環境"), ("transport", "道路・公共交通の便利さ"), ("safety", "防災・防犯への取組"),
-    ("overall", "暮らしやすさ（全体として）"),
-)  # fmt: skip
-SCALE: Labels = (
-    ("good", "満足"), ("fair", "やや満足"), ("neutral", "どちらとも\nいえない"), ("poor", "やや不満"), ("bad", "不満"),
-)  # fmt: skip
-PLACES: Labels = (
-    ("library", "図書館"), ("hall", "公民館"), ("gym", "体育館・運動場"), ("park", "公園"), ("hospital", "市民病院"),
-    ("museum", "博物館・美術館"), ("nursery", "子育て支援センター"), ("nowhere", "利用していない"),
-)  # fmt: skip
-AIMS: Labels = (
-    ("welfare", "高齢者の福祉"), ("children", "子育て支援"), ("schools", "学校教育"), ("roads", "道路の整備"),
-    ("disaster", "防災対策"), ("industry", "産業の振興"), ("nature", "自然環境"), ("digital", "手続のデジタル化"),
-)  # fmt: skip
-CHANNELS: Labels = (("counter", "窓口"), ("post", "郵送"), ("online", "オンライン"), ("proxy", "代理人に頼んだ"))
 
 MATTER_TOP, MATTER_HEIGHT = 117.0, 7.5
 SCALE_LEFT, SCALE_STEP = 87.0, 21.6
@@ -54,33 +40,6 @@ CELLS = (
     Cell("opinion", "問９の回答", "", "text", 15, 232, 0, 180, 31.4, required=False),
     Cell("answered_on", "記入日", "", "date", 15, 267, 18, 42, 11, required=False),
     Cell("phone", "電話番号", "", "phone", 132, 267, 20, 43, 11, required=False, allowed=DIGITS + "-()"),
-)
-
-LIKED = (
-    "海が近くて景色がよい",
-    "七夕まつりがにぎやか",
-    "図書館が静かで使いやすい",
-    "野菜が新鮮で安い",
-    "駅前に店が多くて便利",
-    "公園が広く子どもと遊べる",
-    "坂が少なく自転車で動きやすい",
-    "病院の先生が親切",
-    "近所の人がやさしい",
-    "富士山がよく見える",
-)
-OPINIONS = (
-    "バスの本数が少なく、通院に困っています。",
-    "夜道が暗いところがあるので、街灯を増やしてほしい。",
-    "窓口の待ち時間が長いです。予約ができると助かります。",
-    "保育園に入れず、仕事に戻れませんでした。",
-    "避難所の場所が分かりにくい。地図を配ってください。",
-    "ごみの分け方をもっと簡単にしてほしい。",
-    "歩道の段差をなくしてほしい。車いすでは通れません。",
-    "オンラインでできる手続が増えて便利になりました。",
-    "市のホームページが見づらいです。",
-    "図書館を夜8時まで開けてほしいです。",
-    "公民館のエアコンが古い。",
-    "いつもありがとうございます。",
 )
 
 

@@ -1,11 +1,15 @@
+import re
 from pathlib import Path
 
 import pytest
 
 from dashboards import language
 from evaluators.case import Case
+from pipelines import starters
+from pipelines.batches.scans import SCAN_KINDS
 from pipelines.contracts.toml import load_toml
 from pipelines.errors import ExitCode
+from pipelines.field_types import TYPES
 from tests.pipelines.commands.conftest import Kouka
 
 
@@ -31,6 +35,15 @@ def test_new_forms_pass_the_check(kouka: Kouka, tmp_path: Path) -> None:
     assert f"kouka check {tmp_path / 'mine'}" in out
     code, _out, err = kouka("check", tmp_path / "mine")
     assert (code, err) == (0, "")
+
+
+@pytest.mark.parametrize("tongue", language.LANGUAGES)
+def test_the_start_names_every_type_of_field_and_every_kind_of_scan(tongue: str) -> None:
+    folder = Path(starters.__file__).parent / tongue
+    template = (folder / "template.toml").read_text("utf-8")
+    assert [name for name in TYPES if not re.search(rf"^#.*\b{name}\b", template, re.MULTILINE)] == []
+    batch = (folder / "batch.toml").read_text("utf-8")
+    assert [kind for kind in SCAN_KINDS.keys() - {".tif", ".jpg"} if f"{kind[1:]}".upper() not in batch] == []
 
 
 @pytest.mark.parametrize("there", ["file", "folder"])
