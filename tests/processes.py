@@ -44,10 +44,12 @@ def started(command: Sequence[str], results: Path, **more: str) -> Iterator[subp
         process.communicate()
 
 
-def run(command: Sequence[str], results: Path, **more: str) -> subprocess.CompletedProcess[str]:
+def run(
+    command: Sequence[str], results: Path, *, patience: float = PATIENCE, **more: str
+) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
     with started(command, results, **more) as process:
-        out, err = process.communicate(timeout=PATIENCE)
+        out, err = process.communicate(timeout=patience)
         return subprocess.CompletedProcess(command, process.returncode, out, err)
 
 

@@ -1,0 +1,1 @@
+"""Measuring transcripts of meetings: what was heard, by whom, and when."""

@@ -1,0 +1,79 @@
+"""tcpCER against MeetEval's printed examples (0.4.3, meeteval/wer/wer/time_constrained.py) and a plain definition."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
+
+from evaluators.meetings.in_time import Timed, spread, timed_distance, timed_errors
+
+
+@pytest.mark.parametrize(
+    ("output", "collar", "errors"),
+    [
+        ([("a", 0, 1), ("b", 1, 2), ("c", 3, 4)], 0, 2),
+        ([("a", 0, 1), ("b", 1, 2), ("c", 3, 4)], 1, 0),
+        ([("a", 0, 1), ("x", 1, 2), ("c", 3, 4)], 0, 3),
+    ],
+)
+def test_alignments_that_meeteval_prints(output, collar, errors):
+    truth = spread([("a", 0, 1), ("b", 1, 2), ("c", 2, 3)])
+    assert timed_distance(truth, spread(output), collar) == errors
+
+
+def test_segments_of_several_characters():
+    # (a, a) (b, b) (c, c) (d, *) (e, e) (*, f)
+    truth = spread([("ab", 0, 1), ("c", 1, 2), ("de", 2, 3)])
+    assert timed_distance(truth, spread([("a", 0, 1), ("bc", 1, 2), ("ef", 3, 4)]), 1) == 2
+
+
+def test_time_is_spread_over_the_characters():
+    timed = spread([("cd", 4, 6), ("", 2, 3), ("ab", 0, 4)])
+    assert timed.characters == ("a", "b", "c", "d")
+    assert timed.starts.tolist() == [0, 2, 4, 5]
+    assert timed.ends.tolist() == [2, 4, 5, 6]
+
+
+def test_speakers_are_given_as_is_best_and_counts_hold_everyone():
+    truth = {"市長": spread([("ab", 0, 2)]), "課長": spread([("cd", 2, 4)])}
+    output = {"S1": spread([("cd", 2, 4)]), "S2": spread([("ab", 0, 2)]), "S3": spread([("x", 0, 1)])}
+    found = timed_errors(truth, output, collar=0)
+    assert (found.errors, found.length, found.rate) == (1, 4, 0.25)
+    assert ("市長", "S2") in found.assignment
+    late = {name: Timed(each.characters, each.starts + 60, each.ends + 60) for name, each in output.items()}
+    assert timed_errors(truth, late).errors == 9
+
+
+def plain(truth: Timed, output: Timed, collar: float) -> int:
+    """The definition, cell by cell."""
+    middles = (output.starts + output.ends) / 2
+    table = np.zeros((len(truth) + 1, len(output) + 1))
+    table[:, 0], table[0] = np.arange(len(truth) + 1), np.arange(len(output) + 1)
+    for row in range(1, len(truth) + 1):
+        for column in range(1, len(output) + 1):
+            touching = (
+                middles[column - 1] - collar < truth.ends[row - 1]
+                and truth.starts[row - 1] < middles[column - 1] + collar
+            )
+            same = truth.characters[row - 1] == output.characters[column - 1]
+            changed = table[row - 1, column - 1] + (not same) if touching else np.inf
+            table[row, column] = min(changed, table[row - 1, column] + 1, table[row, column - 1] + 1)
+    return int(table[-1, -1])
+
+
+segments = st.lists(
+    st.tuples(st.text(alphabet="ab", max_size=4), st.integers(0, 12), st.integers(1, 5)).map(
+        lambda each: (each[0], float(each[1]), float(each[1] + each[2]))
+    ),
+    max_size=5,
+)
+
+
+@given(segments, segments, st.sampled_from([0.0, 0.5, 2.0, 100.0]))
+def test_it_is_what_the_definition_says_even_where_segments_overlap(truth, output, collar):
+    here, there = spread(truth), spread(output)
+    found = timed_distance(here, there, collar)
+    assert found == plain(here, there, collar)
+    if collar == 100.0:
+        assert found == Levenshtein.distance(here.characters, there.characters)
