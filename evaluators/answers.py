@@ -89,10 +89,15 @@ def _most_gained(by_kind: Sequence[Saving]) -> Answer | None:
     if len(by_kind) < 2:
         return None
     saved = [saving.quantity("minutes_saved") for saving in by_kind]
-    shorter = sum(claim_against(each, 0.0, Claim.SHORTER, Claim.LONGER) is Claim.SHORTER for each in saved)
-    best = max(saved, key=lambda quantity: quantity.value or 0.0)
+    known = [quantity for quantity in saved if quantity.value is not None]
+    if not known:
+        return _answer(Question.WHICH_TASKS, saved[0], 0.0, Claim.SHORTER, Claim.LONGER)
+    claims = [claim_against(each, 0.0, Claim.SHORTER, Claim.LONGER) for each in known]
+    best = max(known, key=lambda quantity: quantity.value or 0.0)
     answer = _answer(Question.WHICH_TASKS, best, 0.0, Claim.SHORTER, Claim.LONGER)
-    return replace(answer, kinds=len(saved), shorter=shorter)
+    # That all become longer is said where it holds of each of them, not of the best alone.
+    claim = Claim.UNDECIDED if answer.claim is Claim.LONGER and set(claims) != {Claim.LONGER} else answer.claim
+    return replace(answer, claim=claim, kinds=len(known), shorter=claims.count(Claim.SHORTER))
 
 
 def _answer(question: Question, quantity: Quantity | None, threshold: float, above: Claim, below: Claim) -> Answer:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from pydantic import Field, model_validator
 
 from evaluators.contract import Contract
-from evaluators.grade import Grade, Source
+from evaluators.grade import Grade, Origin, Source, grade_of, worst
 
 Draws = npt.NDArray[np.float64]
 
@@ -29,6 +29,15 @@ class Input(Contract):
     def _in_order(self) -> Self:
         if not self.low <= self.value <= self.high:
             raise ValueError(f"value {self.value:g} is not between low {self.low:g} and high {self.high:g}")
+        return self
+
+    @model_validator(mode="after")
+    def _grade_is_earned(self) -> Self:
+        best = grade_of(Origin.REAL, self.source)
+        if worst([self.grade, best]) is not self.grade:
+            raise ValueError(
+                f"what is {self.source.value!r} is graded {best.value!r} at best, not {self.grade.value!r}"
+            )
         return self
 
     def draws(self, n: int, generator: np.random.Generator) -> Draws:

@@ -12,6 +12,7 @@ from evaluators.quantity import Quantity, quantity_id
 from evaluators.saving import Saving, drawn_quantity
 
 N = TypeVar("N", float, Draws)
+STREAM = 1
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Worth:
     break_even: BreakEven
 
 
-def worth(case: Case, saving: Saving, *, seed: int, level: float = 0.95) -> Worth:
+def worth(case: Case, saving: Saving, *, seed: int, level: float = 0.95) -> Worth | None:
     """Net yen a year: forms × minutes saved ÷ 60 × yen an hour − licence − set-up ÷ years.
 
     Time that becomes free is counted at the wage, which is money only where it is really not spent; that distinction
@@ -47,13 +48,18 @@ def worth(case: Case, saving: Saving, *, seed: int, level: float = 0.95) -> Wort
         saving: minutes saved a form, with draws.
         seed: the same seed gives the same draws.
         level: of the interval.
+
+    Returns:
+        None where the minutes saved cannot be told, since there are too few forms.
     """
-    generator = np.random.default_rng(seed)
+    # A stream of its own: with that of the minutes, a draw with slow typists would always be one with many forms.
+    generator = np.random.default_rng([seed, STREAM])
     n = len(saving.saved_minutes)
     drawn = {name: entry.draws(n, generator) for name, entry in case.inputs.items()}
     likely = {name: entry.value for name, entry in case.inputs.items()}
     minutes = saving.quantity("minutes_saved")
-    assert minutes.value is not None
+    if minutes.value is None:
+        return None
     assert minutes.engine is not None
     draws = _net(drawn, saving.saved_minutes)
     net = drawn_quantity(

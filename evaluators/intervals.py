@@ -132,8 +132,8 @@ def clustered_ratio(
     Where fewer than ``FEW_DOCUMENTS`` documents hold an error, draws cannot know of the others that might, and the
     document is the unit as in :func:`clustered_proportion`: method ``clopper-pearson-documents``; without any error
     this is 0 .. 1 - (α/2)^(1/documents). It needs at most as many errors as characters in every document; else the
-    draws have to do. One single document with errors says nothing about others: 0 .. max(1, rate), method
-    ``not-estimable``.
+    draws have to do, unless there are fewer than ``FEW_DOCUMENTS`` at all. These, and one single document with
+    errors, say nothing about others: 0 .. max(1, rate), method ``not-estimable``.
 
     Raises:
         ValueError: the denominators sum to 0, an entry is negative, ``resamples`` is below 20, or the level
@@ -148,6 +148,8 @@ def clustered_ratio(
         return Interval(0.0, max(1.0, rate), "not-estimable", None)
     if np.count_nonzero(errors) < FEW_DOCUMENTS and np.all(errors <= sizes):
         return _by_documents(rate, sizes, level)
+    if len(sizes) < FEW_DOCUMENTS:
+        return Interval(0.0, max(1.0, rate), "not-estimable", None)
     rates = _resampled_rates(errors, sizes, resamples, seed)
     documents = len(sizes)
     expanded = math.sqrt(documents / (documents - 1)) * special.stdtrit(documents - 1, (1 + level) / 2)

@@ -8,7 +8,7 @@ stay visible as such.
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Literal
@@ -29,7 +29,7 @@ OPERATORS = ("kana", "kanji", "other", "keys", "thinks", "handlings")
 
 NUMBER_DIGITS = 12
 """Of an individual number."""
-NO_FIELDS: Mapping[str, int] = MappingProxyType({})
+NONE: Mapping[str, int] = MappingProxyType({})
 
 
 def _assumed(value: float, low: float, high: float, unit: str, says: str) -> Input:
@@ -50,7 +50,8 @@ class KeystrokeModel(Contract):
     keys_other: Input = _assumed(1.0, 1.0, 1.5, "keys", "kouka")
     """Digits, Latin letters and signs; the more where the input method has to be switched."""
     handling: Input = _assumed(12.0, 5.0, 30.0, "s", "kouka")
-    """Of a sheet before AI can read it: take out staples, lay it into the scanner, see that it came out."""
+    """Of a sheet before AI can read it: take out staples, lay it into the scanner, see that it came out. Sheets that
+    belong to no form cost the same and are not counted."""
 
     @property
     def inputs(self) -> dict[str, Input]:
@@ -108,7 +109,9 @@ NUMBER = TYPING + _operators(other=NUMBER_DIGITS)
 """An individual number, which no AI sees: somebody types it either way."""
 
 
-def document_counts(scored: pd.DataFrame, engine: str, numbers: Mapping[str, int] = NO_FIELDS) -> pd.DataFrame:
+def document_counts(
+    scored: pd.DataFrame, engine: str, numbers: Mapping[str, int] = NONE, sheets: Mapping[str, int] = NONE
+) -> pd.DataFrame:
     """Operators a document, by hand and with correction of what the engine read.
 
     Args:
@@ -116,6 +119,7 @@ def document_counts(scored: pd.DataFrame, engine: str, numbers: Mapping[str, int
         engine: whose readings are corrected. Check boxes and choices are those that ``marks`` read, whatever engine
             reads the text.
         numbers: boxes for individual numbers on each template, typed from the paper in both ways of working.
+        sheets: that each document has, which are scanned; 1 where it is not named.
 
     Returns:
         One row a document: document, ``manual_<operator>`` and ``ai_<operator>`` for each of ``OPERATORS``, seen
@@ -133,15 +137,18 @@ def document_counts(scored: pd.DataFrame, engine: str, numbers: Mapping[str, int
     frame = pd.DataFrame(fields, index=rows.index, columns=[*columns[1:-2], "right"])
     documents = rows["document"]
     counts = frame.groupby(documents, sort=False).sum()
-    each = (
-        rows["template"].groupby(documents, sort=False).first().map(lambda id: numbers.get(id, 0)).to_numpy(dtype=float)
-    )
-    typed = OPENING + each[:, None] * NUMBER
+    templates = rows["template"].groupby(documents, sort=False).first()
+    typed = OPENING + _column(numbers.get(template, 0) for template in templates) * NUMBER
+    scanned = _column(sheets.get(str(document), 1) for document in counts.index) * SCANNING
     counts[operator_columns("manual")] += typed
-    counts[operator_columns("ai")] += typed + SCANNING
+    counts[operator_columns("ai")] += typed + scanned
     counts["seen"] = documents.value_counts()
     counts["wrong"] = counts["seen"] - counts["right"].astype(int)
     return counts.reset_index(names="document")[columns]
+
+
+def _column(counts: Iterable[int]) -> npt.NDArray[np.float64]:
+    return np.array(list(counts), dtype=float)[:, None]
 
 
 def operator_columns(way: str) -> list[str]:

@@ -8,10 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from evaluators.grade import Grade, Source, worst
+from evaluators.intervals import FEW_DOCUMENTS
 from evaluators.quantity import Quantity, quantity_id
 
 Draws = npt.NDArray[np.float64]
 
+TOO_FEW = "too-few-forms"
 EVERYTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -83,19 +85,24 @@ def drawn_quantity(
     level: float = 0.95,
     cases: str | None = None,
 ) -> Quantity:
-    """A quantity whose interval is the middle ``level`` of its draws, widened where it would not hold the value."""
+    """A quantity whose interval is the middle ``level`` of its draws, widened where it would not hold the value.
+
+    Of fewer than ``FEW_DOCUMENTS`` forms it is undefined: drawing the same one or two again and again shows nothing of
+    how forms differ, so the interval would be that of the inputs alone.
+    """
+    few = n_documents < FEW_DOCUMENTS
     low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2])
     return Quantity(
         id=quantity_id(metric, engine, None, scope),
         metric=metric,
         engine=engine,
         scope=dict(scope),
-        value=value,
-        low=min(float(low), value),
-        high=max(float(high), value),
+        value=None if few else value,
+        low=None if few else min(float(low), value),
+        high=None if few else max(float(high), value),
         level=level,
         unit=unit,
-        method="document-bootstrap-and-input-draws",
+        method=TOO_FEW if few else "document-bootstrap-and-input-draws",
         n_documents=n_documents,
         grade=worst(grades),
         source=source,

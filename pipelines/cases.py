@@ -1,8 +1,8 @@
 """The cases behind the numbers: every field that was read wrong, with its picture."""
 
 import base64
-import shutil
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,32 +32,40 @@ Labels = Mapping[tuple[str, str], Mapping[str, str]]
 """By template and field: what is printed beside each option."""
 
 
-def wrong_fields(
-    run: Run, scored: pd.DataFrame, templates: Mapping[str, Template], crops: bool = True
-) -> tuple[WrongField, ...]:
+def wrong_fields(run: Run, scored: pd.DataFrame, templates: Mapping[str, Template]) -> tuple[WrongField, ...]:
     """Fields that are wrong by value or by text, in the order of the documents.
 
     Where engines disagree, each has a case of its own; of their consensus only what they agree on is one.
-    The first ``ON_THE_PAGE`` pictures are data addresses; the others are written to ``cases/`` of the run.
+    The first ``ON_THE_PAGE`` pictures are data addresses; the others are written to ``cases/`` of the run, beside those
+    of the page that is there.
 
     Args:
         run: whose readings and pages.
         scored: ``frames.SCORED``.
         templates: by id.
-        crops: False leaves all pictures out, for a page that is given away.
     """
     wrong = scored[(scored["right_typed"] == 0) | (scored["right_nfkc"] == 0)]
     wrong = wrong[(wrong["engine"] != CONSENSUS_ENGINE) | (wrong["status"] == "read")]
-    folder = run.folder / FOLDER
-    if folder.exists():
-        shutil.rmtree(folder)
-    return tuple(_placed(_with_pictures(run, wrong, templates, crops), folder))
+    return tuple(_placed(_with_pictures(run, wrong, templates), run.folder / FOLDER))
+
+
+def remove_others(run: Run, cases: Iterable[WrongField]) -> None:
+    """Take away pictures that none of these cases shows."""
+    shown = {case.picture for case in cases}
+    for file in (run.folder / FOLDER).glob("*"):
+        if f"{FOLDER}/{file.name}" not in shown:
+            file.unlink()
+
+
+def pages_are_there(run: Run) -> bool:
+    """Whether the registered pages still lie in the cache, from which pictures are drawn."""
+    return all((results_folder() / image).is_file() for image in _images(run).values())
 
 
 def _with_pictures(
-    run: Run, wrong: pd.DataFrame, templates: Mapping[str, Template], crops: bool
+    run: Run, wrong: pd.DataFrame, templates: Mapping[str, Template]
 ) -> Iterator[tuple[WrongField, bytes | None]]:
-    readings, labels, images = _readings(run), _labels(templates), _images(run) if crops else {}
+    readings, labels, images = _readings(run), _labels(templates), _images(run)
     page, loaded = None, None
     for row in wrong.to_dict("records"):
         reading = readings.get(_key(row), {})
@@ -80,7 +88,8 @@ def _placed(cases: Iterator[tuple[WrongField, bytes | None]], folder: Path) -> I
         if placed <= ON_THE_PAGE:
             address = "data:image/png;base64," + base64.b64encode(picture).decode("ascii")
         else:
-            file = folder / f"{placed:05d}.png"
+            # By content, so that what is there stays what it is while the page before still shows it.
+            file = folder / f"{hashlib.sha256(picture).hexdigest()[:16]}.png"
             file.parent.mkdir(exist_ok=True)
             atomic.write_bytes(file, picture)
             address = f"{FOLDER}/{file.name}"

@@ -1,6 +1,6 @@
 """Measuring a run against the truth and writing what people see. No engine runs; ``kouka score`` calls just this."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import get_args
@@ -16,16 +16,15 @@ from evaluators.consensus import CONSENSUS_ENGINE, better_of, consensus
 from evaluators.cost import Worth, worth
 from evaluators.fields import score_fields
 from evaluators.frames import PAGES, READINGS, TIMINGS
-from evaluators.grade import Origin, Source, grade_of
-from evaluators.keystrokes import DEFAULT, document_counts
+from evaluators.grade import Origin
+from evaluators.keystrokes import DEFAULT
 from evaluators.marks import MARK_TYPES, MARKS_ENGINE
-from evaluators.minutes import minutes_best, minutes_draws, timings
 from evaluators.quantity import Quantity
 from evaluators.refusal import refusal
-from evaluators.saving import Saving, saving
+from evaluators.saving import Saving
 from pipelines import atomic
 from pipelines.batches.forms import FormsBatch
-from pipelines.cases import wrong_fields
+from pipelines.cases import remove_others, wrong_fields
 from pipelines.contracts.forms import FieldType
 from pipelines.contracts.run import AccuracyFile
 from pipelines.contracts.toml import load_toml
@@ -34,8 +33,9 @@ from pipelines.field_types import HIDDEN_TYPES
 from pipelines.runs.campaigns import case_file
 from pipelines.runs.store import Run, batch_of
 from pipelines.tables import Row, Table, read_table, write_table
+from pipelines.times import savings as savings_of
+from pipelines.times import timings_of
 
-DRAWS = 20_000
 SEED = 20260401
 """Fixed, so that the same readings give the same bytes."""
 
@@ -60,11 +60,14 @@ class Measured:
 
 
 def score(run: Run, crops: bool = True) -> None:
-    """Write accuracy.json, timings.csv, index.html and cases/ of a run whose readings are there.
+    """Write accuracy.json, timings-<engine>.csv, index.html and cases/ of a run whose readings are there.
+
+    Pictures that the page needs are there before it, and those of the page before go after it: at no moment does a page
+    lack a picture that could be drawn.
 
     Args:
         run: the run.
-        crops: False leaves pictures of fields out of the page, for what leaves the section.
+        crops: False leaves out what stands in fields, as picture and as text, for a page that leaves the section.
     """
     batch = batch_of(run)
     pages = read_table(run.folder / "pages.csv").rows
@@ -77,6 +80,7 @@ def score(run: Run, crops: bool = True) -> None:
     atomic.write_text(run.folder / "accuracy.json", record.model_dump_json(by_alias=True, indent=1) + "\n")
     _write_timings(run, batch, scored, measured.savings)
     best = measured.best
+    cases = wrong_fields(run, scored, batch.templates) if crops else ()
     result = Result(
         run=run.name,
         title=batch.file.title,
@@ -94,9 +98,11 @@ def score(run: Run, crops: bool = True) -> None:
         labels={(id, field.id): field.label for id, template in batch.templates.items() for field in template.fields},
         confusions=tuple(confusions(scored).to_dict("records")),  # type: ignore[arg-type]
         pairs=measured.pairs,
-        cases=wrong_fields(run, scored, batch.templates, crops),
+        cases=cases,
+        left_out=not crops,
     )
     atomic.write_text(run.page, render(result))
+    remove_others(run, cases)
 
 
 def _engines(run: Run, batch: FormsBatch, readings: Sequence[Row]) -> dict[str, frozenset[str]]:
@@ -134,17 +140,17 @@ def _measured(
     # As the run recorded it: what was read as a demonstration is not made real by an edit of batch.toml.
     readers = [name for name in engines if name not in (MARKS_ENGINE, CONSENSUS_ENGINE)]
     rates = accuracy(scored, origin, seed=SEED)
-    numbers = _number_boxes(batch)
-    savings = _savings(origin, scored, readers, numbers, {})
+    savings = savings_of(batch, origin, scored, readers, {}, SEED)
     by_template = {
-        str(id): _savings(origin, rows, readers, numbers, {"template": str(id)})
+        str(id): savings_of(batch, origin, rows, readers, {"template": str(id)}, SEED)
         for id, rows in scored.groupby("template")
     }
     kinds = list(by_template.values())
     priced = priced_template(case, by_template)
-    worths = (
+    valued = (
         {name: worth(case, found, seed=SEED) for name, found in by_template[priced].items()} if case and priced else {}
     )
+    worths = {name: found for name, found in valued.items() if found}
     pairs = [Pair(*two, better_of(scored, *two)) for two in combinations(readers, 2)]
     agreed = [consensus(scored, pair.first, pair.second, origin) for pair in pairs]
     everything = [
@@ -173,34 +179,6 @@ def priced_template(case: Case | None, templates: Collection[str]) -> str | None
     return next(iter(templates)) if len(templates) == 1 else None
 
 
-def _number_boxes(batch: FormsBatch) -> dict[str, int]:
-    """Boxes for individual numbers on each template: no AI sees them, so that people type them in any case."""
-    return {
-        id: sum(field.type in HIDDEN_TYPES for field in template.fields) for id, template in batch.templates.items()
-    }
-
-
-def _savings(
-    origin: Origin, scored: pd.DataFrame, engines: Sequence[str], numbers: Mapping[str, int], scope: Mapping[str, str]
-) -> dict[str, Saving]:
-    """By engine: minutes by the keystroke-level model, since nobody has been measured."""
-    found = {}
-    for engine in engines:
-        counts = document_counts(scored, engine, numbers)
-        if counts.empty:
-            continue
-        found[engine] = saving(
-            minutes_draws(counts, DRAWS, SEED),
-            minutes_best(counts),
-            engine=engine,
-            n_documents=len(counts),
-            grades=(grade_of(origin, Source.MODELLED), *(entry.grade for entry in DEFAULT.inputs.values())),
-            source=Source.MODELLED,
-            scope=scope,
-        )
-    return found
-
-
 def _case(run: Run) -> tuple[Case | None, dict[str, str]]:
     """The cost case and the digest of its file by its name."""
     file = case_file(run.folder.parent)
@@ -217,8 +195,7 @@ def _best(quantities: Sequence[Quantity], readers: Sequence[str]) -> str:
     return max((name for name in readers if name in rates), key=lambda name: rates[name], default="")
 
 
-def _write_timings(run: Run, batch: FormsBatch, scored: pd.DataFrame, savings: Mapping[str, Saving]) -> None:
-    """timings-<engine>.csv: what the model gives for each document."""
-    for engine in savings:
-        rows = timings(document_counts(scored, engine, _number_boxes(batch)))
-        write_table(run.folder / f"timings-{engine}.csv", rows.to_dict("records"), TIMINGS)  # type: ignore[arg-type]
+def _write_timings(run: Run, batch: FormsBatch, scored: pd.DataFrame, engines: Iterable[str]) -> None:
+    for engine in engines:
+        rows = timings_of(batch, scored, engine).to_dict("records")
+        write_table(run.folder / f"timings-{engine}.csv", rows, TIMINGS)  # type: ignore[arg-type]

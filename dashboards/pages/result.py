@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dashboards.language import _, spoken
 from dashboards.pages import numbers, sentences, words
-from dashboards.pages.sentences import Gap
+from dashboards.pages.sentences import Gap, gap_text
 from evaluators.answers import Answer, Question
 from evaluators.case import Case
 from evaluators.characters import Difference
@@ -91,6 +91,12 @@ class Result:
     """The engine that the answers speak of."""
     worths: Mapping[str, Worth]
     case: Case | None
+    case_file: str
+    """As campaign.toml names it."""
+    case_is_example: bool
+    """Whether it is used though it holds invented numbers: for a real batch it is not."""
+    priced: bool
+    """Whether the case speaks of a form of the batch that was measured."""
     keystrokes: KeystrokeModel
     pages: tuple[Row, ...]
     """Rows of pages.csv."""
@@ -100,6 +106,8 @@ class Result:
     """As from ``evaluators.confusions``."""
     pairs: tuple[Pair, ...]
     cases: tuple[WrongField, ...]
+    left_out: bool = False
+    """Whether cases were left out, with all that stands in fields, for a page that leaves the section."""
 
     @property
     def readers(self) -> list[str]:
@@ -197,11 +205,23 @@ class Result:
         found = self.worths.get(self.best)
         return found.pays if found and answer.quantity is found.net else None
 
-    def gap(self, answer: Answer) -> Gap:
-        """What is missing where the answer has no number."""
-        if answer.question is not Question.DOES_IT_PAY or not self.quantities:
+    def gap(self, answer: Answer) -> str:
+        """Why an answer has no number."""
+        of_case = {} if self.case is None else {"template": self.case.template or ""}
+        return gap_text(self._gap(answer), file=self.case_file, templates=", ".join(self.templates), **of_case)
+
+    def _gap(self, answer: Answer) -> Gap:
+        if not self.quantities:
             return Gap.TRUTH
-        return Gap.CASE if self.case is None else Gap.TEMPLATE
+        if answer.question is not Question.DOES_IT_PAY:
+            return Gap.FEW
+        if self.case is None:
+            return Gap.CASE
+        if self.case_is_example:
+            return Gap.EXAMPLE
+        if not self.priced:
+            return Gap.OTHER_TEMPLATE if self.case.template else Gap.TEMPLATE
+        return Gap.FEW
 
     def unread_pages(self) -> list[Row]:
         """Pages that were refused or failed, and those that should have been refused."""

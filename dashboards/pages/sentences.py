@@ -6,6 +6,7 @@ from enum import StrEnum
 from dashboards.language import _
 from dashboards.pages.numbers import amount, interval, percent
 from evaluators.answers import Answer, Claim, Question
+from evaluators.intervals import FEW_DOCUMENTS
 from evaluators.quantity import Quantity
 
 
@@ -13,8 +14,13 @@ class Gap(StrEnum):
     """What is missing for an answer."""
 
     TRUTH = "truth"
+    FEW = "few"
+    """Enough forms."""
     CASE = "case"
+    EXAMPLE = "example"
+    """The city's own numbers."""
     TEMPLATE = "template"
+    OTHER_TEMPLATE = "other_template"
 
 
 def question_text(question: Question) -> str:
@@ -26,18 +32,18 @@ def question_text(question: Question) -> str:
     }[question]
 
 
-def sentence(answer: Answer, task: str, pays: Quantity | None, gap: Gap = Gap.TRUTH) -> str:
+def sentence(answer: Answer, task: str, pays: Quantity | None, gap: str) -> str:
     """One sentence that says no more than the claim allows.
 
     Args:
         answer: the claim and its number.
         task: what the forms are.
         pays: how often the net effect is above zero, for the third answer.
-        gap: what is missing where there is no answer.
+        gap: what is said where there is no answer.
     """
     quantity = answer.quantity
     if quantity is None or answer.claim is Claim.UNANSWERABLE:
-        return gap_text(gap)
+        return gap
     words = {
         "task": task,
         "engine": quantity.engine,
@@ -110,13 +116,28 @@ def _kinds_sentences() -> Mapping[Claim, str]:
     }
 
 
-def gap_text(gap: Gap) -> str:
-    """Why there is no answer yet."""
+def gap_text(gap: Gap, file: str = "", template: str = "", templates: str = "") -> str:
+    """Why there is no answer yet.
+
+    Args:
+        gap: what is missing.
+        file: the cost case, as campaign.toml names it.
+        template: the kind of form that it speaks of.
+        templates: those of the batch.
+    """
     return {
         Gap.TRUTH: _("This cannot be answered yet: no form of the batch has truth to measure against."),
-        Gap.CASE: _("This cannot be answered yet: there is no case.toml with volume, wage and costs in the campaign."),
-        Gap.TEMPLATE: _(
-            "This cannot be answered yet: “template” in case.toml does not name the kind of form that the "
-            "case speaks of."
+        Gap.FEW: _("This cannot be answered yet: {n} forms with truth are needed, to see how forms differ."),
+        Gap.CASE: _(
+            "This cannot be answered yet: there is no {file} with volume, wage and costs in the folder of the campaign."
         ),
-    }[gap]
+        Gap.EXAMPLE: _("This cannot be answered yet: {file} still holds the invented numbers of the example."),
+        Gap.TEMPLATE: _(
+            "This cannot be answered yet: “template” in {file} does not name the kind of form that the "
+            "case speaks of. Forms of the batch: {templates}"
+        ),
+        Gap.OTHER_TEMPLATE: _(
+            "This cannot be answered yet: {file} speaks of form “{template}”, of which the batch has none with truth. "
+            "Forms of the batch: {templates}"
+        ),
+    }[gap].format(n=FEW_DOCUMENTS, file=file, template=template, templates=templates)

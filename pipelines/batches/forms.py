@@ -65,6 +65,15 @@ class FormsBatch:
             files |= {self.template_folder(template) / "template.toml", self.blank(template)}
         return self._digests(files)
 
+    def documents_digest(self) -> str:
+        """SHA-256 over what documents.csv says of every document, without its conditions."""
+        return digests.digest(
+            [
+                [each.name, each.file.relative_to(self.path).as_posix(), each.first_page, each.last_page, each.template]
+                for each in self.documents
+            ]
+        )
+
     def label_digests(self) -> dict[str, str]:
         """SHA-256 of every file that readings are measured against, by path below the batch."""
         labels = {self.path / "documents.csv"}

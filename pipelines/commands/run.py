@@ -35,7 +35,9 @@ def command() -> click.Command:
         help=_("Engine to read with; may be given several times. Default: all that come with kouka."),
     )
     @click.option(
-        "--no-crops", is_flag=True, help=_("Leave pictures of fields out of the page, for what leaves the section.")
+        "--no-crops",
+        is_flag=True,
+        help=_("Leave what stands in fields out of the page, pictures and texts, for what leaves the section."),
     )
     def run(batch: Path, campaign: str, engines: tuple[str, ...], no_crops: bool) -> ExitCode:
         return read(batch.absolute(), campaign, tuple(dict.fromkeys(engines)), crops=not no_crops)

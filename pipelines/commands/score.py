@@ -16,16 +16,28 @@ def command() -> click.Command:
     )
     @click.argument("run")
     @click.option(
-        "--no-crops", is_flag=True, help=_("Leave pictures of fields out of the page, for what leaves the section.")
+        "--no-crops",
+        is_flag=True,
+        help=_("Leave what stands in fields out of the page, pictures and texts, for what leaves the section."),
     )
     def score(run: str, no_crops: bool) -> ExitCode:
         from pipelines import scoring
+        from pipelines.cases import pages_are_there
+        from pipelines.progress import say
         from pipelines.runs import store
         from pipelines.runs.changes import check_unchanged
 
         found = store.find(run)
         with store.held(found):
-            check_unchanged(found, store.batch_of(found))
+            batch = store.batch_of(found)
+            check_unchanged(found, batch)
+            if not no_crops and not pages_are_there(found):
+                say(
+                    _(
+                        "The cache was deleted, so fields are shown without pictures. With them: kouka run {batch}",
+                        batch=batch.path,
+                    )
+                )
             scoring.score(found, crops=not no_crops)
         click.echo(found.page)
         return ExitCode.OK

@@ -37,6 +37,8 @@ class RunFile(Contract):
     batch: BatchRecord
     files: dict[str, str]
     """SHA-256 of each file of the batch, by path below it."""
+    documents: str
+    """SHA-256 over name, file, pages and template of every document: documents.csv without its conditions."""
     engines: tuple[EngineRecord, ...]
     settings: dict[str, int | float | str]
     packages: dict[str, str]

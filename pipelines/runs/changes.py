@@ -4,7 +4,6 @@ from dashboards.language import _, counted
 from pipelines.batches.forms import FormsBatch
 from pipelines.errors import KoukaError, Place
 from pipelines.runs.store import Run
-from pipelines.tables import read_table
 
 LIST = "documents.csv"
 
@@ -20,7 +19,7 @@ def check_unchanged(run: Run, batch: FormsBatch) -> None:
     """
     now = batch.file_digests()
     changed = [path for path in sorted(now.keys() | run.file.files.keys()) if now.get(path) != run.file.files.get(path)]
-    if LIST in changed and _listed(run) == {(document.name, document.template) for document in batch.documents}:
+    if LIST in changed and batch.documents_digest() == run.file.documents:
         changed.remove(LIST)
     if changed:
         raise KoukaError(
@@ -32,7 +31,3 @@ def check_unchanged(run: Run, batch: FormsBatch) -> None:
             where=Place(batch.path / changed[0]),
             todo=_("Put it back, or read the batch again: kouka run {batch}", batch=batch.path),
         )
-
-
-def _listed(run: Run) -> set[tuple[str, str]]:
-    return {(row["document"], row["template"]) for row in read_table(run.folder / "pages.csv").rows}

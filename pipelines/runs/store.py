@@ -100,6 +100,7 @@ def begin(batch: FormsBatch, campaign: str, names: Sequence[str], settings: Sett
         kind="forms",
         batch=record,
         files=files,
+        documents=batch.documents_digest(),
         engines=records,
         settings=settings.record(),
         packages={name: version(name) for name in PACKAGES},
