@@ -53,3 +53,14 @@ def test_the_same_blank_form_twice_is_named(forms_batch: Path) -> None:
     _batch, (problem,) = examine_forms(forms_batch)
     assert problem.what == "Templates “moving-notice” and “twin” have the same blank form."
     assert (str(problem.where), problem.severity) == (str(twin / "blank.pdf"), Severity.WARNING)
+
+
+@pytest.mark.parametrize("broken", ["no form", "unknown type", "field twice", "id is not its folder"])
+def test_of_a_broken_template_its_documents_and_labels_say_nothing(forms_batch: Path, broken: str) -> None:
+    how = BROKEN[broken].how if broken in BROKEN else replace(TEMPLATE, "[[fields]]", "[fields]")
+    how(forms_batch)
+    _batch, problems = examine_forms(forms_batch)
+    assert {str(problem.where).rpartition(":")[0] or str(problem.where) for problem in problems} <= {
+        str(forms_batch / TEMPLATE), f"{forms_batch}"
+    }  # fmt: skip
+    assert len(problems) == 1
