@@ -5,6 +5,7 @@ from typing import Literal, Self
 import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from evaluators.contract import Contract
 from evaluators.grade import Grade, Source
@@ -28,7 +29,11 @@ class Input(Contract):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if not self.low <= self.value <= self.high:
-            raise ValueError(f"value {self.value:g} is not between low {self.low:g} and high {self.high:g}")
+            raise PydanticCustomError(
+                "not_in_order",
+                "value {value} is not between low {low} and high {high}",
+                {"value": f"{self.value:g}", "low": f"{self.low:g}", "high": f"{self.high:g}"},
+            )
         return self
 
     def draws(self, n: int, generator: np.random.Generator) -> Draws:
@@ -62,9 +67,13 @@ class Case(Contract):
         for name, unit in UNITS.items():
             found = getattr(self, name).unit
             if found != unit:
-                raise ValueError(f"{name} is in {found!r}; it has to be in {unit!r}")
+                raise PydanticCustomError(
+                    "wrong_unit",
+                    "{name} is in '{found}'; it has to be in '{unit}'",
+                    {"name": name, "found": found, "unit": unit},
+                )
         if self.years.low <= 0:
-            raise ValueError("years must be above 0")
+            raise PydanticCustomError("no_years", "years must be above 0")
         return self
 
     @property

@@ -31,12 +31,18 @@ def explanation(detail: ErrorDetails) -> str:
         case "literal_error" | "enum":
             return _(
                 "“{found}” is not allowed for “{name}”; allowed: {allowed}.",
-                found=detail["input"],
+                found=_cut(str(detail["input"])),
                 name=name,
                 allowed=str(context["expected"]).replace(" or ", ", ").replace("'", ""),
             )
-        case "value_error":
+        case "value_error":  # of our own, in the person's language
             return str(context["error"])
+        case "not_in_order":
+            return _("“{name}”: value {value} is not between low {low} and high {high}.", name=name, **context)
+        case "wrong_unit":
+            return _("“{name}” is in “{found}”; it has to be in “{unit}”.", **context)
+        case "no_years":
+            return _("“years” has to be above 0 throughout.")
         case "json_invalid":
             return _("This is not JSON: {reason}", reason=context["error"])
         case _:
@@ -49,7 +55,10 @@ def explanation(detail: ErrorDetails) -> str:
 
 
 def _shown(found: object) -> str:
-    text = repr(found)
+    return _cut(repr(found))
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 

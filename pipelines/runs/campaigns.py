@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+from dashboards.language import _
 from pipelines import atomic
+from pipelines.batches import paths
 from pipelines.contracts.campaign import Campaign
 from pipelines.contracts.toml import load_toml
+from pipelines.contracts.toml_lines import line_of
+from pipelines.errors import KoukaError, Place
 from pipelines.starters import starter
 
 FILES = ("campaign.toml", "case.toml")
@@ -25,9 +29,20 @@ def prepare(folder: Path) -> list[Path]:
 
 
 def case_file(folder: Path) -> Path | None:
-    """The cost case that campaign.toml names, or None where there is no such file."""
+    """The cost case that campaign.toml names, or None where there is no such file.
+
+    Raises:
+        KoukaError: it leads out of the folder.
+    """
     path = folder / "campaign.toml"
     if not path.is_file():
         return None
-    case = folder / load_toml(path, Campaign).case
+    name = load_toml(path, Campaign).case
+    case = paths.inside(folder, name)
+    if case is None:
+        raise KoukaError(
+            _("“{file}” leads out of the campaign.", file=name),
+            where=Place(path, line_of(path.read_text("utf-8-sig"), ("case",))),
+            todo=_("Put the file beside campaign.toml and write its name there."),
+        )
     return case if case.is_file() else None

@@ -20,10 +20,10 @@ from tests.pipelines.batches.breaking import (
 BROKEN = {
     "none": Broken(remove(TEMPLATE), "templates", "no template", "template.toml"),
     "unknown type": Broken(replace(TEMPLATE, '"kana"', '"furigana"'), f"{TEMPLATE}:27", "“furigana” is not allowed"),
-    "box over the edge": Broken(replace(TEMPLATE, "152.6", "252.6"), TEMPLATE, "'new_address' reaches over"),
-    "box without area": Broken(replace(TEMPLATE, "10.6]", "0]"), TEMPLATE, "'name_kana' has no area"),
+    "box over the edge": Broken(replace(TEMPLATE, "152.6", "252.6"), TEMPLATE, "“new_address” reaches over"),
+    "box without area": Broken(replace(TEMPLATE, "10.6]", "0]"), TEMPLATE, "“name_kana” has no area"),
     "box before the edge": Broken(replace(TEMPLATE, "[41.7, 66.7", "[-1, 66.7"), f"{TEMPLATE}:28", "cannot be -1"),
-    "field twice": Broken(replace(TEMPLATE, '"moving_date"', '"notice_date"'), TEMPLATE, "'notice_date' is used twice"),
+    "field twice": Broken(replace(TEMPLATE, '"moving_date"', '"notice_date"'), TEMPLATE, "“notice_date” is used twice"),
     "field without label": Broken(
         replace(TEMPLATE, 'label = "異動日"\n', ""), f"{TEMPLATE}:16", "“fields.1.label” is missing"
     ),
@@ -60,7 +60,4 @@ def test_of_a_broken_template_its_documents_and_labels_say_nothing(forms_batch: 
     how = BROKEN[broken].how if broken in BROKEN else replace(TEMPLATE, "[[fields]]", "[fields]")
     how(forms_batch)
     _batch, problems = examine_forms(forms_batch)
-    assert {str(problem.where).rpartition(":")[0] or str(problem.where) for problem in problems} <= {
-        str(forms_batch / TEMPLATE), f"{forms_batch}"
-    }  # fmt: skip
-    assert len(problems) == 1
+    assert [problem.where.file for problem in problems if problem.where] == [forms_batch / TEMPLATE]

@@ -48,3 +48,20 @@ def test_a_broken_campaign_is_named_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(KoukaError) as caught:
         case_file(tmp_path)
     assert str(caught.value.problem.where) == f"{tmp_path / 'campaign.toml'}:2"
+
+
+@pytest.mark.parametrize("name", ["../case.toml", "/etc/hostname", "deep/../../case.toml", "link.toml", "a\\b.toml"])
+def test_the_case_lies_in_the_campaign(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "trial"
+    prepare(folder)
+    (tmp_path / "case.toml").write_bytes((folder / "case.toml").read_bytes())
+    (folder / "link.toml").symlink_to(tmp_path / "case.toml")
+    campaign = folder / "campaign.toml"
+    text = campaign.read_text("utf-8").replace('case = "case.toml"', f"case = '{name}'")
+    campaign.write_text(text, "utf-8")
+    with pytest.raises(KoukaError) as caught:
+        case_file(folder)
+    problem = caught.value.problem
+    line = 1 + next(n for n, text in enumerate(text.splitlines()) if text.startswith("case = "))
+    assert (problem.what, str(problem.where)) == (f"“{name}” leads out of the campaign.", f"{campaign}:{line}")
+    assert "beside campaign.toml" in (problem.todo or "")
