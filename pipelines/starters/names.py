@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
 NOT_IN_FILES = re.compile(r'[/\\:*?"<>|#]')
-CHARACTERS = 60
-"""At most; Japanese ones take three bytes each, and file systems end at 255."""
+CHARACTERS = 48
+"""At most; Japanese ones take three bytes each, and file systems end at 255, ids at 64."""
 
 
 def unique(wanted: Iterable[str], spell: Callable[[str], str], otherwise: str) -> Iterator[str]:

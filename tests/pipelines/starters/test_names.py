@@ -28,7 +28,7 @@ def test_names_of_files_lead_nowhere_and_none_comes_twice(texts: list[str]) -> N
 
 @pytest.mark.parametrize(
     ("text", "id"),
-    [("Invoice No. 1", "invoice-no-1"), ("氏名", ""), ("1st", ""), ("Name 氏名", ""), ("a" * 80, "a" * 60)],
+    [("Invoice No. 1", "invoice-no-1"), ("氏名", ""), ("1st", ""), ("Name 氏名", ""), ("a" * 80, "a" * 48)],
 )
 def test_only_plain_letters_make_an_id(text: str, id: str) -> None:
     assert identifier(text) == id
