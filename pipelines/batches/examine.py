@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from dashboards.language import _
+from dashboards.language import _, counted
 from evaluators.frames import DOCUMENTS, TIMINGS
 from pipelines.batches import paths
 from pipelines.batches.forms import NO_TEMPLATE, Document, FormsBatch
@@ -45,7 +45,8 @@ def load_with_problems(path: Path) -> tuple[FormsBatch, list[Problem]]:
         first = serious[0]
         todo = first.todo or ""
         if len(serious) > 1:
-            todo += " " + _("There are {n} more problems: kouka check {path}", n=len(serious) - 1, path=path)
+            more = counted("{n} more problem", "{n} more problems", len(serious) - 1)
+            todo += " " + _("See also {more}: kouka check {path}", more=more, path=path)
         raise KoukaError(first.what, where=first.where, todo=todo.strip() or None)
     return batch, problems
 

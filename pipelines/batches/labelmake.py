@@ -88,6 +88,8 @@ def read_form(file: Path) -> Form:
 def _parsed(file: Path) -> Labelmake:
     todo = _("Give a .template.json of labelmake's, with basePdf, schemas and sampledata.")
     try:
+        if file.exists() and not file.is_file():
+            raise OSError  # a folder, or a pipe that would keep us waiting
         if file.stat().st_size > LIMITS.table_bytes:
             what = _("The file is larger than {limit} MB.", limit=LIMITS.table_bytes // 1_000_000)
             raise KoukaError(what, where=Place(file), todo=todo)

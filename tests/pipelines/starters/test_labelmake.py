@@ -1,6 +1,7 @@
 """A batch made of files of labelmake's."""
 
 import json
+import os
 import unicodedata
 from pathlib import Path
 
@@ -206,11 +207,13 @@ def test_what_is_wrong_with_the_filled_form_is_named(tmp_path: Path, content: by
     assert "Put the PDF that labelmake made beside" in (caught.value.problem.todo or "")
 
 
-@pytest.mark.parametrize("there", [None, "folder"])
+@pytest.mark.parametrize("there", [None, "folder", "pipe"])
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, there: str | None) -> None:
     file = tmp_path / "x.template.json"
-    if there:
+    if there == "folder":
         file.mkdir()
+    elif there == "pipe":
+        os.mkfifo(file)
     with pytest.raises(KoukaError) as caught:
         labelmake.write(tmp_path / "batch", [file])
     assert str(caught.value.problem.where) == str(file)
