@@ -5,6 +5,7 @@ from typing import Literal, Self
 import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from evaluators.contract import Contract
 from evaluators.grade import Grade, Origin, Source, grade_of, worst
@@ -28,15 +29,21 @@ class Input(Contract):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if not self.low <= self.value <= self.high:
-            raise ValueError(f"value {self.value:g} is not between low {self.low:g} and high {self.high:g}")
+            raise PydanticCustomError(
+                "not_in_order",
+                "value {value} is not between low {low} and high {high}",
+                {"value": f"{self.value:g}", "low": f"{self.low:g}", "high": f"{self.high:g}"},
+            )
         return self
 
     @model_validator(mode="after")
     def _grade_is_earned(self) -> Self:
         best = grade_of(Origin.REAL, self.source)
         if worst([self.grade, best]) is not self.grade:
-            raise ValueError(
-                f"what is {self.source.value!r} is graded {best.value!r} at best, not {self.grade.value!r}"
+            raise PydanticCustomError(
+                "grade_not_earned",
+                "what is '{source}' is graded '{best}' at best, not '{grade}'",
+                {"source": self.source.value, "best": best.value, "grade": self.grade.value},
             )
         return self
 
@@ -71,9 +78,13 @@ class Case(Contract):
         for name, unit in UNITS.items():
             found = getattr(self, name).unit
             if found != unit:
-                raise ValueError(f"{name} is in {found!r}; it has to be in {unit!r}")
+                raise PydanticCustomError(
+                    "wrong_unit",
+                    "{name} is in '{found}'; it has to be in '{unit}'",
+                    {"name": name, "found": found, "unit": unit},
+                )
         if self.years.low <= 0:
-            raise ValueError("years must be above 0")
+            raise PydanticCustomError("no_years", "years must be above 0")
         return self
 
     @property

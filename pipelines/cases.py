@@ -16,6 +16,7 @@ from evaluators.consensus import CONSENSUS_ENGINE
 from evaluators.marks import MARK_TYPES, marks_of
 from evaluators.normalise import Normaliser, normalise
 from pipelines import atomic
+from pipelines.batches import paths
 from pipelines.contracts.forms import Template
 from pipelines.forms.registration import MM_PER_INCH
 from pipelines.runs.store import Run
@@ -71,7 +72,7 @@ def _with_pictures(
         reading = readings.get(_key(row), {})
         name = images.get((row["document"], reading.get("page", "")))
         if name and name != page:
-            page, loaded = name, _image(results_folder() / name)
+            page, loaded = name, _image(name)
         there = loaded if name else None
         picture = _picture(there, reading, int(run.file.settings["dpi"])) if there is not None else None
         yield _case(row, reading, labels), picture
@@ -167,8 +168,10 @@ def _wrong_field(
     )
 
 
-def _image(file: Path) -> np.ndarray | None:
-    if not file.is_file():
+def _image(name: str) -> np.ndarray | None:
+    """A page as pages.csv names it, below the results folder and nowhere else."""
+    file = paths.inside(results_folder(), name)
+    if file is None or not file.is_file():
         return None  # the cache was purged: the case is shown without its picture
     content = np.frombuffer(file.read_bytes(), dtype=np.uint8)
     return cv2.imdecode(content, cv2.IMREAD_GRAYSCALE) if content.size else None

@@ -31,7 +31,7 @@ class Severity(IntEnum):
     WARNING = 1
     """Work goes on, and something is left out that a person may have wanted."""
     FAILS_DOCUMENT = 2
-    """One document cannot be read; the rest of the batch goes on."""
+    """One document cannot be read, or labels cannot be used for scoring; the rest of the batch goes on."""
     STOPS = 3
     """Nothing can be done with the batch before it is mended."""
 

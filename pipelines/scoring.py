@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from pathlib import Path
 from typing import get_args
 
 import pandas as pd
@@ -30,7 +31,7 @@ from pipelines.contracts.run import AccuracyFile
 from pipelines.contracts.toml import load_toml
 from pipelines.digests import file_digest
 from pipelines.field_types import HIDDEN_TYPES
-from pipelines.runs.campaigns import case_file
+from pipelines.runs.campaigns import case_file, is_example
 from pipelines.runs.store import Run, batch_of
 from pipelines.tables import Row, Table, read_table, write_table
 from pipelines.times import savings as savings_of
@@ -56,6 +57,8 @@ class Measured:
     by_kind: Mapping[str, Sequence[Saving]]
     """By engine, for each template."""
     worths: Mapping[str, Worth]
+    priced: bool
+    """Whether the case speaks of a form that was measured."""
     pairs: tuple[Pair, ...]
 
 
@@ -74,9 +77,12 @@ def score(run: Run, crops: bool = True) -> None:
     readings = read_table(run.folder / "readings.csv").rows
     engines = _engines(run, batch, readings)
     scored = _scored(batch, readings, engines)
-    case, inputs = _case(run)
-    measured = _measured(run.file.batch.origin, batch, scored, pages, engines, case)
-    record = AccuracyFile(run=run.file.run, inputs=batch.label_digests() | inputs, quantities=measured.quantities)
+    case, file = _case(run)
+    # Invented costs may answer for invented forms, not for a city's own.
+    invented = case is not None and run.file.batch.origin is Origin.REAL and is_example(file)
+    measured = _measured(run.file.batch.origin, batch, scored, pages, engines, None if invented else case)
+    inputs = batch.label_digests() | ({file.name: file_digest(file)} if case else {})
+    record = AccuracyFile(run=run.file.run, inputs=inputs, quantities=measured.quantities)
     atomic.write_text(run.folder / "accuracy.json", record.model_dump_json(by_alias=True, indent=1) + "\n")
     _write_timings(run, batch, scored, measured.savings)
     best = measured.best
@@ -93,6 +99,9 @@ def score(run: Run, crops: bool = True) -> None:
         best=best,
         worths=measured.worths,
         case=case,
+        case_file=file.name,
+        case_is_example=invented,
+        priced=measured.priced,
         keystrokes=DEFAULT,
         pages=tuple(pages),
         labels={(id, field.id): field.label for id, template in batch.templates.items() for field in template.fields},
@@ -166,6 +175,7 @@ def _measured(
         savings=savings,
         by_kind={name: [kind[name] for kind in kinds if name in kind] for name in savings},
         worths=worths,
+        priced=priced is not None,
         pairs=tuple(pair for pair, found in zip(pairs, agreed, strict=True) if found),
     )
 
@@ -179,10 +189,10 @@ def priced_template(case: Case | None, templates: Collection[str]) -> str | None
     return next(iter(templates)) if len(templates) == 1 else None
 
 
-def _case(run: Run) -> tuple[Case | None, dict[str, str]]:
-    """The cost case and the digest of its file by its name."""
+def _case(run: Run) -> tuple[Case | None, Path]:
+    """The cost case, and where it is or would be."""
     file = case_file(run.folder.parent)
-    return (load_toml(file, Case), {file.name: file_digest(file)}) if file else (None, {})
+    return (load_toml(file, Case) if file.is_file() else None), file
 
 
 def _best(quantities: Sequence[Quantity], readers: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from evaluators.consensus import CASES as CONSENSUS
 from evaluators.consensus import pair_name
 from evaluators.cost import Worth
 from evaluators.grade import Grade, Origin, worst
+from evaluators.intervals import FEW_DOCUMENTS
 from evaluators.keystrokes import KeystrokeModel
 from evaluators.marks import MARKS_ENGINE
 from evaluators.quantity import Quantity, quantity_id
@@ -183,8 +184,13 @@ class Result:
         """Places of this page that a number can lead to; where nothing was read wrong there is none."""
         places = {case.anchor for case in self.cases}
         places |= {cases_of(engine, {"template": template}) for engine, template in self._wrong}
-        places |= {cases_of(engine, {}) for engine in self.readers}
+        places |= {cases_of(engine, {}) for engine in self.readers if not self.left_out}
         return frozenset(places | {f"times-{engine}" for engine in self.engines} | {UNREAD, CONSENSUS})
+
+    @property
+    def few(self) -> int:
+        """Forms below which nothing is said of how they differ."""
+        return FEW_DOCUMENTS
 
     @property
     def methods(self) -> list[str]:

@@ -142,7 +142,8 @@ def method_names() -> Mapping[str, str]:
         "document-bootstrap": _("forms resampled"),
         "document-bootstrap-and-input-draws": _("forms resampled, inputs drawn from their ranges"),
         "wilson-over-draws": _("Wilson, of the computation alone: with other draws the share would move within it"),
-        "not-estimable": _("cannot be estimated from one form"),
+        "not-estimable": _("cannot be estimated from so few forms"),
+        "too-few-forms": _("no interval: too few forms"),
     }
 
 

@@ -1,10 +1,11 @@
 """Reading a batch of forms, and saying everything that is wrong with it: ``kouka check`` and the start of a run."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from dashboards.language import _
+from dashboards.language import _, counted
 from evaluators.frames import DOCUMENTS, TIMINGS
 from pipelines.batches import paths
 from pipelines.batches.forms import NO_TEMPLATE, Document, FormsBatch
@@ -19,6 +20,9 @@ from pipelines.field_types import TYPES
 from pipelines.limits import LIMITS
 from pipelines.tables import Row, Table, problems_of, read_table
 
+NOWHERE = ".outside"
+"""Stands below scans/ for a file that a table names elsewhere: no file is there, so the document fails as missing."""
+
 
 def load_forms(path: Path) -> FormsBatch:
     """The batch, ready to be read.
@@ -26,15 +30,25 @@ def load_forms(path: Path) -> FormsBatch:
     Raises:
         KoukaError: for the first serious problem, with the number of the others.
     """
+    return load_with_problems(path)[0]
+
+
+def load_with_problems(path: Path) -> tuple[FormsBatch, list[Problem]]:
+    """The batch, ready to be read, and what is wrong with it all the same.
+
+    Raises:
+        KoukaError: as from ``load_forms``.
+    """
     batch, problems = examine_forms(path)
     serious = [problem for problem in problems if problem.severity is Severity.STOPS]
     if batch is None or serious:
         first = serious[0]
         todo = first.todo or ""
         if len(serious) > 1:
-            todo += " " + _("There are {n} more problems: kouka check {path}", n=len(serious) - 1, path=path)
+            more = counted("{n} more problem", "{n} more problems", len(serious) - 1)
+            todo += " " + _("See also {more}: kouka check {path}", more=more, path=path)
         raise KoukaError(first.what, where=first.where, todo=todo.strip() or None)
-    return batch
+    return batch, problems
 
 
 def examine_forms(path: Path) -> tuple[FormsBatch | None, list[Problem]]:
@@ -42,7 +56,7 @@ def examine_forms(path: Path) -> tuple[FormsBatch | None, list[Problem]]:
     file, problems = _batch_file(path)
     if file is None:
         return None, problems
-    templates, found = _templates(path)
+    templates, broken, found = _templates(path)
     problems += found
     try:
         table = read_table(path / "documents.csv")
@@ -52,12 +66,12 @@ def examine_forms(path: Path) -> tuple[FormsBatch | None, list[Problem]]:
     problems += found
     if found:
         return None, problems
-    documents, found = _documents(path, table, templates)
+    documents, rows, found = _documents(path, table, {*templates, *broken, NO_TEMPLATE})
     problems += found
     names = {document.name: document.template for document in documents}
-    truth, values, found = read_labels(path, templates, names)
+    truth, values, found = read_labels(path, templates, broken, names)
     problems += found + _timing_problems(path / "timings.csv")
-    return FormsBatch(path, file, templates, tuple(documents), tuple(table.rows), truth, values), problems
+    return FormsBatch(path, file, templates, tuple(documents), tuple(rows), truth, values), problems
 
 
 def _timing_problems(file: Path) -> list[Problem]:
@@ -65,9 +79,10 @@ def _timing_problems(file: Path) -> list[Problem]:
     if not file.exists():
         return []
     try:
-        return problems_of(read_table(file), TIMINGS)
+        found = problems_of(read_table(file), TIMINGS)
     except KoukaError as error:
-        return [error.problem]
+        found = [error.problem]
+    return [replace(problem, severity=Severity.FAILS_DOCUMENT) for problem in found]
 
 
 def _batch_file(path: Path) -> tuple[BatchFile | None, list[Problem]]:
@@ -92,7 +107,8 @@ def _batch_file(path: Path) -> tuple[BatchFile | None, list[Problem]]:
     return file, problems
 
 
-def _templates(path: Path) -> tuple[dict[str, Template], list[Problem]]:
+def _templates(path: Path) -> tuple[dict[str, Template], set[str], list[Problem]]:
+    """The templates by id, names of folders whose template is not one of them, and what is wrong."""
     templates: dict[str, Template] = {}
     problems: list[Problem] = []
     files = sorted((path / "templates").glob("*/template.toml"))
@@ -110,7 +126,8 @@ def _templates(path: Path) -> tuple[dict[str, Template], list[Problem]]:
         if template is not None:
             problems += template_problems(file, template)
             templates[template.id] = template
-    return templates, problems + _twins(path, templates)
+    broken = {file.parent.name for file in files} - templates.keys()
+    return templates, broken, problems + _twins(path, templates)
 
 
 def _twins(path: Path, templates: dict[str, Template]) -> list[Problem]:
@@ -161,57 +178,64 @@ def _key(file: Path, *location: str | int) -> Place:
     return Place(file, line_of(file.read_text("utf-8-sig"), location))
 
 
-def _documents(path: Path, table: Table, templates: dict[str, Template]) -> tuple[list[Document], list[Problem]]:
+def _documents(path: Path, table: Table, templates: Collection[str]) -> tuple[list[Document], list[Row], list[Problem]]:
+    """The documents, their rows, and what is wrong.
+
+    Args:
+        path: the batch.
+        table: documents.csv.
+        templates: ids that a row may name.
+    """
     documents: list[Document] = []
+    rows: list[Row] = []
     problems: list[Problem] = []
     seen: dict[str, Place] = {}
     for index, row in enumerate(table.rows):
         place = table.place(index)
-        document, found = _document(path, row, place, templates)
         if row["document"] in seen:
-            found.append(
-                Problem(
-                    _("Document “{document}” is there twice.", document=row["document"]),
-                    place,
-                    _("It is also in line {line}.", line=seen[row["document"]].line),
-                )
-            )
-        seen.setdefault(row["document"], place)
+            problems.append(_twice(row, place, seen[row["document"]]))
+            continue
+        seen[row["document"]] = place
+        document, found = _document(path, row, place, templates)
         problems += found
-        if document is not None and not any(problem.severity is Severity.STOPS for problem in found):
+        if not any(problem.severity is Severity.STOPS for problem in found):
             documents.append(document)
+            rows.append(row)
     if not table.rows:
         problems.append(
             Problem(_("The batch has no documents."), Place(table.path), _("Add a row for each application."))
         )
     # A file that holds several documents is named once.
-    return documents, list(dict.fromkeys(problems))
+    return documents, rows, list(dict.fromkeys(problems))
 
 
-def _document(
-    path: Path, row: Row, place: Place, templates: dict[str, Template]
-) -> tuple[Document | None, list[Problem]]:
+def _twice(row: Row, place: Place, first: Place) -> Problem:
+    """Of two rows the first one is read."""
+    return Problem(
+        _("Document “{document}” is there twice.", document=row["document"]),
+        place,
+        _("It is also in line {line}, which is the one that is read. Take one of them out.", line=first.line),
+        Severity.FAILS_DOCUMENT,
+    )
+
+
+def _document(path: Path, row: Row, place: Place, templates: Collection[str]) -> tuple[Document, list[Problem]]:
     file = paths.inside(path / "scans", row["file"])
-    if file is None:
-        return None, [
-            Problem(
-                _("“{file}” leads out of the batch.", file=row["file"]),
-                place,
-                _("Put the scan below {folder} and write its path from there.", folder=path / "scans"),
-            )
-        ]
     first, last = int(row["first_page"]), int(row["last_page"])
-    found = [
-        *_name_problems(row, place),
-        *_scan_problems(file, place),
-        *_page_problems(first, last, place),
-    ]
-    if row["template"] != NO_TEMPLATE and row["template"] not in templates:
+    found = [*_name_problems(row, place), *_page_problems(first, last, place)]
+    if file is None:
+        what = _("“{file}” leads out of the batch.", file=row["file"])
+        todo = _("Put the scan below {folder} and write its path from there.", folder=path / "scans")
+        found.append(Problem(what, place, todo, Severity.FAILS_DOCUMENT))
+        file = path / "scans" / NOWHERE
+    else:
+        found += _scan_problems(file, place)
+    if row["template"] not in templates:
         found.append(
             Problem(
                 _("There is no template “{template}”.", template=row["template"]),
                 place,
-                _("Templates of this batch: {templates}", templates=", ".join(templates) or "–"),
+                _("Templates of this batch: {templates}", templates=", ".join(sorted({*templates} - {NO_TEMPLATE}))),
             )
         )
     return Document(row["document"], file, first, last, row["template"]), found

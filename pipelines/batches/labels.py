@@ -1,6 +1,7 @@
 """truth/ and values/: what people say stands on the paper, and what it means."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from dashboards.language import _
@@ -12,43 +13,55 @@ from pipelines.tables import Table, read_table
 
 Labels = dict[str, Table]
 
+LEFT_OUT = Severity.FAILS_DOCUMENT
+
 
 def read_labels(
-    path: Path, templates: Mapping[str, Template], documents: Mapping[str, str]
+    path: Path, templates: Mapping[str, Template], broken: Collection[str], documents: Mapping[str, str]
 ) -> tuple[Labels, Labels, list[Problem]]:
     """The tables of truth/ and values/ by template, and what is wrong with them.
+
+    What cannot be used for scoring is left out and named, and keeps nothing from being read.
 
     Args:
         path: the batch.
         templates: by id.
+        broken: ids of templates that could not be read, of which nothing more is said.
         documents: template of each document.
     """
-    truth, problems = _read(path / "truth", templates, documents)
-    values, found = _read(path / "values", templates, documents)
+    truth, problems = _read(path / "truth", templates, broken, documents)
+    values, found = _read(path / "values", templates, broken, documents)
     problems += found
     for template, table in values.items():
         problems += _value_problems(table, templates[template])
     for template, table in truth.items():
         problems += _mark_problems(table, templates[template])
-    problems += _unlabelled(path / "truth", truth, documents)
+    # Where a table could not be read, that has been said.
+    said = {file.stem for file in _files(path / "truth")} - truth.keys()
+    problems += _unlabelled(path / "truth", truth, {"-", *broken, *said}, documents)
     return truth, values, problems
 
 
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("[!.]*.csv"))
+
+
 def _read(
-    folder: Path, templates: Mapping[str, Template], documents: Mapping[str, str]
+    folder: Path, templates: Mapping[str, Template], broken: Collection[str], documents: Mapping[str, str]
 ) -> tuple[Labels, list[Problem]]:
     tables: Labels = {}
     problems: list[Problem] = []
-    for file in sorted(folder.glob("[!.]*.csv")):
+    for file in _files(folder):
+        if file.stem in broken:
+            continue
         if file.stem not in templates:
-            problems.append(
-                Problem(_("There is no template “{template}”.", template=file.stem), Place(file), _named(templates))
-            )
+            what = _("There is no template “{template}”.", template=file.stem)
+            problems.append(Problem(what, Place(file), _named(templates), LEFT_OUT))
             continue
         try:
             table = read_table(file)
         except KoukaError as error:
-            problems.append(error.problem)
+            problems.append(replace(error.problem, severity=LEFT_OUT))
             continue
         found = list(_table_problems(table, templates[file.stem], documents))
         problems += found
@@ -64,7 +77,8 @@ def _named(templates: Mapping[str, Template]) -> str:
 def _table_problems(table: Table, template: Template, documents: Mapping[str, str]) -> Iterator[Problem]:
     header = Place(table.path, 1)
     if "document" not in table.columns:
-        yield Problem(_("Column “{name}” is missing.", name="document"), header)
+        todo = _("Say in it to which document each row belongs, as in documents.csv.")
+        yield Problem(_("Column “{name}” is missing.", name="document"), header, todo, LEFT_OUT)
         return
     fields = {field.id for field in template.fields}
     for name in table.columns:
@@ -73,6 +87,7 @@ def _table_problems(table: Table, template: Template, documents: Mapping[str, st
                 _("Column “{name}” is no field of template “{template}”.", name=name, template=template.id),
                 header,
                 _("Its fields: {fields}", fields=", ".join(field.id for field in template.fields)),
+                LEFT_OUT,
             )
     for field in template.fields:
         if field.type in HIDDEN_TYPES and field.id in table.columns:
@@ -89,6 +104,7 @@ def _table_problems(table: Table, template: Template, documents: Mapping[str, st
                 _("Document “{document}” is not in documents.csv with this template.", document=document),
                 table.place(index),
                 _("Compare the spelling, or take the row out."),
+                LEFT_OUT,
             )
         if document in seen:
             yield Problem(_("Document “{document}” is there twice.", document=document), table.place(index))
@@ -133,9 +149,11 @@ def _example(field: TemplateField) -> str:
     return ("|" if field.multiple else " / ").join(ids) or TYPES[field.type].wants
 
 
-def _unlabelled(folder: Path, truth: Labels, documents: Mapping[str, str]) -> Iterator[Problem]:
+def _unlabelled(
+    folder: Path, truth: Labels, without: Collection[str], documents: Mapping[str, str]
+) -> Iterator[Problem]:
     labelled = {row["document"] for table in truth.values() for row in table.rows}
-    missing = [name for name, template in documents.items() if template != "-" and name not in labelled]
+    missing = [name for name, template in documents.items() if template not in without and name not in labelled]
     if missing:
         yield Problem(
             _(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from dashboards.language import _
+from dashboards.language import _, counted
 from pipelines.commands import report
 from pipelines.errors import ExitCode, Severity
 
@@ -31,16 +31,20 @@ def _check(path: Path) -> ExitCode:
     for problem in problems:
         report(problem)
     wrong = [problem for problem in problems if problem.severity > Severity.WARNING]
+    warnings = counted("{n} warning", "{n} warnings", len(problems) - len(wrong))
     if wrong:
-        click.echo(_("{n} problems.", n=len(wrong)), err=True)
+        found = counted("{n} problem", "{n} problems", len(wrong))
+        both = _("{problems}, {warnings}.", problems=found, warnings=warnings)
+        click.echo(both if len(problems) > len(wrong) else _("{problems}.", problems=found), err=True)
         return ExitCode.INPUT
     assert batch is not None
     click.echo(
         _(
-            "{path}: {n} documents, {templates} templates, nothing wrong.",
+            "{path}: {n} documents, {templates} templates, {found}.",
             path=path,
             n=len(batch.documents),
             templates=len(batch.templates),
+            found=warnings if problems else _("nothing wrong"),
         )
     )
     return ExitCode.OK

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from dashboards.language import _
+from pipelines.commands import report
 from pipelines.errors import ExitCode, KoukaError, Place
 
 
@@ -18,14 +19,20 @@ def command() -> click.Group:
     @new.command(
         "forms",
         help=_("Write a batch of forms that passes the check, with one form and one document, to put your own in."),
-        epilog=_("Example: kouka new forms my-forms"),
+        epilog=_("Examples: kouka new forms mine; kouka new forms mine --from-labelmake invoice.template.json"),
     )
     @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-    def forms(folder: Path) -> ExitCode:
-        from pipelines.starters import write_forms
-
+    @click.option(
+        "--from-labelmake",
+        is_flag=True,
+        help=_("Make the batch from FILE…: forms of labelmake's, each with its filled PDF of the same name beside it."),
+    )
+    @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
+    def forms(folder: Path, from_labelmake: bool, files: tuple[Path, ...]) -> ExitCode:
+        if from_labelmake != bool(files):
+            raise click.UsageError(_("--from-labelmake and the files that it takes belong together."))
         _refuse_full(folder)
-        write_forms(folder)
+        _write_forms(folder, files)
         click.echo(
             _(
                 "Wrote {folder}. Read {file} first; then: kouka check {folder}",
@@ -55,6 +62,20 @@ def command() -> click.Group:
         return ExitCode.OK
 
     return new
+
+
+def _write_forms(folder: Path, files: tuple[Path, ...]) -> None:
+    """The bundled form to start from, or what the files hold."""
+    if not files:
+        from pipelines.starters import write_forms
+
+        write_forms(folder)
+        return
+    # Only here: it looks at PDF, and --help must not wait for that.
+    from pipelines.starters import labelmake
+
+    for problem in labelmake.write(folder, files):
+        report(problem)
 
 
 def _refuse_full(folder: Path) -> None:

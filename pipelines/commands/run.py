@@ -1,5 +1,6 @@
 """``kouka run``: read a batch and score it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,13 +9,16 @@ import click
 from dashboards.language import _
 from pipelines import prefect_environment, prefect_server
 from pipelines.commands import report
-from pipelines.errors import ExitCode, KoukaError, Place, Problem
+from pipelines.errors import ExitCode, KoukaError, Place, Problem, Severity
 from pipelines.progress import say
 
 if TYPE_CHECKING:
     from pipelines.batches.forms import FormsBatch
+    from pipelines.runs.store import Run
 
 ENGINES = ("tesseract", "rapidocr")
+SHOWN = 20
+"""Problems of a kind that are named on the terminal; ``kouka check`` and the page of the result have all of them."""
 
 
 def command() -> click.Command:
@@ -31,7 +35,6 @@ def command() -> click.Command:
         "--engine",
         "engines",
         multiple=True,
-        default=ENGINES,
         help=_("Engine to read with; may be given several times. Default: all that come with kouka."),
     )
     @click.option(
@@ -40,21 +43,49 @@ def command() -> click.Command:
         help=_("Leave what stands in fields out of the page, pictures and texts, for what leaves the section."),
     )
     def run(batch: Path, campaign: str, engines: tuple[str, ...], no_crops: bool) -> ExitCode:
-        return read(batch.absolute(), campaign, tuple(dict.fromkeys(engines)), crops=not no_crops)
+        wanted = tuple(dict.fromkeys(engines)) or _present(ENGINES)
+        code = read(batch.absolute(), campaign, wanted, crops=not no_crops)
+        # Who named the engines got what was asked for; of those that come with kouka one may be missing.
+        return ExitCode.INCOMPLETE if code is ExitCode.OK and not engines and wanted != ENGINES else code
 
     return run
+
+
+def _present(names: Sequence[str]) -> tuple[str, ...]:
+    """Those of the engines that can be used here; the others are named.
+
+    Raises:
+        KoukaError: none of them can.
+    """
+    from pipelines import engines
+
+    present: list[str] = []
+    missing: list[KoukaError] = []
+    for name in names:
+        try:
+            engines.engine_class(name).version()
+            present.append(name)
+        except KoukaError as error:
+            missing.append(error)
+    if not present:
+        raise missing[0]
+    for absent in missing:
+        report(absent.problem)
+        say(_("The batch is read without it, by: {engines}.", engines=", ".join(present)))
+    return tuple(present)
 
 
 def read(path: Path, campaign: str, engines: tuple[str, ...], crops: bool = True) -> ExitCode:
     """Read the batch, and print the path of the page."""
     # Imported here: engines and OpenCV take a while, and --help must not.
-    from pipelines.batches.examine import load_forms
+    from pipelines.batches.examine import load_with_problems
     from pipelines.runs import store
     from pipelines.settings import DEFAULTS
 
     # Begun before Prefect is imported: who mistyped a path should not wait for it. The flow goes on with this run.
-    batch = load_forms(path)
+    batch, problems = load_with_problems(path)
     begun = store.begin(batch, campaign, engines, DEFAULTS)
+    _report_some(problems, _("All of them: kouka check {path}", path=path))
     _say_what_looks_alike(batch)
     say(_("Run {run}: {n} documents, {engines}.", run=begun.name, n=len(batch.documents), engines=", ".join(engines)))
     try:
@@ -64,7 +95,8 @@ def read(path: Path, campaign: str, engines: tuple[str, ...], crops: bool = True
         if error.code is not ExitCode.BUSY or store.load(begun.folder).file.finished is None:
             raise
     run = store.load(begun.folder)
-    lost = _say_what_was_lost(run.file.counts)
+    _report_some(_lost(batch, run), _("The page of the result lists all of them."))
+    lost = _say_what_was_lost(run.file.counts) or any(problem.severity > Severity.WARNING for problem in problems)
     say(
         _(
             "Cost assumptions: {file}. After changing them: kouka score {run}",
@@ -75,6 +107,22 @@ def read(path: Path, campaign: str, engines: tuple[str, ...], crops: bool = True
     say(_("The page of the result:"))
     click.echo(run.page)
     return ExitCode.INCOMPLETE if lost else ExitCode.OK
+
+
+def _report_some(problems: Sequence[Problem], rest: str) -> None:
+    """Name the problems, and where there are many, where to find them all."""
+    for problem in problems[:SHOWN]:
+        report(problem)
+    if len(problems) > SHOWN:
+        say(_("… and {n} more.", n=len(problems) - SHOWN) + " " + rest)
+
+
+def _lost(batch: "FormsBatch", run: "Run") -> list[Problem]:
+    """The pages that were not read."""
+    from pipelines.commands.lost import lost_pages
+    from pipelines.tables import read_table
+
+    return list(lost_pages(batch, read_table(run.folder / "pages.csv").rows))
 
 
 def _say_what_looks_alike(batch: "FormsBatch") -> None:

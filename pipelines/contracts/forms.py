@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from dashboards.language import _
 from evaluators.contract import Contract
 from evaluators.grade import Origin
 
@@ -74,16 +75,26 @@ class TemplateField(Contract):
     def _options_fit(self) -> Self:
         if self.type != "choice":
             if self.options or self.multiple:
-                raise ValueError(f"field {self.id!r} is of type {self.type!r}: only a choice has options")
+                raise ValueError(
+                    _("Field “{field}” is of type “{type}”; only a choice has options.", field=self.id, type=self.type)
+                )
             return self
         ids = [option.id for option in self.options]
         if len(ids) < 2:
-            raise ValueError(f"choice {self.id!r} needs at least two options")
+            raise ValueError(_("Choice “{field}” needs at least two options.", field=self.id))
         for option in self.options:
             if ids.count(option.id) > 1:
-                raise ValueError(f"option id {option.id!r} of field {self.id!r} is used twice")
+                raise ValueError(
+                    _("Option id “{option}” of field “{field}” is used twice.", option=option.id, field=self.id)
+                )
             if not _inside(option.box_mm, self.box_mm):
-                raise ValueError(f"box of option {option.id!r} has no area or reaches out of field {self.id!r}")
+                raise ValueError(
+                    _(
+                        "The box of option “{option}” has no area or reaches out of field “{field}”.",
+                        option=option.id,
+                        field=self.id,
+                    )
+                )
         return self
 
 
@@ -107,13 +118,13 @@ class Template(Contract):
         width, height = self.paper_mm
         for field in self.fields:
             if field.id in seen:
-                raise ValueError(f"field id {field.id!r} is used twice")
+                raise ValueError(_("Field id “{field}” is used twice.", field=field.id))
             seen.add(field.id)
             x, y, w, h = field.box_mm
             if w <= 0 or h <= 0:
-                raise ValueError(f"box of field {field.id!r} has no area")
+                raise ValueError(_("The box of field “{field}” has no area.", field=field.id))
             if x + w > width or y + h > height:
-                raise ValueError(f"box of field {field.id!r} reaches over the paper's edge")
+                raise ValueError(_("The box of field “{field}” reaches over the paper's edge.", field=field.id))
         return self
 
 

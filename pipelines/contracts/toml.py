@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from dashboards.language import _
+from pipelines.contracts.reasons import explanation, location_of
 from pipelines.contracts.toml_lines import line_of
 from pipelines.errors import KoukaError, Place, Problem
 from pipelines.limits import LIMITS
@@ -73,26 +74,4 @@ def _syntax_problem(path: Path, message: str) -> Problem:
 
 
 def _problem(path: Path, text: str, detail: ErrorDetails) -> Problem:
-    location = [part for part in detail["loc"] if part not in ("schema_",)]
-    name = ".".join(str(part) for part in location)
-    return Problem(_explanation(name, detail), Place(path, line_of(text, location)))
-
-
-def _explanation(name: str, detail: ErrorDetails) -> str:
-    context = detail.get("ctx", {})
-    match detail["type"]:
-        case "missing":
-            return _("Key “{name}” is missing.", name=name)
-        case "extra_forbidden":
-            return _("Key “{name}” is not known here.", name=name)
-        case "literal_error" | "enum":
-            return _(
-                "“{found}” is not allowed for “{name}”; allowed: {allowed}.",
-                found=detail["input"],
-                name=name,
-                allowed=str(context["expected"]).replace(" or ", ", ").replace("'", ""),
-            )
-        case "value_error":
-            return str(context["error"])
-        case _:
-            return _("“{name}” cannot be {found!r}: {reason}.", name=name, found=detail["input"], reason=detail["msg"])
+    return Problem(explanation(detail), Place(path, line_of(text, location_of(detail))))

@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+from dashboards.language import LANGUAGES, _
 from pipelines import atomic
+from pipelines.batches import paths
 from pipelines.contracts.campaign import Campaign
 from pipelines.contracts.toml import load_toml
-from pipelines.starters import starter
+from pipelines.contracts.toml_lines import line_of
+from pipelines.errors import KoukaError, Place
+from pipelines.starters import starter, text_of
 
 FILES = ("campaign.toml", "case.toml")
 
@@ -24,10 +28,27 @@ def prepare(folder: Path) -> list[Path]:
     return written
 
 
-def case_file(folder: Path) -> Path | None:
-    """The cost case that campaign.toml names, or None where there is no such file."""
+def case_file(folder: Path) -> Path:
+    """The cost case that campaign.toml names; it may be missing.
+
+    Raises:
+        KoukaError: it leads out of the folder.
+    """
     path = folder / "campaign.toml"
     if not path.is_file():
-        return None
-    case = folder / load_toml(path, Campaign).case
-    return case if case.is_file() else None
+        return folder / Campaign.model_fields["case"].default
+    name = load_toml(path, Campaign).case
+    case = paths.inside(folder, name)
+    if case is None:
+        raise KoukaError(
+            _("“{file}” leads out of the campaign.", file=name),
+            where=Place(path, line_of(path.read_text("utf-8-sig"), ("case",))),
+            todo=_("Put the file beside campaign.toml and write its name there."),
+        )
+    return case
+
+
+def is_example(case: Path) -> bool:
+    """Whether nobody has put numbers of the city into the case yet."""
+    written = case.read_text(encoding="utf-8-sig")
+    return any(written == text_of("case.toml", language) for language in LANGUAGES)

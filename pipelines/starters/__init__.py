@@ -4,7 +4,7 @@ import shutil
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from dashboards.language import spoken
+from dashboards.language import Language, spoken
 from evaluators.frames import DOCUMENTS
 from pipelines import atomic
 from pipelines.contracts.forms import Template
@@ -17,7 +17,12 @@ DOCUMENT = "moving-01.pdf"
 
 def starter(name: str) -> str:
     """The text of a starter file in the language spoken."""
-    return files("pipelines.starters").joinpath(spoken(), name).read_text(encoding="utf-8")
+    return text_of(name, spoken())
+
+
+def text_of(name: str, language: Language) -> str:
+    """The text of a starter file in a language."""
+    return files("pipelines.starters").joinpath(language, name).read_text(encoding="utf-8")
 
 
 def write_forms(folder: Path) -> None:

@@ -54,6 +54,8 @@ def a_kind(low, value, high):
         ([(0.1, 0.2, 0.3), (0.2, 0.5, 0.9), (-0.1, 0.1, 0.2)], Claim.SHORTER, 2, 0.5),
         ([(0.1, 0.2, 0.3), (-0.2, 0.5, 0.9)], Claim.UNDECIDED, 1, 0.5),
         ([(-0.3, -0.2, -0.1), (-0.9, -0.5, -0.2)], Claim.LONGER, 0, -0.2),
+        # The best becomes longer for sure, the other one perhaps: that all do cannot be said.
+        ([(-0.69, -0.5, -0.3), (-2.55, -0.6, 1.35)], Claim.UNDECIDED, 0, -0.5),
     ],
 )
 def test_of_several_kinds_of_form_the_one_that_gains_most_is_named_and_those_that_gain_are_counted(
@@ -62,6 +64,13 @@ def test_of_several_kinds_of_form_the_one_that_gains_most_is_named_and_those_tha
     by_kind = [a_kind(*kind) for kind in kinds]
     answer = answers(by_kind[0], None, by_kind)[1]
     assert (answer.claim, answer.shorter, answer.kinds, answer.quantity.value) == (claim, shorter, len(kinds), value)
+
+
+def test_kinds_with_too_few_forms_are_not_among_those_compared():
+    few = a_kind(None, None, None)
+    found = answers(None, None, [a_kind(0.1, 0.2, 0.3), few])[1]
+    assert (found.claim, found.kinds) == (Claim.SHORTER, 1)
+    assert answers(None, None, [few, few])[1].claim is Claim.UNANSWERABLE
 
 
 def test_a_single_kind_of_form_is_answered_by_the_saving_over_all():

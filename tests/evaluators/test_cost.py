@@ -6,19 +6,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluators.case import UNITS, Case, Input
-from evaluators.cost import BreakEven, worth
+from evaluators.cost import STREAM, BreakEven, worth
 from evaluators.grade import Grade, Source
+from evaluators.keystrokes import document_counts
+from evaluators.minutes import minutes_draws
 from evaluators.saving import saving
+from tests.evaluators.test_keystrokes import scored
 
 
-def an_input(name, value, low=None, high=None, grade=Grade.ASSUMED):
+def an_input(name, value, low=None, high=None, grade=Grade.ASSUMED, source=Source.ASKED):
     return Input(
         value=value,
         low=value if low is None else low,
         high=value if high is None else high,
         unit=UNITS[name],
         grade=grade,
-        source=Source.ASKED,
+        source=source,
         says="a test",
     )
 
@@ -35,13 +38,13 @@ def a_case(**inputs):
     return Case(schema=1, title="a test", **made)
 
 
-def a_saving(manual=1.0, ai=0.5, spread=0.0, n=1000, grade=Grade.ESTIMATED):
+def a_saving(manual=1.0, ai=0.5, spread=0.0, n=1000, grade=Grade.ESTIMATED, n_documents=20):
     noise = np.linspace(-spread, spread, n)
     return saving(
         {"manual": np.full(n, manual), "ai_all": ai + noise},
         {"manual": manual, "ai_all": ai},
         engine="x",
-        n_documents=20,
+        n_documents=n_documents,
         grades=(grade,),
         source=Source.MODELLED,
     )
@@ -92,10 +95,28 @@ def test_the_share_that_pays_is_counted_in_the_draws():
 
 
 def test_the_worst_grade_goes_to_the_result():
-    inputs = {name: an_input(name, 1, grade=Grade.MEASURED) for name in UNITS}
+    inputs = {name: an_input(name, 1, grade=Grade.MEASURED, source=Source.MEASURED) for name in UNITS}
     assert worth(a_case(**inputs), a_saving(grade=Grade.ESTIMATED), seed=1).net.grade is Grade.ESTIMATED
     inputs["years"] = an_input("years", 1, grade=Grade.DEMONSTRATION)
     assert worth(a_case(**inputs), a_saving(grade=Grade.ESTIMATED), seed=1).net.grade is Grade.DEMONSTRATION
+
+
+def test_too_few_forms_give_neither_minutes_nor_yen():
+    few = a_saving(n_documents=4)
+    assert {quantity.value for quantity in few.quantities} == {None}
+    assert {quantity.method for quantity in few.quantities} == {"too-few-forms"}
+    assert worth(a_case(), few, seed=1) is None
+    assert worth(a_case(), a_saving(n_documents=5), seed=1).net.value is not None
+
+
+def test_draws_of_the_case_know_nothing_of_those_of_the_minutes():
+    """With one seed for both, and one document, a slow typist always came with many forms."""
+    counts = document_counts(scored([(f"{n}.pdf", "x", "平塚", 1) for n in range(6)]), "x")
+    case = a_case(forms_per_year=an_input("forms_per_year", 12_000, 9_000, 15_000))
+    minutes = minutes_draws(counts, 4000, seed=1)
+    saved = minutes["manual"] - minutes["ai_all"]
+    forms = case.forms_per_year.draws(4000, np.random.default_rng([1, STREAM]))
+    assert abs(np.corrcoef(saved, forms)[0, 1]) < 0.05
 
 
 def test_the_same_seed_gives_the_same_interval():
@@ -129,6 +150,21 @@ def test_a_wrong_input_is_refused(change, says):
     good = {"value": 1.0, "low": 1.0, "high": 1.0, "unit": "forms/year", "grade": "assumed", "source": "asked"}
     with pytest.raises(ValueError, match=says):
         a_case(forms_per_year=good | {"says": "a test"} | change)
+
+
+@pytest.mark.parametrize(
+    ("source", "grade", "fine"),
+    [("asked", "measured", False), ("asked", "assumed", True), ("reported", "estimated", False),
+     ("cited", "cited", True), ("cited", "measured", False), ("measured", "measured", True),
+     ("modelled", "assumed", True), ("measured", "demonstration", True)],
+)  # fmt: skip
+def test_a_grade_has_to_be_earned_by_its_source(source, grade, fine):
+    values = {"value": 1.0, "low": 1.0, "high": 1.0, "unit": "yen", "grade": grade, "source": source, "says": "a test"}
+    if fine:
+        assert Input(**values).grade == grade
+    else:
+        with pytest.raises(ValueError, match="at best"):
+            Input(**values)
 
 
 def test_a_horizon_of_no_years_is_refused():

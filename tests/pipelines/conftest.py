@@ -1,5 +1,7 @@
 """What the tests of pipelines/ share."""
 
+import os
+import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -67,6 +69,17 @@ def begin(results: Path) -> Begin:
         return store.begin(load_forms(batch), campaign, engines or ("faulty",), QUICK)
 
     return begin
+
+
+@pytest.fixture
+def small_disk(results: Path) -> Iterator[Path]:
+    """Results on a small file system in memory, which only root may mount, with room for a page or two at 100 dpi."""
+    results.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", results]
+    if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode != 0:
+        pytest.skip("only root may mount a file system, where it may at all")
+    yield results
+    subprocess.run(["umount", "-l", results], check=True)
 
 
 @pytest.fixture

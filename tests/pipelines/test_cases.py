@@ -86,6 +86,23 @@ def test_a_damaged_image_leaves_its_cases_without_a_picture(
     assert sorted(case.picture is None for case in found) == [False] * 16 + [True] * 8
 
 
+@pytest.mark.parametrize("way", ["above", "absolute", "link"])
+def test_no_image_is_taken_from_outside_the_results(
+    finished: store.Run, results: Path, tmp_path: Path, way: str
+) -> None:
+    image = sorted((results / ".cache").rglob("*.png"))[0]
+    name = image.relative_to(results).as_posix()
+    elsewhere = image.replace(tmp_path / "elsewhere.png")
+    pages = finished.folder / "pages.csv"
+    if way == "link":
+        image.symlink_to(elsewhere)
+    else:
+        outside = "../elsewhere.png" if way == "above" else str(elsewhere)
+        pages.write_bytes(pages.read_bytes().replace(name.encode(), outside.encode()))
+    found = found_in(finished, scored(finished))
+    assert sorted(case.picture is None for case in found) == [False] * 16 + [True] * 8
+
+
 @pytest.mark.parametrize("box", ["10, 10, 0.01, 0.01", "10, 10, 0.3, 250", "10, 10, 190, 0.3"])
 def test_a_box_may_be_as_thin_as_a_hair(
     three: Path, begin: Begin, in_process: list[int], faulty_engines: None, box: str

@@ -5,6 +5,7 @@ import pytest
 
 from dashboards.language import LANGUAGES, speaking
 from dashboards.pages.numbers import interval
+from dashboards.pages.sentences import Gap, gap_text
 from dashboards.pages.sentences import sentence as sentence_of
 from evaluators.answers import Claim, Question, answers
 from evaluators.case import UNITS, Case, Input
@@ -68,7 +69,7 @@ def test_three_campaigns_give_nine_different_sentences_each_with_its_number():
     for each in CAMPAIGNS.values():
         found, pays = a_campaign(*each)
         for answer in found:
-            said = sentence_of(answer, "転入届", pays)
+            said = sentence_of(answer, "転入届", pays, "")
             assert "{" not in said
             assert interval(answer.quantity) in said
             sentences.add(said)
@@ -77,7 +78,7 @@ def test_three_campaigns_give_nine_different_sentences_each_with_its_number():
 
 def test_an_undecided_sentence_claims_nothing():
     found, pays = a_campaign(*CAMPAIGNS["undecidable"])
-    said = [sentence_of(answer, "転入届", pays) for answer in found]
+    said = [sentence_of(answer, "転入届", pays, "") for answer in found]
     assert "言い切れ" in said[0]
     assert "差は確認できない" in said[1]
     assert "とも言えない" in said[2]
@@ -86,12 +87,12 @@ def test_an_undecided_sentence_claims_nothing():
 @pytest.mark.parametrize("question", Question)
 def test_what_cannot_be_answered_says_so(question):
     answer = next(answer for answer in answers(None, None) if answer.question is question)
-    assert sentence_of(answer, "転入届", None).startswith("まだ答えられない")
+    assert sentence_of(answer, "転入届", None, gap_text(Gap.FEW)).startswith("まだ答えられない")
 
 
 def test_time_that_is_added_is_said_to_be():
     found, pays = a_campaign(*CAMPAIGNS["does not pay"])
-    said = sentence_of(found[1], "転入届", pays)
+    said = sentence_of(found[1], "転入届", pays, "")
     assert "長くなる" in said
     assert "−0.20分" in said
     assert "負の値は増加" in said
@@ -100,5 +101,14 @@ def test_time_that_is_added_is_said_to_be():
 def test_how_often_it_pays_is_not_rounded_to_always():
     found, pays = a_campaign(*CAMPAIGNS["pays"])
     almost = pays.model_copy(update={"value": 0.9999})
-    assert "99%超" in sentence_of(found[2], "転入届", almost)
-    assert "100%" in sentence_of(found[2], "転入届", pays)
+    assert "99%超" in sentence_of(found[2], "転入届", almost, "")
+    assert "100%" in sentence_of(found[2], "転入届", pays, "")
+
+
+@pytest.mark.parametrize("gap", Gap)
+@pytest.mark.usefixtures("each_language")
+def test_whatever_is_missing_is_said_with_names_that_help(gap):
+    said = gap_text(gap, file="cost.toml", template="permit", templates="survey, notice")
+    assert "{" not in said
+    assert ("cost.toml" in said) == (gap not in (Gap.TRUTH, Gap.FEW))
+    assert ("survey, notice" in said) == (gap in (Gap.TEMPLATE, Gap.OTHER_TEMPLATE))

@@ -46,6 +46,7 @@ BROKEN = {
         f"{DOCUMENTS}:8",
         "“moving-02.pdf” is there twice",
         "line 3",
+        ONE_DOCUMENT,
     ),
     "name of another file": Broken(
         in_row("moving-01.pdf,moving-01.pdf", "x.pdf,moving-01.pdf"),
@@ -60,12 +61,24 @@ BROKEN = {
         write(DOCUMENTS, b"document,file,first_page,last_page,template\r\n"), DOCUMENTS, "no documents", "a row"
     ),
     "path above": Broken(
-        in_row("moving-01.pdf", "../scans/moving-01.pdf"), f"{DOCUMENTS}:2", "leads out", "Put the scan below"
+        in_row("moving-01.pdf", "../scans/moving-01.pdf"),
+        f"{DOCUMENTS}:2",
+        "leads out",
+        "Put the scan below",
+        ONE_DOCUMENT,
     ),
-    "absolute path": Broken(in_row("moving-01.pdf", "/etc/hostname"), f"{DOCUMENTS}:2", "leads out"),
-    "link out of the batch": Broken(link(SCAN, "/etc/hostname"), f"{DOCUMENTS}:2", "leads out"),
-    "ring of links": Broken(link(SCAN, "moving-01.pdf"), f"{DOCUMENTS}:2", "leads out"),
-    "name too long": Broken(in_row("moving-01.pdf", "m" * 300 + ".pdf"), f"{DOCUMENTS}:2", "leads out"),
+    "absolute path": Broken(
+        in_row("moving-01.pdf", "/etc/hostname"), f"{DOCUMENTS}:2", "leads out", "Put the scan below", ONE_DOCUMENT
+    ),
+    "link out of the batch": Broken(
+        link(SCAN, "/etc/hostname"), f"{DOCUMENTS}:2", "leads out", "Put the scan below", ONE_DOCUMENT
+    ),
+    "ring of links": Broken(
+        link(SCAN, "moving-01.pdf"), f"{DOCUMENTS}:2", "leads out", "Put the scan below", ONE_DOCUMENT
+    ),
+    "name too long": Broken(
+        in_row("moving-01.pdf", "m" * 300 + ".pdf"), f"{DOCUMENTS}:2", "leads out", "Put the scan below", ONE_DOCUMENT
+    ),
     "no scan": Broken(remove(SCAN), f"{DOCUMENTS}:2", "moving-01.pdf is missing", "Scan it again", ONE_DOCUMENT),
     "scan is a folder": Broken(folder(SCAN), f"{DOCUMENTS}:2", "missing", "Scan it again", ONE_DOCUMENT),
     "scan is a pipe": Broken(pipe(SCAN), f"{DOCUMENTS}:2", "missing", "Scan it again", ONE_DOCUMENT),

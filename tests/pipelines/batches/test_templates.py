@@ -20,10 +20,10 @@ from tests.pipelines.batches.breaking import (
 BROKEN = {
     "none": Broken(remove(TEMPLATE), "templates", "no template", "template.toml"),
     "unknown type": Broken(replace(TEMPLATE, '"kana"', '"furigana"'), f"{TEMPLATE}:27", "“furigana” is not allowed"),
-    "box over the edge": Broken(replace(TEMPLATE, "152.6", "252.6"), TEMPLATE, "'new_address' reaches over"),
-    "box without area": Broken(replace(TEMPLATE, "10.6]", "0]"), TEMPLATE, "'name_kana' has no area"),
+    "box over the edge": Broken(replace(TEMPLATE, "152.6", "252.6"), TEMPLATE, "“new_address” reaches over"),
+    "box without area": Broken(replace(TEMPLATE, "10.6]", "0]"), TEMPLATE, "“name_kana” has no area"),
     "box before the edge": Broken(replace(TEMPLATE, "[41.7, 66.7", "[-1, 66.7"), f"{TEMPLATE}:28", "cannot be -1"),
-    "field twice": Broken(replace(TEMPLATE, '"moving_date"', '"notice_date"'), TEMPLATE, "'notice_date' is used twice"),
+    "field twice": Broken(replace(TEMPLATE, '"moving_date"', '"notice_date"'), TEMPLATE, "“notice_date” is used twice"),
     "field without label": Broken(
         replace(TEMPLATE, 'label = "異動日"\n', ""), f"{TEMPLATE}:16", "“fields.1.label” is missing"
     ),
@@ -53,3 +53,11 @@ def test_the_same_blank_form_twice_is_named(forms_batch: Path) -> None:
     _batch, (problem,) = examine_forms(forms_batch)
     assert problem.what == "Templates “moving-notice” and “twin” have the same blank form."
     assert (str(problem.where), problem.severity) == (str(twin / "blank.pdf"), Severity.WARNING)
+
+
+@pytest.mark.parametrize("broken", ["no form", "unknown type", "field twice", "id is not its folder"])
+def test_of_a_broken_template_its_documents_and_labels_say_nothing(forms_batch: Path, broken: str) -> None:
+    how = BROKEN[broken].how if broken in BROKEN else replace(TEMPLATE, "[[fields]]", "[fields]")
+    how(forms_batch)
+    _batch, problems = examine_forms(forms_batch)
+    assert [problem.where.file for problem in problems if problem.where] == [forms_batch / TEMPLATE]

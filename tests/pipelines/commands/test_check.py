@@ -35,7 +35,15 @@ def test_a_warning_is_said_and_lets_pass(kouka: Kouka, forms_batch: Path) -> Non
     code, out, err = kouka("check", forms_batch)
     assert code == 0
     assert "6 documents have no truth" in err
-    assert "nothing wrong" in out
+    assert out == f"{forms_batch}: 6 documents, 1 templates, 1 warning.\n"
+
+
+def test_problems_and_warnings_are_counted_apart(kouka: Kouka, forms_batch: Path) -> None:
+    (forms_batch / "truth" / "moving-notice.csv").unlink()
+    (forms_batch / "scans" / "moving-04.pdf").write_bytes(b"")
+    code, out, err = kouka("check", forms_batch)
+    assert (code, out) == (ExitCode.INPUT, "")
+    assert err.splitlines()[-1] == "1 problem, 1 warning."
 
 
 @pytest.mark.parametrize("spelling", ["batch/", "./batch", "../{name}/batch"])

@@ -11,6 +11,7 @@ from pipelines.contracts.toml import load_toml
 from pipelines.errors import ExitCode
 from pipelines.field_types import TYPES
 from tests.pipelines.commands.conftest import Kouka
+from tests.pipelines.starters.labelmake_files import box, save
 
 
 def test_a_new_case_can_be_read(kouka: Kouka, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,3 +72,28 @@ def test_a_folder_that_cannot_be_made_is_named(kouka: Kouka, tmp_path: Path, kin
     code, _out, err = kouka("new", kind, tmp_path / "file" / "mine")
     assert code == ExitCode.INPUT
     assert str(tmp_path / "file" / "mine") in err
+
+
+def test_new_forms_from_labelmake_pass_the_check(kouka: Kouka, tmp_path: Path) -> None:
+    files = [save(tmp_path, "one"), save(tmp_path, "二", schemas=[{"氏名": box(), "印": box(type="image")}])]
+    code, out, err = kouka("new", "forms", tmp_path / "mine", "--from-labelmake", *files)
+    assert code == 0
+    assert f"kouka check {tmp_path / 'mine'}" in out
+    assert err == f"{files[1]}: Boxes that hold no text were left out: 印 (image)\n"
+    code, out, _err = kouka("check", tmp_path / "mine")
+    assert code == 0
+    assert "2 documents, 2 templates" in out
+
+
+@pytest.mark.parametrize("arguments", [["--from-labelmake"], ["a.template.json"]])
+def test_files_and_where_they_are_from_belong_together(kouka: Kouka, tmp_path: Path, arguments: list[str]) -> None:
+    code, _out, err = kouka("new", "forms", tmp_path / "mine", *arguments)
+    assert code == ExitCode.USAGE
+    assert "belong together" in err
+    assert not (tmp_path / "mine").exists()
+
+
+def test_the_help_shows_how_to_take_forms_over(kouka: Kouka) -> None:
+    code, out, _err = kouka("new", "forms", "--help")
+    assert code == 0
+    assert "--from-labelmake invoice.template.json" in " ".join(out.split())

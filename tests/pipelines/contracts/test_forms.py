@@ -32,10 +32,10 @@ def test_a_box_may_touch_the_edge(box: tuple[float, ...]) -> None:
 @pytest.mark.parametrize(
     ("box", "says"),
     [
-        ((160, 20, 51, 10), "'name' reaches over the paper's edge"),
-        ((10, 290, 50, 7.1), "'name' reaches over the paper's edge"),
-        ((10, 20, 0, 10), "'name' has no area"),
-        ((10, 20, 50, 0), "'name' has no area"),
+        ((160, 20, 51, 10), "“name” reaches over the paper's edge"),
+        ((10, 290, 50, 7.1), "“name” reaches over the paper's edge"),
+        ((10, 20, 0, 10), "“name” has no area"),
+        ((10, 20, 50, 0), "“name” has no area"),
         ((-1, 20, 50, 10), "greater than or equal to 0"),
         ((10, 20, float("nan"), 10), "finite"),
         ((10, 20, float("inf"), 10), "finite"),
@@ -50,7 +50,7 @@ def test_a_box_lies_on_the_paper(box: tuple[float, ...], says: str) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"fields": [FIELD, {**FIELD, "label": "氏名2"}]}, "'name' is used twice"),
+        ({"fields": [FIELD, {**FIELD, "label": "氏名2"}]}, "“name” is used twice"),
         ({"fields": []}, "at least 1 item"),
         ({"schema": 2}, "Input should be 1"),
         ({"id": "転入届"}, "match pattern"),

@@ -22,10 +22,10 @@ def test_a_choice_has_options_of_which_one_is_chosen_unless_said_otherwise():
 
 
 @pytest.mark.parametrize(("changes", "message"), [
-    ({"options": []}, "choice 'kind' needs at least two options"),
-    ({"options": [_option("a", 12), _option("a", 32)]}, "option id 'a' of field 'kind' is used twice"),
-    ({"options": [_option("a", 12), _option("b", 46)]}, "box of option 'b' .* reaches out of field 'kind'"),
-    ({"type": "text"}, "field 'kind' is of type 'text': only a choice has options"),
+    ({"options": []}, "Choice “kind” needs at least two options"),
+    ({"options": [_option("a", 12), _option("a", 32)]}, "Option id “a” of field “kind” is used twice"),
+    ({"options": [_option("a", 12), _option("b", 46)]}, "box of option “b” .* reaches out of field “kind”"),
+    ({"type": "text"}, "Field “kind” is of type “text”; only a choice has options"),
     ({"type": "checkbox", "options": [], "multiple": True}, "only a choice has options"),
 ])  # fmt: skip
 def test_what_does_not_fit_is_said(changes, message):

@@ -7,7 +7,7 @@ from evaluators.case import Case
 from pipelines.contracts.campaign import Campaign
 from pipelines.contracts.toml import load_toml
 from pipelines.errors import KoukaError
-from pipelines.runs.campaigns import case_file, prepare
+from pipelines.runs.campaigns import case_file, is_example, prepare
 
 
 @pytest.mark.parametrize("tongue", language.LANGUAGES)
@@ -34,13 +34,21 @@ def test_the_case_is_the_one_that_the_campaign_names(tmp_path: Path) -> None:
     prepare(tmp_path)
     campaign = tmp_path / "campaign.toml"
     campaign.write_text(campaign.read_text("utf-8").replace('case = "case.toml"', 'case = "other.toml"'), "utf-8")
-    assert case_file(tmp_path) is None
-    (tmp_path / "other.toml").write_bytes((tmp_path / "case.toml").read_bytes())
     assert case_file(tmp_path) == tmp_path / "other.toml"
 
 
-def test_without_a_campaign_there_is_no_case(tmp_path: Path) -> None:
-    assert case_file(tmp_path) is None
+def test_without_a_campaign_it_would_be_case_toml(tmp_path: Path) -> None:
+    assert case_file(tmp_path) == tmp_path / "case.toml"
+
+
+def test_an_example_is_one_until_a_number_is_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for tongue in language.LANGUAGES:
+        monkeypatch.setenv(language.VARIABLE, tongue)
+        prepare(tmp_path / tongue)
+        case = tmp_path / tongue / "case.toml"
+        assert is_example(case)
+        case.write_text(case.read_text("utf-8").replace("12000", "11800"), "utf-8")
+        assert not is_example(case)
 
 
 def test_a_broken_campaign_is_named_with_its_line(tmp_path: Path) -> None:
@@ -48,3 +56,20 @@ def test_a_broken_campaign_is_named_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(KoukaError) as caught:
         case_file(tmp_path)
     assert str(caught.value.problem.where) == f"{tmp_path / 'campaign.toml'}:2"
+
+
+@pytest.mark.parametrize("name", ["../case.toml", "/etc/hostname", "deep/../../case.toml", "link.toml", "a\\b.toml"])
+def test_the_case_lies_in_the_campaign(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "trial"
+    prepare(folder)
+    (tmp_path / "case.toml").write_bytes((folder / "case.toml").read_bytes())
+    (folder / "link.toml").symlink_to(tmp_path / "case.toml")
+    campaign = folder / "campaign.toml"
+    text = campaign.read_text("utf-8").replace('case = "case.toml"', f"case = '{name}'")
+    campaign.write_text(text, "utf-8")
+    with pytest.raises(KoukaError) as caught:
+        case_file(folder)
+    problem = caught.value.problem
+    line = 1 + next(n for n, text in enumerate(text.splitlines()) if text.startswith("case = "))
+    assert (problem.what, str(problem.where)) == (f"“{name}” leads out of the campaign.", f"{campaign}:{line}")
+    assert "beside campaign.toml" in (problem.todo or "")

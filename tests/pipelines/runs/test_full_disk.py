@@ -1,8 +1,6 @@
 """A real disk without space: a small file system in memory, which only root may mount."""
 
-import os
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,17 +12,6 @@ from pipelines.tables import read_table
 from tests.pipelines.conftest import Begin
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("faulty_engines")]
-
-
-@pytest.fixture
-def small_disk(results: Path) -> Iterator[Path]:
-    """Results on a disk with room for a page or two at 100 dpi."""
-    results.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", results]
-    if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode != 0:
-        pytest.skip("only root may mount a file system, where it may at all")
-    yield results
-    subprocess.run(["umount", "-l", results], check=True)
 
 
 def test_a_full_disk_stops_the_run_which_goes_on_when_there_is_room(

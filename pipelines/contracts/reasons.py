@@ -1,0 +1,109 @@
+"""What Pydantic finds wrong with a file, in the person's words."""
+
+from collections.abc import Mapping
+
+from pydantic_core import ErrorDetails
+
+from dashboards.language import _
+
+SHOWN = 60
+"""Characters of a value that is quoted in a message."""
+
+
+def name_of(detail: ErrorDetails) -> str:
+    """The key that is wrong, with its tables and the numbers of entries before it."""
+    return ".".join(map(str, location_of(detail)))
+
+
+def location_of(detail: ErrorDetails) -> list[str | int]:
+    """Where the key stands. An alias that only Python needs is left out."""
+    return [part for part in detail["loc"] if part != "schema_"]
+
+
+def explanation(detail: ErrorDetails) -> str:
+    """One error, as a sentence."""
+    name, context = name_of(detail), detail.get("ctx", {})
+    match detail["type"]:
+        case "missing":
+            return _("Key “{name}” is missing.", name=name)
+        case "extra_forbidden":
+            return _("Key “{name}” is not known here.", name=name)
+        case "literal_error" | "enum":
+            return _(
+                "“{found}” is not allowed for “{name}”; allowed: {allowed}.",
+                found=_cut(str(detail["input"])),
+                name=name,
+                allowed=str(context["expected"]).replace(" or ", ", ").replace("'", ""),
+            )
+        case "value_error":  # of our own, in the person's language
+            return str(context["error"])
+        case "not_in_order":
+            return _("“{name}”: value {value} is not between low {low} and high {high}.", name=name, **context)
+        case "wrong_unit":
+            return _("“{name}” is in “{found}”; it has to be in “{unit}”.", **context)
+        case "grade_not_earned":
+            return _(
+                "“{name}”: what comes from “{source}” is graded “{best}” at best, not “{grade}”.", name=name, **context
+            )
+        case "no_years":
+            return _("“years” has to be above 0 throughout.")
+        case "json_invalid":
+            return _("This is not JSON: {reason}", reason=context["error"])
+        case _:
+            return _(
+                "“{name}” cannot be {found}: {reason}.",
+                name=name,
+                found=_shown(detail["input"]),
+                reason=_reason(detail["type"], context) or detail["msg"],
+            )
+
+
+def _shown(found: object) -> str:
+    return _cut(repr(found))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+
+
+def _reason(kind: str, context: Mapping) -> str | None:
+    """Why a value is refused, by Pydantic's name for it; None for what a person hardly meets."""
+    match kind:
+        case "string_type":
+            return _("text in double quotes is wanted")
+        case "int_type" | "int_parsing" | "int_from_float":
+            return _("a whole number is wanted")
+        case "float_type" | "float_parsing" | "finite_number":
+            return _("a number is wanted")
+        case "bool_type" | "bool_parsing":
+            return _("true or false is wanted")
+        case "date_type" | "date_parsing" | "date_from_datetime_parsing":
+            return _("a date such as 2026-04-01 is wanted")
+        case "tuple_type" | "list_type":
+            return _("a list in square brackets, or [[…]] entries, is wanted")
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return _("a table with keys is wanted")
+        case "greater_than":
+            return _("it has to be above {limit}", limit=_number(context["gt"]))
+        case "greater_than_equal":
+            return _("it has to be at least {limit}", limit=_number(context["ge"]))
+        case "less_than":
+            return _("it has to be below {limit}", limit=_number(context["lt"]))
+        case "less_than_equal":
+            return _("it has to be at most {limit}", limit=_number(context["le"]))
+        case "string_too_short":
+            return _("at least {n} characters are wanted", n=context["min_length"])
+        case "string_too_long":
+            return _("at most {n} characters are allowed", n=context["max_length"])
+        case "too_short":
+            return _("at least {n} entries are wanted", n=context["min_length"])
+        case "too_long":
+            return _("at most {n} entries are allowed", n=context["max_length"])
+        case "string_pattern_mismatch":
+            return _("it starts with a lower-case letter, and lower-case letters, digits, - and _ follow, 64 at most")
+        case _:
+            return None
+
+
+def _number(limit: float) -> str:
+    return f"{limit:g}"
