@@ -10,6 +10,7 @@ RUN = RunFile(
     kind="forms",
     batch=BatchRecord(path="samples/forms", title="転入届", origin="demonstration", digest="ab" * 32),
     files={"documents.csv": "cd" * 32},
+    documents="ef" * 32,
     engines=(EngineRecord(name="tesseract", version="5.3.0 jpn:1a2b3c4d5e6f"),),
     settings={"dpi": 300},
     packages={"kouka": "0.1.0"},
