@@ -12,7 +12,6 @@ import pandas as pd
 
 from dashboards.pages.result import WrongField
 from evaluators.characters import Difference, differences
-from evaluators.consensus import CONSENSUS_ENGINE
 from evaluators.marks import MARK_TYPES, marks_of
 from evaluators.normalise import Normaliser, normalise
 from pipelines import atomic
@@ -37,7 +36,7 @@ def wrong_fields(
 ) -> tuple[WrongField, ...]:
     """Fields that are wrong by value or by text, in the order of the documents.
 
-    Where engines disagree, each has a case of its own; of their consensus only what they agree on is one.
+    Where engines disagree, each has a case of its own.
     The first ``ON_THE_PAGE`` pictures are data addresses; the others are written to ``cases/`` of the run.
 
     Args:
@@ -47,7 +46,6 @@ def wrong_fields(
         crops: False leaves all pictures out, for a page that is given away.
     """
     wrong = scored[(scored["right_typed"] == 0) | (scored["right_nfkc"] == 0)]
-    wrong = wrong[(wrong["engine"] != CONSENSUS_ENGINE) | (wrong["status"] == "read")]
     folder = run.folder / FOLDER
     if folder.exists():
         shutil.rmtree(folder)

@@ -4,10 +4,14 @@ import json
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from evaluators.consensus import better_of
 from pipelines import scoring
+from pipelines.forms.mark_types import MARKS
 from pipelines.runs import store
+from pipelines.runs.proposals import proposals
 from pipelines.tables import read_table, to_csv
 
 ROOT = Path(__file__).parent.parent.parent
@@ -28,16 +32,53 @@ def quantities(run: store.Run) -> dict[str, dict]:
     return {entry["id"]: entry for entry in json.loads((run.folder / "accuracy.json").read_bytes())["quantities"]}
 
 
+AGREED = ("agreement", "agreed_accuracy")
+
+
 def test_the_reference_run_is_measured_as_it_was(reference):
     before = quantities(reference)
     scoring.score(reference)
     after = quantities(reference)
     assert list(after) == list(before)
+    # Recorded before engines agreed by value: what it agreed on is compared once it holds rows of their consensus.
+    proposed = any(row["engine"] == "consensus" for row in read_table(reference.folder / "readings.csv").rows)
     for id, entry in before.items():
+        if entry["metric"] in AGREED and not proposed:
+            continue
         numbers = {key: cell for key, cell in entry.items() if isinstance(cell, float)}
         assert {key: after[id][key] for key in numbers} == pytest.approx(numbers, rel=1e-9), id
         others = entry.keys() - numbers.keys()
         assert {key: after[id][key] for key in others} == {key: entry[key] for key in others}, id
+
+
+def test_what_is_said_of_agreement_is_what_the_rows_of_consensus_hold(reference):
+    """On the sixty bundled forms: proposals are measured as if they were an engine's, and give the same numbers."""
+    batch = store.batch_of(reference)
+    readings = [row for row in read_table(reference.folder / "readings.csv").rows if row["engine"] != "consensus"]
+    types = {document.name: {f.id: f.type for f in batch.templates[document.template].fields}
+             for document in batch.documents if document.template in batch.templates}  # fmt: skip
+    rows = proposals(
+        (row for row in readings if row["engine"] != MARKS), lambda row: types[row["document"]][row["field"]]
+    )
+    engines = dict.fromkeys(("tesseract", "rapidocr", "consensus"), scoring.TEXT_TYPES)
+    scored = scoring._scored(batch, [*readings, *rows], engines)
+    by_field = {name: part.set_index(["document", "field"]) for name, part in scored.groupby("engine")}
+    agreed = by_field["consensus"]["status"] == "read"
+    right = by_field["consensus"]["right_typed"].where(agreed, 0)
+    better = {type_: by_field[name]["right_typed"] for type_, name in better_of(scored, *list(engines)[:2]).items()}
+    kinds = by_field["consensus"]["type"]
+    fallen = right.where(agreed, pd.Series({place: better[kinds[place]][place] for place in kinds.index}))
+    assert len(rows) == 720  # with twenty boxes of individual numbers, which nobody reads
+    assert len(agreed) == 700
+    assert 300 < agreed.sum() < 600
+    scoring.score(reference)
+    measured = quantities(reference)
+    for id, part, whole in (
+        ("agreement/tesseract+rapidocr", agreed.sum(), len(agreed)),
+        ("agreed_accuracy/tesseract+rapidocr/typed", right.sum(), agreed.sum()),
+        ("fallback_accuracy/tesseract+rapidocr/typed", fallen.sum(), len(agreed)),
+    ):
+        assert (measured[id]["numerator"], measured[id]["denominator"]) == (part, whole), id
 
 
 def test_measuring_again_gives_the_same_bytes(reference):

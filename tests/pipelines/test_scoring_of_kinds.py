@@ -186,20 +186,16 @@ def test_a_run_that_read_no_mark_has_missed_them_all(run, batch):
     assert found["field_accuracy/marks/typed"]["numerator"] == 0
 
 
-def test_a_consensus_in_the_readings_is_a_column_and_not_the_one_to_answer_by(run, batch):
-    rows = [row for row in rows_of(batch) if row["engine"] != "marks"]
-    agreed = [row | {"engine": "consensus"} for row in rows if row["engine"] == "rapidocr"]
-    agreed = [row | {"status": "disagree"} if row["text"].startswith("〓") else row for row in agreed]
-    write_table(run.folder / "readings.csv", [*rows_of(batch), *agreed], READINGS)
+def test_a_consensus_in_the_readings_is_no_engine_that_is_measured(run, batch):
     scoring.score(run)
-    found, page = quantities(run), run.page.read_text("utf-8")
-    assert part_and_whole(found["field_accuracy/consensus/typed"]) == part_and_whole(
-        found["field_accuracy/rapidocr/typed"]
-    )
-    assert '<th scope="col">consensus</th>' in page
-    assert "minutes_saved/consensus" not in found
-    assert "agreement/tesseract+consensus" not in found
-    assert 'id="cases-consensus.' not in page  # what it disagrees on are no cases of its own
+    before, page = quantities(run), run.page.read_bytes()
+    agreed = [row | {"engine": "consensus", "text": "違", "value": "違"} for row in rows_of(batch)]
+    agreed = [row | {"status": "disagree", "text": ""} if place % 2 else row for place, row in enumerate(agreed)]
+    unique = {(row["document"], row["field"]): row for row in agreed}
+    write_table(run.folder / "readings.csv", [*rows_of(batch), *unique.values()], READINGS)
+    scoring.score(run)
+    assert quantities(run) == before
+    assert run.page.read_bytes() == page
 
 
 def test_pictures_beyond_the_page_are_files_and_can_be_left_out(run, monkeypatch):

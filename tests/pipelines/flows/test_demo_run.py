@@ -28,11 +28,16 @@ def test_it_ends_well_and_says_where_the_page_is(demo) -> None:
 def test_every_field_of_every_form_was_read_by_each_engine(demo_run: Path) -> None:
     record = json.loads((demo_run / "run.json").read_bytes())
     assert record["finished"] >= record["started"]
-    assert record["counts"] == {"documents": 6, "pages_registered": 6, "readings_read": 6 * 8 * 2}
+    counts = record["counts"]
+    proposed = {name: counts.pop(name) for name in ("consensus_read", "consensus_disagree")}
+    assert counts == {"documents": 6, "pages_registered": 6, "readings_read": 6 * 8 * 2}
+    assert sum(proposed.values()) == 6 * 8
+    assert min(proposed.values()) > 0
     assert set(record["seconds"]) == {"read", "score"}
     with (demo_run / "readings.csv").open(encoding="utf-8-sig", newline="") as file:
         readings = list(csv.DictReader(file))
-    assert len({(row["document"], row["field"], row["engine"]) for row in readings}) == len(readings) == 6 * 8 * 2
+    assert len({(row["document"], row["field"], row["engine"]) for row in readings}) == len(readings) == 6 * 8 * 3
+    assert {row["engine"] for row in readings} == {"tesseract", "rapidocr", "consensus"}
 
 
 def test_it_says_what_it_waits_for_and_prefect_says_nothing(demo) -> None:

@@ -85,7 +85,7 @@ def test_an_engine_that_hangs_costs_one_document(three: Path, begin: Begin, monk
 def test_an_engine_that_cannot_be_made_fails_every_document(three: Path, begin: Begin) -> None:
     run = begin(three, "stillborn", "faulty")
     assert read(run, "stillborn", "faulty") == {
-        "documents": 3, "pages_registered": 3, "readings_failed": 24, "readings_read": 24,
+        "documents": 3, "pages_registered": 3, "readings_failed": 24, "readings_read": 24, "consensus_disagree": 24,
     }  # fmt: skip
     assert {row["error"] for row in rows_of(run, "readings.csv") if row["engine"] == "stillborn"} == {
         "failed:TwistedError"
@@ -124,7 +124,26 @@ def test_engines_come_in_the_order_of_the_command(
     run = begin(three, "tesseract", "faulty")
     read(run, "tesseract", "faulty")
     keys = [(row["document"], row["engine"], row["field"]) for row in rows_of(run, "readings.csv")]
-    assert keys == [(d, e, f) for d in DOCUMENTS for e in ("tesseract", "faulty") for f in FIELDS]
+    assert keys == [(d, e, f) for d in DOCUMENTS for e in ("tesseract", "faulty", "consensus") for f in FIELDS]
+
+
+def test_what_engines_propose_together_is_counted_apart(three: Path, begin: Begin, in_process: list[int]) -> None:
+    (three / "scans" / "moving-02.pdf").write_bytes(b"%PDF-1.4\n")
+    run = begin(three, "tesseract", "faulty")
+    counts = read(run, "tesseract", "faulty")
+    rows = [row for row in rows_of(run, "readings.csv") if row["engine"] == "consensus"]
+    assert [(row["document"], row["field"]) for row in rows] == [(d, f) for d in DOCUMENTS for f in FIELDS]
+    # Nothing on the forms is ``read``, which the faulty engine reads everywhere; on one empty box both agree.
+    agreed = [row for row in rows if row["status"] == "read"]
+    assert [(row["document"], row["field"], row["value"]) for row in agreed] == [
+        ("moving-03.pdf", "household_size", "")
+    ]
+    assert {row["document"] for row in rows if row["status"] == "failed"} == {"moving-02.pdf"}
+    assert counts == {
+        "documents": 3, "pages_registered": 2, "pages_failed": 1, "readings_read": 32, "readings_failed": 16,
+        "consensus_read": 1, "consensus_disagree": 15, "consensus_failed": 8,
+    }  # fmt: skip
+    assert not problems_of(read_table(run.folder / "readings.csv"), READINGS)
 
 
 def test_nothing_that_is_read_depends_on_the_size_of_chunks(
