@@ -25,6 +25,7 @@ from pipelines.isolation import FAILED, TIMEOUT, Outcome, isolated
 from pipelines.limits import LIMITS
 from pipelines.runs.proposals import proposals
 from pipelines.runs.store import Run, batch_of, load
+from pipelines.runs.tally import Size
 from pipelines.settings import chunk_documents, results_folder
 from pipelines.tables import Row, read_table, write_table
 
@@ -178,6 +179,32 @@ def _field_rows(job: FieldJob, outcome: Outcome[list[Row]]) -> list[Row]:
 
 def _cache_folder() -> Path:
     return results_folder() / ".cache"
+
+
+def sizes(folder: Path) -> list[Size]:
+    """Of each chunk how many documents it has, and of how many something is still to be read.
+
+    What is there is not opened: this is for saying how long it will take.
+    """
+    run, batch = opened(folder)
+    found = []
+    for number in range(chunk_count(batch)):
+        documents = _chunk(batch, number)
+        found.append(Size(len(documents), sum(not _is_kept(run, batch, number, document) for document in documents)))
+    return found
+
+
+def _is_kept(run: Run, batch: FormsBatch, number: int, document: Document) -> bool:
+    if document.template == NO_TEMPLATE:
+        return pages_part(run, number).exists() or _page_job(run, batch, document).entry.exists()
+    return all(
+        readings_part(run, number, record.name).exists() or _is_read(_field_job(run, batch, document, record.name, ()))
+        for record in run.file.engines
+    )
+
+
+def _is_read(job: FieldJob) -> bool:
+    return not job.fields or job.entry.exists()
 
 
 def collect(folder: Path) -> dict[str, int]:

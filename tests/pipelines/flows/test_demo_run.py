@@ -41,8 +41,13 @@ def test_every_field_of_every_form_was_read_by_each_engine(demo_run: Path) -> No
 
 
 def test_it_says_what_it_waits_for_and_prefect_says_nothing(demo) -> None:
-    assert demo.err.index("Loading Prefect") < demo.err.index("embedded server") < demo.err.index("Reading: 3/3")
+    assert (
+        demo.err.index("Loading Prefect")
+        < demo.err.index("embedded server")
+        < demo.err.index("Reading: 6 of 6 documents, took")
+    )
     assert LOG_LINE.search(demo.err) is None
+    assert demo.err.replace("\n", "").isprintable()  # nobody looks at it while it runs: no line is written over
     assert (demo.results / ".prefect" / "embedded-server.log").read_text() == ""
 
 
@@ -54,6 +59,7 @@ def test_no_part_or_temporary_file_stays_behind(demo_run: Path) -> None:
 def test_nothing_personal_is_in_prefect(demo) -> None:
     home = demo.results / ".prefect"
     assert found_below(home, ["forms", "register-pages-0"]) == {"forms", "register-pages-0"}  # the search would find it
+    assert found_below(home, ["documents-read", "headline-rates", "result-page"]) != set()
     assert found_below(home, personal(SAMPLES)) == set()
     # Prefect keeps results nowhere else.
     assert not (demo.results / ".cache" / "prefect").exists()

@@ -5,8 +5,9 @@ import pytest
 from evaluators.frames import PAGES, READINGS
 from pipelines.limits import Limits
 from pipelines.runs import chunks
-from pipelines.runs.chunks import collect, read_chunk, register_chunk, remove_parts
+from pipelines.runs.chunks import collect, read_chunk, register_chunk, remove_parts, sizes
 from pipelines.runs.store import Run
+from pipelines.runs.tally import Size
 from pipelines.tables import Row, problems_of, read_table
 from tests.pipelines.conftest import Begin
 from tests.pipelines.going_wrong import SECRET
@@ -234,6 +235,30 @@ def test_a_run_goes_on_where_the_cache_was_emptied(
     for image in (results / ".cache").rglob("*.png"):
         image.unlink()
     assert read(run)["readings_read"] == 24
+
+
+def test_what_is_still_to_be_read_is_known_before(
+    three: Path, begin: Begin, in_process: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KOUKA_CHUNK", "2")
+    table = three / "documents.csv"
+    table.write_bytes(table.read_bytes().replace(b"moving-02.pdf,1,1,moving-notice", b"moving-02.pdf,1,1,-"))
+    for labels in ("truth", "values"):
+        lines = (three / labels / "moving-notice.csv").read_bytes().splitlines(keepends=True)
+        (three / labels / "moving-notice.csv").write_bytes(b"".join(lines[:2] + lines[3:]))
+    run = begin(three)
+    assert sizes(run.folder) == [Size(2, 2), Size(1, 1)]
+    register_chunk(run.folder, 0)
+    assert sizes(run.folder) == [Size(2, 1), Size(1, 1)]  # a page of no form is not read
+    read_chunk(run.folder, 0, "faulty")
+    assert sizes(run.folder) == [Size(2, 0), Size(1, 1)]
+    read(run)
+    again = begin(three, campaign="again")
+    assert sizes(again.folder) == [Size(2, 0), Size(1, 0)]
+    assert sizes(begin(three, "faulty", "tesseract", campaign="more").folder) == [Size(2, 1), Size(1, 1)]
+    with (three / "scans" / "moving-03.pdf").open("ab") as scan:
+        scan.write(b"\n")
+    assert sizes(begin(three).folder) == [Size(2, 0), Size(1, 1)]
 
 
 def test_parts_are_taken_away_with_what_a_kill_left(three: Path, begin: Begin, in_process: list[int]) -> None:
