@@ -64,12 +64,10 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, object]]:
 
 
 @pytest.fixture
-def hanging(monkeypatch: pytest.MonkeyPatch):
+def hanging(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """A server that never answers; nobody waits for it longer than a moment."""
-    over = threading.Event()
     monkeypatch.setattr(artifacts, "LAST_SECONDS", 0.05)
-    yield lambda *_arguments, **_words: over.wait()
-    over.set()
+    return lambda *_arguments, **_words: threading.Event().wait() and None
 
 
 def refuse(*_arguments: object, **_words: object) -> None:
@@ -141,7 +139,7 @@ def shown(results: Path) -> dict[str, tuple[str, str, object]]:
     """By key: type, description and content of the artifacts in Prefect's database that belong to a flow run."""
     query = "SELECT key, type, description, data FROM artifact WHERE key IS NOT NULL AND flow_run_id IS NOT NULL"
     with closing(sqlite3.connect(results / ".prefect" / "prefect.db")) as database:
-        return {key: (type_, about, json.loads(data)) for key, type_, about, data in database.execute(query)}
+        return {key: (type_, about, json.loads(str(data))) for key, type_, about, data in database.execute(query)}
 
 
 @pytest.mark.slow
