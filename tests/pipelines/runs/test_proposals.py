@@ -1,9 +1,15 @@
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from evaluators.consensus import compared
+from evaluators.fields import score_fields
 from evaluators.frames import READINGS
+from pipelines.field_types import parse
 from pipelines.runs.proposals import proposals
 from pipelines.tables import Row, problems_of, read_table, write_table
 
@@ -96,3 +102,41 @@ def test_whatever_engines_return_is_read_back(tmp_path: Path) -> None:
     table = read_table(tmp_path / "readings.csv")
     assert not problems_of(table, READINGS)
     assert [candidate["text"] for candidate in json.loads(table.rows[0]["candidates"])] == worst
+
+
+CELL = st.text(st.sampled_from("令和3年4月1日/高髙ｱア1 "), max_size=4) | st.sampled_from(
+    ["R3.4.1", "2021/4/1", "令和3年4月1日"]
+)
+READING = st.tuples(st.sampled_from(["read", "read", "read", "failed"]), CELL)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["born", "name"]), CELL, st.booleans(), READING, READING), max_size=5))
+@settings(max_examples=60, deadline=None)
+def test_measured_as_an_engine_the_rows_give_what_is_said_of_agreement(fields) -> None:
+    types = {"born": "date", "name": "name"}
+    rows, cells, values = [], [], []
+    for place, (field, paper, given_value, *readings) in enumerate(fields):
+        document = {"document": str(place)}
+        cells.append(document | {field: paper})
+        values.append(document | ({field: parse(types[field], paper)[0]} if given_value else {}))
+        for engine, (status, text) in zip("ab", readings, strict=True):
+            value, error = parse(types[field], text) if status == "read" else ("", "crashed")
+            rows.append(
+                reading(engine, text if status == "read" else "", value, field, status=status, error=error) | document
+            )
+    scored = measured(rows + proposals(rows, lambda row: types[row["field"]]), cells, values, types)
+    pairs = compared(scored, "a", "b").set_index(["document", "field"])
+    alone = scored[scored["engine"] == "consensus"].set_index(["document", "field"])
+    assert list(alone.index) == list(pairs.index)
+    assert list(alone["status"] == "read") == list(pairs["agreed"] == 1)
+    assert list(alone["right_typed"]) == list(pairs["agreed_right"])
+
+
+def measured(rows: list[Row], cells: list[Row], values: list[Row], types: dict[str, str]) -> pd.DataFrame:
+    """Scored by the truth in ``cells``, of which each document has one field labelled: a template a document."""
+    truth = {row["document"]: pd.DataFrame([row], dtype="str") for row in cells}
+    meant = {row["document"]: pd.DataFrame([row], dtype="str") for row in values}
+    listed = pd.DataFrame([(name, name) for name in truth], columns=["document", "template"], dtype="str")
+    frame = pd.DataFrame(rows, columns=READINGS.names, dtype="str")
+    asked = dict.fromkeys(("a", "b", "consensus"), frozenset(types.values()))
+    return score_fields(frame, truth, meant, listed, dict.fromkeys(truth, types), asked)
