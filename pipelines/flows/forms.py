@@ -149,4 +149,4 @@ def _wait(tasks: Tasks, sizes: Sequence[Size]) -> None:
 
 
 def _in_words(what: str) -> str:
-    return {PLACING: _("pages to be laid on their forms"), MARKS: _("marks")}.get(what, what)
+    return {PLACING: _("page alignment"), MARKS: _("marks")}.get(what, what)

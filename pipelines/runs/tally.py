@@ -47,6 +47,9 @@ class Tally:
     """Steps that have not ended, in the order in which they begin."""
     _spoilt: set[int] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self._kinds = list(dict.fromkeys(step.what for step in self.waiting))
+
     def end(self, step: Step, well: bool) -> None:
         """A step has ended, well or with an error, after which its chunk is not read."""
         self.waiting.remove(step)
@@ -64,13 +67,14 @@ class Tally:
         return sum(size.fresh for size in self._read())
 
     def in_hand(self, workers: int) -> list[str]:
-        """What so many workers are doing, each thing once.
+        """What so many workers are doing, each thing once and always in the same order.
 
-        They take the steps in order, so it is what waits first; one whose pages are not placed yet is not begun.
+        They take the steps in turn, so it is what waits first; one whose pages are not placed yet is not begun.
         """
         first = self.waiting[:workers]
         placing = {step.chunk for step in first if step.what == PLACING}
-        return list(dict.fromkeys(step.what for step in first if step.what == PLACING or step.chunk not in placing))
+        begun = {step.what for step in first if step.what == PLACING or step.chunk not in placing}
+        return [kind for kind in self._kinds if kind in begun]
 
     def _read(self) -> list[Size]:
         open_chunks = {step.chunk for step in self.waiting} | self._spoilt

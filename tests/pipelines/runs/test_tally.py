@@ -42,7 +42,7 @@ def test_what_is_in_hand_are_the_first_that_have_not_ended() -> None:
     for step in [Step(0, PLACING), Step(1, PLACING), Step(0, "a")]:
         tally.end(step, well=True)
     assert tally.in_hand(2) == [PLACING, "b"]
-    assert tally.in_hand(9) == [PLACING, "b", "a"]
+    assert tally.in_hand(9) == [PLACING, "a", "b"]
 
 
 def test_an_engine_that_waits_for_pages_is_not_waited_for() -> None:
