@@ -123,7 +123,7 @@ def headline(quantity: Quantity) -> dict[str, str | int]:
         _("engine"): quantity.engine or "",
         _("rate"): words.metric_names()[quantity.metric],
         _("value"): words.amount(quantity, quantity.value),
-        _("95 % interval"): words.interval(quantity),
+        _("interval (95%)"): words.interval(quantity),
         _("counts"): words.counts(quantity),
         _("forms"): quantity.n_documents,
         _("grade"): words.grade_names()[quantity.grade],

@@ -94,7 +94,7 @@ def test_the_headline_and_the_page_are_shown(measured: store.Run, told: list) ->
 
 def test_a_rate_is_shown_with_its_interval_and_counts() -> None:
     assert headline(rate("field_accuracy", "typed")) == {
-        "engine": "tesseract", "rate": "Fields read right", "value": "75.0%", "95 % interval": "[50.0% – 90.0%]",
+        "engine": "tesseract", "rate": "Fields read right", "value": "75.0%", "interval (95%)": "[50.0% – 90.0%]",
         "counts": "3 / 4", "forms": 2, "grade": "demonstration",
     }  # fmt: skip
 
@@ -148,7 +148,7 @@ def test_a_run_on_an_embedded_server_leaves_all_three(demo) -> None:
     assert found["documents-read"] == ("progress", "Documents read, of 6", 100)
     rows = json.loads(found["headline-rates"][2])
     assert {row["engine"] for row in rows} == {"tesseract", "rapidocr", "tesseract+rapidocr"}
-    assert all(row["95 % interval"] and row["counts"] and row["forms"] == 6 for row in rows)
+    assert all(row["interval (95%)"] and row["counts"] and row["forms"] == 6 for row in rows)
     page = demo.run / "index.html"
     assert found["result-page"] == ("markdown", str(page), f"[The page of the result]({page.as_uri()})")
 
