@@ -1,16 +1,18 @@
-"""What two engines agree on, and how far agreement can be trusted. Nothing is accepted by it."""
+"""What two engines agree on, and how far agreement can be trusted. Nothing is accepted by it.
+
+The rates are computed from the readings of the engines, so that runs without rows of ``consensus`` have them too, and
+for each two of several. Of a run of two engines they are those of the rows, since one definition makes both.
+"""
 
 import pandas as pd
 
+from evaluators.agreement import compared_by
 from evaluators.fields import ANSWERED
 from evaluators.grade import Origin, Source, grade_of
-from evaluators.normalise import Normaliser, normalise
 from evaluators.quantity import Quantity
 from evaluators.rates import Subject
 from evaluators.scopes import scopes
 
-CONSENSUS_ENGINE = "consensus"
-"""The engine whose readings are what two others agree on."""
 CASES = "consensus"
 """The anchor of what engines agree on."""
 
@@ -44,29 +46,30 @@ def compared(scored: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
         second: another one.
 
     Returns:
-        document, template, field, type, the ``cond_`` columns, ``agreed`` (1 where both answered with the same text
-        after nfkc), ``agreed_right`` (1 where they agreed and the value is right; where their values differ, right
-        takes both) and ``fallback_right`` (1 where, on disagreement, the engine that is better for the type is right).
+        document, template, field, type, the ``cond_`` columns, ``agreed`` (1 where both answered and agree as in
+        :mod:`evaluators.agreement`), ``agreed_right`` (1 where they agreed and it is right; where no value is given
+        and their texts differ, that of the first counts, which is what is proposed) and ``fallback_right`` (1 where,
+        on disagreement, the engine that is better for the type is right).
     """
     conditions = [name for name in scored.columns if name.startswith("cond_")]
-    wanted = [*_KEY, "type", *conditions, "status", "text", "right_typed"]
-    mine = scored.loc[scored["engine"] == first, wanted]
-    other = scored.loc[scored["engine"] == second, [*_KEY, "status", "text", "right_typed"]]
+    compared_on = ["status", "text", "value", "right_typed"]
+    mine = scored.loc[scored["engine"] == first, [*_KEY, "type", *conditions, *compared_on]]
+    other = scored.loc[scored["engine"] == second, [*_KEY, *compared_on]]
     pairs = mine.merge(other, on=_KEY, suffixes=("", "_other"), validate="one_to_one")
     answered = pairs["status"].isin(ANSWERED) & pairs["status_other"].isin(ANSWERED)
-    agreed = (answered & (_folded(pairs, "text") == _folded(pairs, "text_other"))).astype("int64")
-    both = pairs["right_typed"] * pairs["right_typed_other"]
+    agreed = (answered & (_compared_by(pairs) == _compared_by(pairs, "_other"))).astype("int64")
     better = pairs["right_typed"].where(
         pairs["type"].map(better_of(scored, first, second)) == first, pairs["right_typed_other"]
     )
+    proposed = pairs["right_typed"]
     return pairs[[*_KEY, "type", *conditions]].assign(
-        agreed=agreed, agreed_right=agreed * both, fallback_right=both.where(agreed == 1, better).astype("int64")
+        agreed=agreed, agreed_right=agreed * proposed, fallback_right=proposed.where(agreed == 1, better)
     )
 
 
-def _folded(pairs: pd.DataFrame, column: str) -> pd.Series:
-    texts = [normalise(text, Normaliser.NFKC, of) for text, of in zip(pairs[column], pairs["type"], strict=True)]
-    return pd.Series(texts, index=pairs.index, dtype="str")
+def _compared_by(pairs: pd.DataFrame, suffix: str = "") -> pd.Series:
+    readings = zip(pairs[f"text{suffix}"], pairs[f"value{suffix}"], pairs["type"], strict=True)
+    return pd.Series([compared_by(*reading) for reading in readings], index=pairs.index, dtype="object")
 
 
 def consensus(scored: pd.DataFrame, first: str, second: str, origin: Origin, level: float = 0.95) -> list[Quantity]:

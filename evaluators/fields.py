@@ -12,7 +12,7 @@ from evaluators.frames import SCORED
 from evaluators.marks import MARK_TYPES, marks_of
 from evaluators.normalise import Normaliser, normalise
 
-ANSWERED = ("read", "disagree")
+ANSWERED = ("read",)
 """The statuses of a reading that holds an answer. Any other counts as wrong, even where nothing is on the paper."""
 
 _CELL = ["document", "template", "field"]

@@ -12,7 +12,6 @@ import pandas as pd
 
 from dashboards.pages.result import WrongField
 from evaluators.characters import Difference, differences
-from evaluators.consensus import CONSENSUS_ENGINE
 from evaluators.marks import MARK_TYPES, marks_of
 from evaluators.normalise import Normaliser, normalise
 from pipelines import atomic
@@ -36,7 +35,7 @@ Labels = Mapping[tuple[str, str], Mapping[str, str]]
 def wrong_fields(run: Run, scored: pd.DataFrame, templates: Mapping[str, Template]) -> tuple[WrongField, ...]:
     """Fields that are wrong by value or by text, in the order of the documents.
 
-    Where engines disagree, each has a case of its own; of their consensus only what they agree on is one.
+    Where engines disagree, each has a case of its own.
     The first ``ON_THE_PAGE`` pictures are data addresses; the others are written to ``cases/`` of the run, beside those
     of the page that is there.
 
@@ -46,16 +45,18 @@ def wrong_fields(run: Run, scored: pd.DataFrame, templates: Mapping[str, Templat
         templates: by id.
     """
     wrong = scored[(scored["right_typed"] == 0) | (scored["right_nfkc"] == 0)]
-    wrong = wrong[(wrong["engine"] != CONSENSUS_ENGINE) | (wrong["status"] == "read")]
     return tuple(_placed(_with_pictures(run, wrong, templates), run.folder / FOLDER))
 
 
 def remove_others(run: Run, cases: Iterable[WrongField]) -> None:
     """Take away pictures that none of these cases shows."""
     shown = {case.picture for case in cases}
-    for file in (run.folder / FOLDER).glob("*"):
+    folder = run.folder / FOLDER
+    for file in folder.glob("*"):
         if f"{FOLDER}/{file.name}" not in shown:
             file.unlink()
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def pages_are_there(run: Run) -> bool:

@@ -1,11 +1,18 @@
 """Telling a waiting person what is going on, how far it is and how long it will take."""
 
+import math
+import shutil
 import sys
 import time
+import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TextIO
+from typing import Self, TextIO
 
 from dashboards.language import _
+
+CALM_SECONDS = 10
+"""Time that is left is said in steps of this many seconds."""
 
 
 def say(text: str) -> None:
@@ -15,39 +22,96 @@ def say(text: str) -> None:
 
 @dataclass
 class Progress:
-    """Counts steps of one kind and says where it stands: on a terminal in place, elsewhere a line every few seconds."""
+    """Says how many documents are read: on a terminal in place, elsewhere a line every half minute at most.
 
-    title: str
+    Time left follows from the documents that engines were really asked for, since those that are kept from before take
+    none; it counts down between two of them, and nothing is said of it where it has run out or nothing is known.
+    """
+
     total: int
-    every_seconds: float = 5.0
+    """Documents."""
+    fresh: int
+    """Of these, those that engines have to read."""
+    every_seconds: float = 30.0
     stream: TextIO = field(default_factory=lambda: sys.stderr)
-    done: int = 0
-    _started: float = field(default_factory=time.monotonic)
-    _last: float = 0.0
+    clock: Callable[[], float] = time.monotonic
+    _fresh_done: int = 0
+    _ends: float | None = None
+    _said: float | None = None
+    _line: str = ""
 
-    def step(self) -> None:
-        """One more is done."""
-        self.done += 1
-        now = time.monotonic()
-        finished = self.done >= self.total
-        terminal = self.stream.isatty()
-        if terminal:
-            self.stream.write("\r\x1b[K" + self._line(now) + ("\n" if finished else ""))
-            self.stream.flush()
-        elif finished or now - self._last >= self.every_seconds:
-            self._last = now
-            self.stream.write(self._line(now) + "\n")
-            self.stream.flush()
+    def __post_init__(self) -> None:
+        self._terminal = self.stream.isatty()
+        self._began = self.clock()
 
-    def _line(self, now: float) -> str:
-        elapsed = now - self._started
-        left = elapsed / self.done * (self.total - self.done)
-        if self.done >= self.total:
-            return _("{title}: {done}/{total}, took {seconds}", **self._numbers(elapsed))
-        return _("{title}: {done}/{total}, about {seconds} left", **self._numbers(left))
+    def show(self, done: int, fresh_done: int, waiting_for: Sequence[str]) -> None:
+        """Say where it stands.
 
-    def _numbers(self, seconds: float) -> dict[str, object]:
-        return {"title": self.title, "done": self.done, "total": self.total, "seconds": duration(seconds)}
+        Args:
+            done: documents that are read.
+            fresh_done: of these, those that engines had to read.
+            waiting_for: what is being done now, in words.
+        """
+        now = self.clock()
+        if fresh_done > self._fresh_done:
+            self._fresh_done = fresh_done
+            self._ends = now + (now - self._began) / fresh_done * (self.fresh - fresh_done)
+        if self._terminal:
+            self._replace(self._standing(done, waiting_for, now))
+        elif self._said is None or now - self._said >= self.every_seconds:
+            self._said = now
+            self._write(self._standing(done, waiting_for, now) + "\n")
+
+    def end(self, done: int) -> None:
+        """Say how many were read in the end, and how long it took."""
+        took = duration(self.clock() - self._began)
+        line = _("Reading: {done} of {total} documents, took {time}", done=done, total=self.total, time=took)
+        if self._terminal:
+            self._replace(line)
+        else:
+            self._write(line + "\n")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Leave the line, so that whatever is said next has one of its own."""
+        if self._line:
+            self._line = ""
+            self._write("\n")
+
+    def _standing(self, done: int, waiting_for: Sequence[str], now: float) -> str:
+        what = ", ".join(waiting_for)
+        left = 0.0 if self._ends is None else self._ends - now
+        if left <= 0:
+            return _("Reading: {done} of {total} documents; waiting for {what}", done=done, total=self.total, what=what)
+        return _(
+            "Reading: {done} of {total} documents, about {time} left; waiting for {what}",
+            done=done,
+            total=self.total,
+            time=duration(math.ceil(left / CALM_SECONDS) * CALM_SECONDS),
+            what=what,
+        )
+
+    def _replace(self, line: str) -> None:
+        line = fitting(line, shutil.get_terminal_size().columns - 1)
+        if line != self._line:
+            self._line = line
+            self._write("\r\x1b[K" + line)
+
+    def _write(self, text: str) -> None:
+        self.stream.write(text)
+        self.stream.flush()
+
+
+def fitting(line: str, columns: int) -> str:
+    """The beginning of a line that a terminal shows without breaking it, which could not be written over."""
+    width = 0
+    for place, character in enumerate(line):
+        width += 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+        if width > columns:
+            return line[:place]
+    return line
 
 
 def duration(seconds: float) -> str:

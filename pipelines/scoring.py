@@ -10,10 +10,11 @@ import pandas as pd
 
 from dashboards.pages.result import Pair, Result, render
 from evaluators.accuracy import accuracy
+from evaluators.agreement import CONSENSUS_ENGINE
 from evaluators.answers import answers
 from evaluators.case import Case
 from evaluators.confusions import confusions
-from evaluators.consensus import CONSENSUS_ENGINE, better_of, consensus
+from evaluators.consensus import better_of, consensus
 from evaluators.cost import Worth, worth
 from evaluators.fields import score_fields
 from evaluators.frames import PAGES, READINGS, TIMINGS
@@ -117,7 +118,7 @@ def score(run: Run, crops: bool = True) -> None:
 def _engines(run: Run, batch: FormsBatch, readings: Sequence[Row]) -> dict[str, frozenset[str]]:
     """Who was to read, in the order of the command, each with the types that it reads."""
     names = dict.fromkeys(record.name for record in run.file.engines)
-    names |= dict.fromkeys(sorted({row["engine"] for row in readings}))
+    names |= dict.fromkeys(sorted({row["engine"] for row in readings} - {CONSENSUS_ENGINE}))
     if any(field.type in MARK_TYPES for template in batch.templates.values() for field in template.fields):
         names[MARKS_ENGINE] = None  # a run without a single row of it has read no mark, which has to be seen
     return {name: MARK_TYPES if name == MARKS_ENGINE else TEXT_TYPES for name in names}

@@ -25,6 +25,10 @@ PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 
 Row = dict[str, str]
 
+# Python's own limit of 131,072 characters a cell is less than what may be written: a text grows under nfkc, and two of
+# them stand in one cell where engines disagree.
+csv.field_size_limit(LIMITS.table_bytes)
+
 
 @dataclass(frozen=True)
 class Table:

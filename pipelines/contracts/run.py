@@ -46,7 +46,7 @@ class RunFile(Contract):
     started: str
     finished: str | None = None
     counts: dict[str, int] = Field(default_factory=dict)
-    """Documents, pages by status and readings by status, counted in the run's own files."""
+    """Documents, pages, readings and what is proposed (consensus), each by status, counted in the run's own files."""
     seconds: dict[str, float] = Field(default_factory=dict)
     """Wall time by stage."""
 

@@ -7,21 +7,30 @@ to file and never through Prefect.
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
 from prefect import flow, task
-from prefect.futures import PrefectFuture, as_completed
+from prefect.futures import PrefectFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from dashboards.language import _
 from pipelines import isolation, scoring
 from pipelines.batches.examine import load_forms
+from pipelines.flows.artifacts import ProgressArtifact, publish
 from pipelines.flows.discretion import discreet
+from pipelines.forms.mark_types import MARKS
 from pipelines.progress import Progress
 from pipelines.runs import chunks, store
+from pipelines.runs.tally import PLACING, Size, Step, Tally, steps
 from pipelines.settings import DEFAULTS, cores
+
+SHOW_SECONDS = 1.0
+"""How often a waiting person is told something new."""
+
+Tasks = dict[PrefectFuture[None], Step]
 
 _left = threading.Event()
 """Set when the flow is left, so that tasks that still wait for their turn begin nothing."""
@@ -84,6 +93,7 @@ def forms(
             # Last of all: whatever was stopped before this line is gone on with by the same command.
             run.save(run.file.model_copy(update={"finished": finished, "seconds": seconds}))
             chunks.remove_parts(run)
+        publish(run)
     return str(run.folder)
 
 
@@ -96,25 +106,47 @@ def _read(run: Path, engines: Sequence[str]) -> dict[str, int]:
     chunks.opened.cache_clear()  # a run that goes on in the same process may find its batch elsewhere
     _left.clear()
     try:
-        numbers = range(chunks.chunk_count(chunks.opened(run)[1]))
-        pages = [register_pages.submit(str(run), number) for number in numbers]
-        readings = [
-            read_fields.submit(str(run), number, engine, wait_for=[pages[number]], return_state=False)
-            for number in numbers
-            for engine in engines
-        ]
-        _wait(pages, readings)
+        sizes = chunks.sizes(run)
+        _wait(_submitted(run, steps(len(sizes), engines, ahead=cores())), sizes)
     finally:
         _left.set()
         isolation.close()
     return chunks.collect(run)
 
 
-def _wait(pages: list[PrefectFuture[None]], readings: list[PrefectFuture[None]]) -> None:
-    """Say how far it is while tasks finish; then raise what any of them raised."""
-    progress = Progress(_("Reading"), len(pages) + len(readings))
-    for future in as_completed([*pages, *readings]):
-        future.wait()
-        progress.step()
-    for future in [*pages, *readings]:
+def _submitted(run: Path, order: Sequence[Step]) -> Tasks:
+    placing: dict[int, PrefectFuture[None]] = {}
+    tasks: Tasks = {}
+    for step in order:
+        if step.what == PLACING:
+            future = placing[step.chunk] = register_pages.submit(str(run), step.chunk)
+        else:
+            wait_for = [placing[step.chunk]]
+            future = read_fields.submit(str(run), step.chunk, step.what, wait_for=wait_for, return_state=False)
+        tasks[future] = step
+    return tasks
+
+
+def _wait(tasks: Tasks, sizes: Sequence[Size]) -> None:
+    """Say how far it is while tasks end; then raise what any of them raised."""
+    tally = Tally(sizes, list(tasks.values()))
+    total, fresh = sum(size.documents for size in sizes), sum(size.fresh for size in sizes)
+    ended: SimpleQueue[PrefectFuture[None]] = SimpleQueue()
+    for future in tasks:
+        future.add_done_callback(ended.put)
+    with Progress(total, fresh) as progress, ProgressArtifact(total) as artifact:
+        while tally.waiting:
+            progress.show(tally.done, tally.fresh_done, [_in_words(what) for what in tally.in_hand(cores())])
+            artifact.show(tally.done)
+            with suppress(Empty):
+                future = ended.get(timeout=SHOW_SECONDS)
+                future.wait()
+                tally.end(tasks[future], well=future.state.is_completed())
+        artifact.show(tally.done)
+        progress.end(tally.done)
+    for future in tasks:
         future.result()
+
+
+def _in_words(what: str) -> str:
+    return {PLACING: _("page alignment"), MARKS: _("marks")}.get(what, what)

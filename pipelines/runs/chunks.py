@@ -7,10 +7,11 @@ says of itself is counted in these files, never asked of Prefect.
 import errno
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from evaluators.agreement import CONSENSUS_ENGINE
 from evaluators.frames import PAGES, READINGS
 from pipelines.atomic import DiskFull
 from pipelines.batches.forms import NO_TEMPLATE, Document, FormsBatch
@@ -22,7 +23,9 @@ from pipelines.forms.placing import Form
 from pipelines.forms.refusal import Reason
 from pipelines.isolation import FAILED, TIMEOUT, Outcome, isolated
 from pipelines.limits import LIMITS
+from pipelines.runs.proposals import proposals
 from pipelines.runs.store import Run, batch_of, load
+from pipelines.runs.tally import Size
 from pipelines.settings import chunk_documents, results_folder
 from pipelines.tables import Row, read_table, write_table
 
@@ -178,12 +181,40 @@ def _cache_folder() -> Path:
     return results_folder() / ".cache"
 
 
+def sizes(folder: Path) -> list[Size]:
+    """Of each chunk how many documents it has, and of how many something is still to be read.
+
+    What is there is not opened: this is for saying how long it will take.
+    """
+    run, batch = opened(folder)
+    found = []
+    for number in range(chunk_count(batch)):
+        documents = _chunk(batch, number)
+        found.append(Size(len(documents), sum(not _is_kept(run, batch, number, document) for document in documents)))
+    return found
+
+
+def _is_kept(run: Run, batch: FormsBatch, number: int, document: Document) -> bool:
+    if document.template == NO_TEMPLATE:
+        return pages_part(run, number).exists() or _page_job(run, batch, document).entry.exists()
+    return all(
+        readings_part(run, number, record.name).exists() or _is_read(_field_job(run, batch, document, record.name, ()))
+        for record in run.file.engines
+    )
+
+
+def _is_read(job: FieldJob) -> bool:
+    return not job.fields or job.entry.exists()
+
+
 def collect(folder: Path) -> dict[str, int]:
-    """Put the parts together into pages.csv and readings.csv, in the order of documents.csv, field and engine.
+    """Put the parts together into pages.csv and readings.csv, in the order of documents.csv, engine and field.
+
+    Where several engines read text, what they propose together stands after them, as engine ``consensus``.
 
     Returns:
         Counts of documents, of pages and readings by status, counted in these rows; pages that belong to no template
-        apart, as foreign.
+        apart, as foreign, and what is proposed apart, as consensus.
     """
     run, batch = opened(folder)
     chunks = range(chunk_count(batch))
@@ -192,15 +223,23 @@ def collect(folder: Path) -> dict[str, int]:
     readings = [
         row for number in chunks for engine in engines for row in read_table(readings_part(run, number, engine)).rows
     ]
+    proposed = proposals((row for row in readings if row["engine"] != MARKS), _type_of(batch))
     order = {document.name: place for place, document in enumerate(batch.documents)}
     # Stable: the fields of a document keep the order of the template, its engines that of the command.
-    readings.sort(key=lambda row: order[row["document"]])
+    rows = sorted([*readings, *proposed], key=lambda row: order[row["document"]])
     write_table(run.folder / "pages.csv", pages, PAGES)
-    write_table(run.folder / "readings.csv", readings, READINGS)
+    write_table(run.folder / "readings.csv", rows, READINGS)
     foreign = [row for row in pages if row["template"] == NO_TEMPLATE]
     own = [row for row in pages if row["template"] != NO_TEMPLATE]
     counts = {"documents": len(order)} | _counts(own, "pages") | _counts(foreign, "foreign")
-    return counts | _counts(readings, "readings")
+    return counts | _counts(readings, "readings") | _counts(proposed, CONSENSUS_ENGINE)
+
+
+def _type_of(batch: FormsBatch) -> Callable[[Row], str]:
+    """The type of the field that a row of readings.csv is of."""
+    types = {id: {field.id: field.type for field in template.fields} for id, template in batch.templates.items()}
+    templates = {document.name: document.template for document in batch.documents}
+    return lambda row: types[templates[row["document"]]][row["field"]]
 
 
 def _counts(rows: Sequence[Row], name: str) -> dict[str, int]:

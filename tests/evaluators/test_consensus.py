@@ -63,6 +63,13 @@ def test_the_better_engine_of_a_type_has_more_fields_right_and_of_equals_is_the_
     assert better_of(scored(PAPER, a=A, b=A | {"1": {"name": "髙橋"}}), "a", "b") == {"name": "b", "text": "a"}
 
 
+def test_engines_agree_by_value_however_it_was_written():
+    rows = scored({"1": {"born": "令和3年4月1日"}}, a={"1": {"born": "R3.4.1"}}, b={"1": {"born": "2021/4/1"}})
+    assert compared(rows, "a", "b")["agreed"].sum() == 0  # texts that were made nothing of
+    dates = compared(rows.assign(value="2021-04-01", right_typed=1), "a", "b")
+    assert dates[["agreed", "agreed_right", "fallback_right"]].to_numpy().tolist() == [[1, 1, 1]]
+
+
 def test_agreement_on_nothing_is_undefined():
     rows = scored({"1": {"name": "平塚"}}, a={"1": {"name": "甲"}}, b={"1": {"name": "乙"}})
     found = {quantity.id: quantity for quantity in consensus(rows, "a", "b", Origin.REAL)}

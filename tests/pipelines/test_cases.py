@@ -2,7 +2,6 @@
 
 import base64
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +11,7 @@ from PIL import Image
 
 from dashboards.pages.result import WrongField
 from pipelines import cases
-from pipelines.cases import CROP_HEIGHT, wrong_fields
+from pipelines.cases import CROP_HEIGHT, pages_are_there, remove_others, wrong_fields
 from pipelines.runs import chunks, store
 from tests.pipelines.conftest import Begin
 
@@ -27,8 +26,8 @@ def scored(run: store.Run) -> pd.DataFrame:
     )
 
 
-def found_in(run: store.Run, frame: pd.DataFrame, crops: bool = True) -> tuple[WrongField, ...]:
-    return wrong_fields(run, frame, store.batch_of(run).templates, crops)
+def found_in(run: store.Run, frame: pd.DataFrame) -> tuple[WrongField, ...]:
+    return wrong_fields(run, frame, store.batch_of(run).templates)
 
 
 def picture(case) -> Image.Image:
@@ -64,13 +63,26 @@ def test_pictures_beyond_what_a_page_can_hold_are_files_beside_it(
         )
 
 
-def test_pictures_can_be_left_out_and_files_of_before_go(finished: store.Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_that_no_case_shows_go_and_those_of_the_page_before_stay_until_then(
+    finished: store.Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(cases, "ON_THE_PAGE", 5)
-    with_pictures = found_in(finished, scored(finished))
-    assert (finished.folder / "cases").is_dir()
-    without = found_in(finished, scored(finished), crops=False)
-    assert not (finished.folder / "cases").exists()
-    assert without == tuple(replace(case, picture=None) for case in with_pictures)
+    folder = finished.folder / "cases"
+    before = found_in(finished, scored(finished))
+    files = {file.name: file.read_bytes() for file in folder.iterdir()}
+    after = found_in(finished, scored(finished).head(9))
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == files
+    remove_others(finished, after)
+    assert {f"cases/{file.name}" for file in folder.iterdir()} == {case.picture for case in after[5:]}
+    assert {case.picture for case in after[5:]} < {case.picture for case in before}
+    remove_others(finished, ())
+    assert not folder.exists()
+
+
+def test_whether_pictures_can_be_drawn(finished: store.Run, results: Path) -> None:
+    assert pages_are_there(finished)
+    sorted((results / ".cache").rglob("*.png"))[0].unlink()
+    assert not pages_are_there(finished)
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x89PNG\r\n\x1a\n", None], ids=["empty", "cut", "gone"])

@@ -4,10 +4,15 @@ import json
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from pipelines import scoring
+from evaluators.consensus import better_of
+from evaluators.grade import Origin
+from pipelines import scoring, starters
+from pipelines.forms.mark_types import MARKS
 from pipelines.runs import store
+from pipelines.runs.proposals import proposals
 from pipelines.tables import read_table, to_csv
 
 ROOT = Path(__file__).parent.parent.parent
@@ -28,16 +33,53 @@ def quantities(run: store.Run) -> dict[str, dict]:
     return {entry["id"]: entry for entry in json.loads((run.folder / "accuracy.json").read_bytes())["quantities"]}
 
 
+AGREED = ("agreement", "agreed_accuracy")
+
+
 def test_the_reference_run_is_measured_as_it_was(reference):
     before = quantities(reference)
     scoring.score(reference)
     after = quantities(reference)
     assert list(after) == list(before)
+    # Recorded before engines agreed by value: what it agreed on is compared once it holds rows of their consensus.
+    proposed = any(row["engine"] == "consensus" for row in read_table(reference.folder / "readings.csv").rows)
     for id, entry in before.items():
+        if entry["metric"] in AGREED and not proposed:
+            continue
         numbers = {key: cell for key, cell in entry.items() if isinstance(cell, float)}
         assert {key: after[id][key] for key in numbers} == pytest.approx(numbers, rel=1e-9), id
         others = entry.keys() - numbers.keys()
         assert {key: after[id][key] for key in others} == {key: entry[key] for key in others}, id
+
+
+def test_what_is_said_of_agreement_is_what_the_rows_of_consensus_hold(reference):
+    """On the sixty bundled forms: proposals are measured as if they were an engine's, and give the same numbers."""
+    batch = store.batch_of(reference)
+    readings = [row for row in read_table(reference.folder / "readings.csv").rows if row["engine"] != "consensus"]
+    types = {document.name: {f.id: f.type for f in batch.templates[document.template].fields}
+             for document in batch.documents if document.template in batch.templates}  # fmt: skip
+    rows = proposals(
+        (row for row in readings if row["engine"] != MARKS), lambda row: types[row["document"]][row["field"]]
+    )
+    engines = dict.fromkeys(("tesseract", "rapidocr", "consensus"), scoring.TEXT_TYPES)
+    scored = scoring._scored(batch, [*readings, *rows], engines)
+    by_field = {name: part.set_index(["document", "field"]) for name, part in scored.groupby("engine")}
+    agreed = by_field["consensus"]["status"] == "read"
+    right = by_field["consensus"]["right_typed"].where(agreed, 0)
+    better = {type_: by_field[name]["right_typed"] for type_, name in better_of(scored, *list(engines)[:2]).items()}
+    kinds = by_field["consensus"]["type"]
+    fallen = right.where(agreed, pd.Series({place: better[kinds[place]][place] for place in kinds.index}))
+    assert len(rows) == 720  # with twenty boxes of individual numbers, which nobody reads
+    assert len(agreed) == 700
+    assert 300 < agreed.sum() < 600
+    scoring.score(reference)
+    measured = quantities(reference)
+    for id, part, whole in (
+        ("agreement/tesseract+rapidocr", agreed.sum(), len(agreed)),
+        ("agreed_accuracy/tesseract+rapidocr/typed", right.sum(), agreed.sum()),
+        ("fallback_accuracy/tesseract+rapidocr/typed", fallen.sum(), len(agreed)),
+    ):
+        assert (measured[id]["numerator"], measured[id]["denominator"]) == (part, whole), id
 
 
 def test_measuring_again_gives_the_same_bytes(reference):
@@ -72,7 +114,7 @@ def test_without_case_the_third_question_stays_open(reference):
     scoring.score(reference)
     page = reference.page.read_text(encoding="utf-8")
     assert page.count('data-claim="unanswerable"') == 1
-    assert "case.toml がこの検証にない" in page
+    assert "case.toml がこの検証のフォルダーにない" in page
     assert not [id for id in quantities(reference) if id.startswith("net_yen")]
 
 
@@ -86,12 +128,36 @@ def test_the_case_is_multiplied_by_the_minutes_of_its_own_kind_of_form(reference
     assert net == pytest.approx(12_000 * minutes / 60 * 2_643 - 600_000 - 500_000 / 5)
 
 
-@pytest.mark.parametrize("line", ["", 'template = "another"\n'])
-def test_a_case_of_no_kind_that_was_measured_answers_nothing(reference, line):
+def test_invented_costs_do_not_answer_for_a_real_batch(reference):
+    file = store.batch_of(reference).path / "batch.toml"
+    file.write_text(file.read_text("utf-8").replace('"demonstration"', '"real"'), "utf-8")
+    batch = reference.file.batch.model_copy(update={"origin": Origin.REAL})
+    real = reference.save(reference.file.model_copy(update={"batch": batch}))
+    (reference.folder.parent / "case.toml").write_text(starters.text_of("case.toml", "ja"), "utf-8")
+    scoring.score(real)
+    assert "case.toml がひな形の仮の数字のまま" in reference.page.read_text("utf-8")
+    assert not [id for id in quantities(reference) if id.startswith(("net_yen", "pays"))]
+    case = starters.text_of("case.toml", "ja").replace("value = 12000", "value = 11800")
+    (reference.folder.parent / "case.toml").write_text(case, "utf-8")
+    scoring.score(real)
+    found = quantities(reference)
+    assert found["net_yen/rapidocr/template=moving-notice"]["grade"] == "assumed"
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("", "case.toml の template に、どの様式についての前提かが書かれていない"),
+        ('template = "another"\n', "case.toml は様式「another」についてのものだが"),
+    ],
+)
+def test_a_case_of_no_kind_that_was_measured_answers_nothing(reference, line, says):
     file = reference.folder.parent / "case.toml"
     file.write_text(file.read_text("utf-8").replace('template = "moving-notice"\n', line), "utf-8")
     scoring.score(reference)
-    assert "case.toml の template" in reference.page.read_text("utf-8")
+    page = reference.page.read_text("utf-8")
+    assert says in page
+    assert "バッチの様式: child-allowance, moving-notice, survey" in page
     assert not [id for id in quantities(reference) if id.startswith("net_yen")]
 
 
@@ -110,7 +176,7 @@ def test_without_truth_nothing_is_claimed(reference):
     page = reference.page.read_text(encoding="utf-8")
     assert page.count('data-claim="unanswerable"') == 3
     assert page.count("比べるための正解がない") == 3
-    assert "case.toml がこの検証にない" not in page
+    assert "case.toml がこの検証" not in page
 
 
 def test_pictures_may_be_gone(reference):

@@ -28,16 +28,26 @@ def test_it_ends_well_and_says_where_the_page_is(demo) -> None:
 def test_every_field_of_every_form_was_read_by_each_engine(demo_run: Path) -> None:
     record = json.loads((demo_run / "run.json").read_bytes())
     assert record["finished"] >= record["started"]
-    assert record["counts"] == {"documents": 6, "pages_registered": 6, "readings_read": 6 * 8 * 2}
+    counts = record["counts"]
+    proposed = {name: counts.pop(name) for name in ("consensus_read", "consensus_disagree")}
+    assert counts == {"documents": 6, "pages_registered": 6, "readings_read": 6 * 8 * 2}
+    assert sum(proposed.values()) == 6 * 8
+    assert min(proposed.values()) > 0
     assert set(record["seconds"]) == {"read", "score"}
     with (demo_run / "readings.csv").open(encoding="utf-8-sig", newline="") as file:
         readings = list(csv.DictReader(file))
-    assert len({(row["document"], row["field"], row["engine"]) for row in readings}) == len(readings) == 6 * 8 * 2
+    assert len({(row["document"], row["field"], row["engine"]) for row in readings}) == len(readings) == 6 * 8 * 3
+    assert {row["engine"] for row in readings} == {"tesseract", "rapidocr", "consensus"}
 
 
 def test_it_says_what_it_waits_for_and_prefect_says_nothing(demo) -> None:
-    assert demo.err.index("Loading Prefect") < demo.err.index("embedded server") < demo.err.index("Reading: 3/3")
+    assert (
+        demo.err.index("Loading Prefect")
+        < demo.err.index("embedded server")
+        < demo.err.index("Reading: 6 of 6 documents, took")
+    )
     assert LOG_LINE.search(demo.err) is None
+    assert demo.err.replace("\n", "").isprintable()  # nobody looks at it while it runs: no line is written over
     assert (demo.results / ".prefect" / "embedded-server.log").read_text() == ""
 
 
@@ -49,6 +59,7 @@ def test_no_part_or_temporary_file_stays_behind(demo_run: Path) -> None:
 def test_nothing_personal_is_in_prefect(demo) -> None:
     home = demo.results / ".prefect"
     assert found_below(home, ["forms", "register-pages-0"]) == {"forms", "register-pages-0"}  # the search would find it
+    assert found_below(home, ["documents-read", "headline-rates", "result-page"]) != set()
     assert found_below(home, personal(SAMPLES)) == set()
     # Prefect keeps results nowhere else.
     assert not (demo.results / ".cache" / "prefect").exists()

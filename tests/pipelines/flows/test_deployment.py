@@ -86,7 +86,7 @@ def test_a_worker_finishes_a_run_that_it_picked_up(operator: Operator, finished:
     record = json.loads((finished / "run.json").read_bytes())
     assert record["finished"] >= record["started"]
     with (finished / "readings.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert len(list(csv.DictReader(file))) == 6 * 8 * 2
+        assert len(list(csv.DictReader(file))) == 6 * 8 * 3
     measured = json.loads((finished / "accuracy.json").read_bytes())
     engines = {quantity["engine"] for quantity in measured["quantities"]}
     assert {"tesseract", "rapidocr"} <= engines

@@ -5,8 +5,9 @@ import pytest
 from evaluators.frames import PAGES, READINGS
 from pipelines.limits import Limits
 from pipelines.runs import chunks
-from pipelines.runs.chunks import collect, read_chunk, register_chunk, remove_parts
+from pipelines.runs.chunks import collect, read_chunk, register_chunk, remove_parts, sizes
 from pipelines.runs.store import Run
+from pipelines.runs.tally import Size
 from pipelines.tables import Row, problems_of, read_table
 from tests.pipelines.conftest import Begin
 from tests.pipelines.going_wrong import SECRET
@@ -85,7 +86,7 @@ def test_an_engine_that_hangs_costs_one_document(three: Path, begin: Begin, monk
 def test_an_engine_that_cannot_be_made_fails_every_document(three: Path, begin: Begin) -> None:
     run = begin(three, "stillborn", "faulty")
     assert read(run, "stillborn", "faulty") == {
-        "documents": 3, "pages_registered": 3, "readings_failed": 24, "readings_read": 24,
+        "documents": 3, "pages_registered": 3, "readings_failed": 24, "readings_read": 24, "consensus_disagree": 24,
     }  # fmt: skip
     assert {row["error"] for row in rows_of(run, "readings.csv") if row["engine"] == "stillborn"} == {
         "failed:TwistedError"
@@ -124,7 +125,26 @@ def test_engines_come_in_the_order_of_the_command(
     run = begin(three, "tesseract", "faulty")
     read(run, "tesseract", "faulty")
     keys = [(row["document"], row["engine"], row["field"]) for row in rows_of(run, "readings.csv")]
-    assert keys == [(d, e, f) for d in DOCUMENTS for e in ("tesseract", "faulty") for f in FIELDS]
+    assert keys == [(d, e, f) for d in DOCUMENTS for e in ("tesseract", "faulty", "consensus") for f in FIELDS]
+
+
+def test_what_engines_propose_together_is_counted_apart(three: Path, begin: Begin, in_process: list[int]) -> None:
+    (three / "scans" / "moving-02.pdf").write_bytes(b"%PDF-1.4\n")
+    run = begin(three, "tesseract", "faulty")
+    counts = read(run, "tesseract", "faulty")
+    rows = [row for row in rows_of(run, "readings.csv") if row["engine"] == "consensus"]
+    assert [(row["document"], row["field"]) for row in rows] == [(d, f) for d in DOCUMENTS for f in FIELDS]
+    # Nothing on the forms is ``read``, which the faulty engine reads everywhere; on one empty box both agree.
+    agreed = [row for row in rows if row["status"] == "read"]
+    assert [(row["document"], row["field"], row["value"]) for row in agreed] == [
+        ("moving-03.pdf", "household_size", "")
+    ]
+    assert {row["document"] for row in rows if row["status"] == "failed"} == {"moving-02.pdf"}
+    assert counts == {
+        "documents": 3, "pages_registered": 2, "pages_failed": 1, "readings_read": 32, "readings_failed": 16,
+        "consensus_read": 1, "consensus_disagree": 15, "consensus_failed": 8,
+    }  # fmt: skip
+    assert not problems_of(read_table(run.folder / "readings.csv"), READINGS)
 
 
 def test_nothing_that_is_read_depends_on_the_size_of_chunks(
@@ -215,6 +235,30 @@ def test_a_run_goes_on_where_the_cache_was_emptied(
     for image in (results / ".cache").rglob("*.png"):
         image.unlink()
     assert read(run)["readings_read"] == 24
+
+
+def test_what_is_still_to_be_read_is_known_before(
+    three: Path, begin: Begin, in_process: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KOUKA_CHUNK", "2")
+    table = three / "documents.csv"
+    table.write_bytes(table.read_bytes().replace(b"moving-02.pdf,1,1,moving-notice", b"moving-02.pdf,1,1,-"))
+    for labels in ("truth", "values"):
+        lines = (three / labels / "moving-notice.csv").read_bytes().splitlines(keepends=True)
+        (three / labels / "moving-notice.csv").write_bytes(b"".join(lines[:2] + lines[3:]))
+    run = begin(three)
+    assert sizes(run.folder) == [Size(2, 2), Size(1, 1)]
+    register_chunk(run.folder, 0)
+    assert sizes(run.folder) == [Size(2, 1), Size(1, 1)]  # a page of no form is not read
+    read_chunk(run.folder, 0, "faulty")
+    assert sizes(run.folder) == [Size(2, 0), Size(1, 1)]
+    read(run)
+    again = begin(three, campaign="again")
+    assert sizes(again.folder) == [Size(2, 0), Size(1, 0)]
+    assert sizes(begin(three, "faulty", "tesseract", campaign="more").folder) == [Size(2, 1), Size(1, 1)]
+    with (three / "scans" / "moving-03.pdf").open("ab") as scan:
+        scan.write(b"\n")
+    assert sizes(begin(three).folder) == [Size(2, 0), Size(1, 1)]
 
 
 def test_parts_are_taken_away_with_what_a_kill_left(three: Path, begin: Begin, in_process: list[int]) -> None:
