@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import cv2
+import numpy as np
 import pytesseract
 
 from dashboards.language import _
@@ -64,7 +65,7 @@ def _write_list(crops: Sequence[Crop], folder: Path) -> Path:
     names = []
     for number, crop in enumerate(crops):
         name = folder / f"{number:05d}.pgm"
-        framed = cv2.copyMakeBorder(crop.image, *[MARGIN] * 4, cv2.BORDER_CONSTANT, value=WHITE)
+        framed = np.pad(crop.image, MARGIN, constant_values=WHITE)
         # Not compressed: the file lives for seconds, and tesseract would only have to undo it.
         name.write_bytes(cv2.imencode(name.suffix, framed)[1].tobytes())
         names.append(str(name))
