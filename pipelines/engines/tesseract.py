@@ -54,7 +54,7 @@ class Tesseract:
                 str(listing),
                 lang=LANGUAGE,
                 config=f"--psm {SINGLE_LINE} --dpi {crops[0].dpi}",
-                timeout=LIMITS.crop_seconds * len(crops),
+                timeout=LIMITS.tesseract_start_seconds + LIMITS.tesseract_seconds * len(crops),
                 output_type=pytesseract.Output.STRING,
             )
         return _recognitions(tsv, len(crops))
