@@ -59,29 +59,39 @@ def flow(batch: Path, engine: str, results: Path, address: str) -> dict[str, flo
     """Seconds of a run by one engine: total, reading and its stages.
 
     A stage is what the workers took for it together, shared among the cores. Overhead is what is left of reading:
-    waiting for tasks, starting workers, a core with nothing left to do.
+    waiting for tasks, starting workers, a core with nothing left to do. ``worked`` is what processors worked for the
+    whole command, ``worked, stages`` for the stages: other work on the machine makes neither much longer.
     """
     noted = results / "stages.txt"
     results.mkdir(parents=True)
     command = [PYTHON, "benchmarks/timed_run.py", str(noted), "run", str(batch), "--campaign", "b", "--engine", engine]
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), sum(os.times()[:4])
     surroundings = environment(results, PREFECT_API_URL=address, PYTHONPATH=str(ROOT))
     subprocess.run(command, cwd=ROOT, env=surroundings, check=True, capture_output=True)
-    total = time.perf_counter() - began
+    total, worked = time.perf_counter() - began, sum(os.times()[:4]) - worked
     took: Counter[str] = Counter()
     for line in noted.read_text().splitlines():
-        stage, seconds = line.split()
-        took[stage] += float(seconds)
+        stage, seconds, busy = line.split()
+        took.update({stage: float(seconds), f"{stage} worked": float(busy)})
     recognised = took[RECOGNISE] + took[LOAD]
     stages = (took[RASTERISE], took[DOCUMENTS] - took[RASTERISE], took[FIELDS] - recognised, recognised)
     shared = [seconds / cores() for seconds in stages]
     record = json.loads(next(results.glob("b/*/run.json")).read_bytes())["seconds"]
     values = (*shared, record["read"] - sum(shared))
-    return {"total": total, "read": record["read"], "score": record["score"]} | dict(zip(STAGES, values, strict=True))
+    return dict(zip(STAGES, values, strict=True)) | {
+        "total": total,
+        "read": record["read"],
+        "score": record["score"],
+        "worked": worked,
+        "worked, stages": took[f"{DOCUMENTS} worked"] + took[f"{FIELDS} worked"],
+    }
 
 
-def ocrmypdf(batch: Path, folder: Path) -> float | None:
-    """Seconds that OCRmyPDF takes for the same pages as one PDF of pictures; None where it is not installed."""
+def ocrmypdf(batch: Path, folder: Path) -> tuple[float, float] | None:
+    """Seconds that OCRmyPDF takes for the same pages as one PDF of pictures, and that processors worked.
+
+    None where it is not installed.
+    """
     program = shutil.which("ocrmypdf")
     if program is None:
         return None
@@ -91,9 +101,9 @@ def ocrmypdf(batch: Path, folder: Path) -> float | None:
     first, *others = [_picture(batch / "scans" / file, page) for file, page in pages]
     first.save(scans, save_all=True, append_images=others, resolution=DEFAULTS.dpi)
     options = ["-l", "jpn", "--jobs", str(cores()), "--output-type", "pdf", "--optimize", "0", "--quiet"]
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), sum(os.times()[:4])
     subprocess.run([program, *options, str(scans), str(folder / "read.pdf")], check=True, capture_output=True)
-    return time.perf_counter() - began
+    return time.perf_counter() - began, sum(os.times()[:4]) - worked
 
 
 def _picture(file: Path, page: int) -> Image.Image:
@@ -106,26 +116,32 @@ def _picture(file: Path, page: int) -> Image.Image:
 def recognition_table(found: list[Way]) -> str:
     """Seconds and ratio for each way; whether the text is that of the first way of the same engine."""
     crops = len(found[0].texts)
-    lines = [f"| {crops} crops | seconds | times as fast | same text |", "|---|---:|---:|---:|"]
+    lines = [f"| {crops} crops | seconds | times as fast | processors | same text |", "|---|---:|---:|---:|---:|"]
     for way in found:
-        first = next(other for other in found if other.name.split(",")[0][-5:] == way.name.split(",")[0][-5:])
+        first = next(other for other in found if other.engine == way.engine)
         same = sum(one == other for one, other in zip(first.texts, way.texts, strict=True))
-        lines.append(f"| {way.name} | {way.seconds:.1f} | {first.seconds / way.seconds:.1f} | {same} of {crops} |")
+        # Workers of a pool are not waited for before it ends: what they worked is not known yet.
+        worked = f"{way.worked:.1f}" if way.worked > way.seconds / 10 else "–"
+        times = first.seconds / way.seconds
+        lines.append(f"| {way.engine}, {way.how} | {way.seconds:.1f} | {times:.1f} | {worked} | {same} of {crops} |")
     return "\n".join(lines)
 
 
-def flow_table(pages: int, runs: dict[str, list[dict[str, float]]], beside: float | None) -> str:
+def flow_table(pages: int, runs: dict[str, list[dict[str, float]]], beside: tuple[float, float] | None) -> str:
     """Pages a minute and seconds by stage, medians over the rounds."""
-    columns = ("pages a minute", "total", "reading", *STAGES, "overhead, % of reading", "scoring and page")
+    behind = ("overhead, % of reading", "scoring and page", "processors", "of it stages")
+    columns = ("pages a minute", "total", "reading", *STAGES, *behind)
     lines = [f"| {pages} pages, seconds | {' | '.join(columns)} |", "|---|" + "---:|" * len(columns)]
     for engine, rounds in runs.items():
         of = {name: median(seconds[name] for seconds in rounds) for name in rounds[0]}
         share = median(seconds["overhead"] / seconds["read"] for seconds in rounds)
         cells = [f"{of[name]:.1f}" for name in ("total", "read", *STAGES)]
-        row = [f"{pages / of['total'] * 60:.0f}", *cells, f"{share:.1%}", f"{of['score']:.1f}"]
+        row = [f"{pages / of['total'] * 60:.0f}", *cells, f"{share:.1%}"]
+        row += [f"{of[name]:.1f}" for name in ("score", "worked", "worked, stages")]
         lines.append(f"| kouka, {engine} | {' | '.join(row)} |")
     if beside is not None:
-        cells = [f"{pages / beside * 60:.0f}", f"{beside:.1f}", *["–"] * (len(columns) - 2)]
+        total, worked = beside
+        cells = [f"{pages / total * 60:.0f}", f"{total:.1f}", *["–"] * (len(columns) - 4), f"{worked:.1f}", "–"]
         lines.append(f"| OCRmyPDF | {' | '.join(cells)} |")
     return "\n".join(lines)
 

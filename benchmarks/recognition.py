@@ -1,6 +1,7 @@
 """The same crops, recognised in each way: one call a crop, and as the flow does it."""
 
 import multiprocessing
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -12,8 +13,9 @@ import numpy as np
 import pytesseract
 from rapidocr import RapidOCR
 
+from pipelines import engines
 from pipelines.batches.examine import load_forms
-from pipelines.engines import Crop, engine
+from pipelines.engines import Crop
 from pipelines.engines.tesseract import LANGUAGE, MARGIN, SINGLE_LINE, WHITE
 from pipelines.field_types import HIDDEN_TYPES
 from pipelines.forms.blanks import blank_page
@@ -28,8 +30,11 @@ Read = Callable[[Sequence[Crop]], list[str]]
 class Way:
     """One way of recognising: what it took, and what it read."""
 
-    name: str
+    engine: str
+    how: str
     seconds: float
+    worked: float
+    """Seconds that processors worked, in this process and in programs that it waited for."""
     texts: list[str]
 
 
@@ -53,23 +58,25 @@ def _every_crop(folder: Path, run: Path, dpi: int) -> Iterator[Crop]:
 
 def ways(found: Sequence[Crop]) -> Iterator[Way]:
     """Each way in turn. Models are loaded before the clock starts, where a process keeps its model."""
-    yield _measured("pytesseract, one call a crop", _one_by_one, found)
-    yield _measured("tesseract, one list", _tesseract, found)
+    yield _measured("tesseract", "one call a crop, as pytesseract does it", _one_by_one, found)
+    yield _measured("tesseract", "one list", _tesseract, found)
     with ThreadPoolExecutor(2) as two:  # each waits for a process of tesseract's
-        yield _measured("tesseract, two lists", lambda every: _halves(two.map, _tesseract, every), found)
+        yield _measured("tesseract", "two lists", lambda every: _halves(two.map, _tesseract, every), found)
     naive = RapidOCR(params={"Global.log_level": "error", "Global.text_score": 0.0})
-    yield _measured("rapidocr, one call a crop, its own threads", lambda every: _rapid_one_by_one(naive, every), found)
+    _rapid_one_by_one(naive, found[:1])
+    how = "one call a crop, its own threads"
+    yield _measured("rapidocr", how, lambda every: _rapid_one_by_one(naive, every), found)
     _rapid(found[:1])
-    yield _measured("rapidocr, one process", _rapid, found)
+    yield _measured("rapidocr", "one process", _rapid, found)
     with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
         list(pool.map(_rapid, [found[:1]] * 4))
-        yield _measured("rapidocr, two processes", lambda every: _halves(pool.map, _rapid, every), found)
+        yield _measured("rapidocr", "two processes", lambda every: _halves(pool.map, _rapid, every), found)
 
 
-def _measured(name: str, read: Read, found: Sequence[Crop]) -> Way:
-    began = time.perf_counter()
+def _measured(engine: str, how: str, read: Read, found: Sequence[Crop]) -> Way:
+    began, worked = time.perf_counter(), sum(os.times()[:4])
     texts = read(found)
-    return Way(name, time.perf_counter() - began, texts)
+    return Way(engine, how, time.perf_counter() - began, sum(os.times()[:4]) - worked, texts)
 
 
 def _halves(over: Callable[..., Iterator[list[str]]], read: Read, found: Sequence[Crop]) -> list[str]:
@@ -92,7 +99,7 @@ def _one_by_one(found: Sequence[Crop]) -> list[str]:
 
 
 def _tesseract(found: Sequence[Crop]) -> list[str]:
-    return [recognition.text for recognition in engine("tesseract").read(found)]
+    return [recognition.text for recognition in engines.engine("tesseract").read(found)]
 
 
 def _rapid_one_by_one(reader: RapidOCR, found: Sequence[Crop]) -> list[str]:
@@ -101,4 +108,4 @@ def _rapid_one_by_one(reader: RapidOCR, found: Sequence[Crop]) -> list[str]:
 
 
 def _rapid(found: Sequence[Crop]) -> list[str]:
-    return [recognition.text for recognition in engine("rapidocr").read(found)]
+    return [recognition.text for recognition in engines.engine("rapidocr").read(found)]

@@ -1,7 +1,8 @@
 """``kouka`` with a stopwatch at each stage: ``timed_run.py FILE ARGUMENTS OF KOUKA``.
 
-Appends lines of stage and seconds to FILE. The stages are timed where the work is done, in the workers: they are fresh
-interpreters, which import this program again, and find their functions wrapped as here.
+Appends lines to FILE: the stage, its seconds, and the seconds that processors worked for it. The stages are timed where
+the work is done, in the workers: they are fresh interpreters, which import this program again, and find their functions
+wrapped as here.
 """
 
 import os
@@ -26,18 +27,23 @@ def timed(stage: str, work: Callable[Parameters, Result]) -> Callable[Parameters
 
     @wraps(work)
     def wrapped(*arguments: Parameters.args, **options: Parameters.kwargs) -> Result:
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), _worked()
         try:
             return work(*arguments, **options)
         finally:
-            _note(stage, time.perf_counter() - began)
+            _note(stage, time.perf_counter() - began, _worked() - worked)
 
     return wrapped
 
 
-def _note(stage: str, seconds: float) -> None:
+def _worked() -> float:
+    """Seconds that processors have worked for this process and the programs that it has waited for."""
+    return sum(os.times()[:4])
+
+
+def _note(stage: str, seconds: float, worked: float) -> None:
     file = os.open(os.environ[FILE], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    os.write(file, f"{stage} {seconds:.6f}\n".encode())
+    os.write(file, f"{stage} {seconds:.6f} {worked:.6f}\n".encode())
     os.close(file)
 
 
