@@ -1,4 +1,4 @@
-"""How long people wait before anything happens: the quick commands, and a run of the six sample forms.
+"""How long people wait before anything happens: the quick commands, and a run of six forms.
 
     .venv/bin/python benchmarks/start_up.py [ROUNDS]
 
@@ -7,37 +7,26 @@ show medians over the rounds. Results go to a temporary folder.
 """
 
 import json
-import os
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).parent.parent
-PYTHON = sys.executable
-KOUKA = str(Path(PYTHON).with_name("kouka"))
-RUN = [KOUKA, "run", "samples/forms", "--campaign", "demo"]
+from surroundings import KOUKA, PYTHON, ROOT, environment, server
+
+SIX = "tests/data/six"
+RUN = [KOUKA, "run", SIX, "--campaign", "demo"]
 QUICK = {
     "`python -c pass`": [PYTHON, "-c", "pass"],
     "`kouka --help`": [KOUKA, "--help"],
-    "`kouka check samples/forms`": [KOUKA, "check", "samples/forms"],
+    "`kouka check tests/data/six`": [KOUKA, "check", SIX],
     "`kouka list`": [KOUKA, "list"],
     "`kouka show latest`": [KOUKA, "show", "latest"],
     '`python -c "import prefect"`': [PYTHON, "-c", "import prefect"],
 }
 STAGES = ("batch", "import of Prefect", "server, begin of flow", "reading", "scoring", "end", "total")
-
-
-def environment(results: Path, **more: str) -> dict[str, str]:
-    """Nothing set but what is measured."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "KOUKA_"))}
-    return {**kept, "KOUKA_RESULTS": str(results), "KOUKA_LANG": "en", **more}
 
 
 def seconds_of(command: list[str], results: Path) -> float:
@@ -76,36 +65,6 @@ def stages_of_run(results: Path, **more: str) -> dict[str, float]:
     )
 
 
-@contextmanager
-def server(results: Path) -> Iterator[str]:
-    """A Prefect server of its own on a free port; its address."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}/api"
-    command = [KOUKA, "prefect", "server", "start", "--port", str(port)]
-    began = time.perf_counter()
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment(results, PREFECT_API_URL=address), stdout=subprocess.DEVNULL
-    ) as process:
-        try:
-            while not healthy(address):
-                if process.poll() is not None or time.perf_counter() - began > 180:
-                    raise RuntimeError("the server did not start")
-                time.sleep(0.1)
-            yield address
-        finally:
-            process.terminate()
-
-
-def healthy(address: str) -> bool:
-    """Whether it answers."""
-    try:
-        with urllib.request.urlopen(f"{address}/health", timeout=1) as answer:
-            return bool(json.loads(answer.read()))
-    except OSError:
-        return False
-
-
 def measure(rounds: int, folder: Path) -> tuple[dict[str, list[float]], dict[str, list[dict[str, float]]]]:
     """Seconds of the quick commands, and seconds by stage of the runs, by name and round."""
     quick: dict[str, list[float]] = {name: [] for name in QUICK}
@@ -132,7 +91,7 @@ def tables(quick: dict[str, list[float]], runs: dict[str, list[dict[str, float]]
     least = median(next(iter(quick.values())))
     lines = ["| command | seconds | times `python -c pass` |", "|---|---:|---:|"]
     lines += [f"| {name} | {median(found):.2f} | {median(found) / least:.1f} |" for name, found in quick.items()]
-    lines += ["", f"| `kouka run samples/forms`, seconds | {' | '.join(STAGES)} |", "|---|" + "---:|" * len(STAGES)]
+    lines += ["", f"| `kouka run tests/data/six`, seconds | {' | '.join(STAGES)} |", "|---|" + "---:|" * len(STAGES)]
     for name, found in runs.items():
         cells = " | ".join(f"{median(stages[stage] for stages in found):.1f}" for stage in STAGES)
         lines.append(f"| {name} | {cells} |")

@@ -7,13 +7,15 @@ happens in. pebble's pool replaces that process; this module finds out which ite
 import multiprocessing
 import os
 import signal
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures import wait
 from dataclasses import dataclass
-from typing import Generic, TypeVar
-from weakref import WeakSet
+from tempfile import TemporaryDirectory
+from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary, WeakSet
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -46,6 +48,8 @@ class Outcome(Generic[Result]):
 
 _pools: list[ProcessPool] = []
 """None or one."""
+_folders: WeakKeyDictionary[ProcessPool, TemporaryDirectory[str]] = WeakKeyDictionary()
+"""Where a pool's processes write what they need for a moment: it goes with the pool, also where they are killed."""
 _closed: WeakSet[ProcessPool] = WeakSet()
 _changing = threading.Lock()
 
@@ -57,12 +61,16 @@ def pool() -> ProcessPool:
             _end(_pools.pop())
         if not _pools:
             spawn = multiprocessing.get_context("spawn")
-            _pools.append(ProcessPool(max_workers=cores(), context=spawn, initializer=_become_group))
+            folder = TemporaryDirectory(prefix="kouka-", ignore_cleanup_errors=True)
+            options: dict[str, Any] = {"initializer": _become_worker, "initargs": [folder.name]}
+            _pools.append(ProcessPool(max_workers=cores(), context=spawn, **options))
+            _folders[_pools[0]] = folder
         return _pools[0]
 
 
-def _become_group() -> None:
+def _become_worker(temporary: str) -> None:
     """Make a group of this worker and the programs it starts: they end together, at the latest with our parent."""
+    tempfile.tempdir = os.environ["TMPDIR"] = temporary
     os.setpgid(0, 0)
     signal.signal(signal.SIGTERM, lambda *_: _end_group())
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -91,6 +99,7 @@ def close() -> None:
 def _end(ending: ProcessPool) -> None:
     ending.stop()
     ending.join()
+    _folders.pop(ending).cleanup()
 
 
 def isolated(

@@ -13,14 +13,20 @@ class Limits:
     pages_per_file: int = 1_000
     page_pixels: int = 60_000_000
     """A4 at 600 dpi is 35 million."""
-    rasterise_seconds: int = 60
-    """A page, by poppler."""
-    page_seconds: int = 120
-    """A page, rasterised and registered, before its process is ended."""
-    crop_seconds: int = 30
-    """A field, by an engine, before its process is ended."""
-    engine_start_seconds: int = 120
+    rasterise_seconds: int = 20
+    """A page, by poppler, and as much to look at its size: below what its process is given."""
+    page_seconds: int = 30
+    """A page, rasterised and registered, before its process is ended. One of 300 dpi needs 0.4."""
+    crop_seconds: float = 2
+    """A field, by an engine, before its process is ended: of all fields that it is given, on average. It adds up, so
+    it is near the need: those that come with kouka take 0.02 to 0.04."""
+    engine_start_seconds: int = 60
     """Loading an engine's model, once a process."""
+    tesseract_seconds: float = 0.5
+    """A crop, on average, before tesseract is ended and asked for halves: all of them together take less time than
+    ``crop_seconds`` allows."""
+    tesseract_start_seconds: int = 10
+    """Starting tesseract, once a list of crops."""
     text_characters: int = 10_000
     """What an engine may return for one field."""
 

@@ -22,7 +22,10 @@ class Settings:
 
 DEFAULTS = Settings()
 CHUNK = "KOUKA_CHUNK"
-CHUNK_DOCUMENTS = 20
+CHUNK_DOCUMENTS = range(3, 21)
+"""A small batch is cut small enough for every core to have work until the end, and no smaller, since a task costs time
+too. Of a large one no chunk is larger than this: it is what is done again after a stop, and halved after a crash."""
+CHUNKS_A_CORE = 4
 
 
 def results_folder() -> Path:
@@ -30,13 +33,18 @@ def results_folder() -> Path:
     return Path(os.environ.get("KOUKA_RESULTS", "results")).absolute()
 
 
-def chunk_documents() -> int:
-    """Documents a task: 20, or what KOUKA_CHUNK says. Nothing that is read depends on it, so no digest holds it.
+def chunk_documents(documents: int) -> int:
+    """Documents a task, of so many in a batch; or what KOUKA_CHUNK says.
+
+    Nothing that is read depends on it, so no digest holds it.
 
     Raises:
         KoukaError: KOUKA_CHUNK is no number above 0.
     """
-    given = os.environ.get(CHUNK, str(CHUNK_DOCUMENTS))
+    given = os.environ.get(CHUNK)
+    if given is None:
+        share = -(-documents // (CHUNKS_A_CORE * cores()))
+        return min(max(share, CHUNK_DOCUMENTS[0]), CHUNK_DOCUMENTS[-1])
     if not (given.isascii() and given.isdecimal() and int(given) > 0):
         raise KoukaError(
             _("{name} is “{value}”, which is no number above 0.", name=CHUNK, value=given), code=ExitCode.USAGE

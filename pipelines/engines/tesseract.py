@@ -10,8 +10,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytesseract
-from PIL import Image
 
 from dashboards.language import _
 from pipelines.digests import file_digest
@@ -25,6 +26,7 @@ TEXT_LEVEL = "5"
 """Rows of tesseract's TSV that hold words; in Japanese each is a character or a few."""
 MARGIN = 12
 """White pixels round a crop: tesseract loses characters that touch the edge of the image."""
+WHITE = 255
 
 
 class Tesseract:
@@ -52,7 +54,7 @@ class Tesseract:
                 str(listing),
                 lang=LANGUAGE,
                 config=f"--psm {SINGLE_LINE} --dpi {crops[0].dpi}",
-                timeout=LIMITS.crop_seconds * len(crops),
+                timeout=LIMITS.tesseract_start_seconds + LIMITS.tesseract_seconds * len(crops),
                 output_type=pytesseract.Output.STRING,
             )
         return _recognitions(tsv, len(crops))
@@ -62,11 +64,10 @@ def _write_list(crops: Sequence[Crop], folder: Path) -> Path:
     listing = folder / "crops.txt"
     names = []
     for number, crop in enumerate(crops):
-        height, width = crop.image.shape
-        framed = Image.new("L", (width + 2 * MARGIN, height + 2 * MARGIN), 255)
-        framed.paste(Image.fromarray(crop.image), (MARGIN, MARGIN))
-        name = folder / f"{number:05d}.png"
-        framed.save(name, compress_level=1)
+        name = folder / f"{number:05d}.pgm"
+        framed = np.pad(crop.image, MARGIN, constant_values=WHITE)
+        # Not compressed: the file lives for seconds, and tesseract would only have to undo it.
+        name.write_bytes(cv2.imencode(name.suffix, framed)[1].tobytes())
         names.append(str(name))
     listing.write_text("\n".join(names) + "\n", encoding="utf-8")
     return listing

@@ -98,7 +98,7 @@ def joined(lines: Sequence[Recognition | str]) -> Recognition | str:
 
 
 def recognise(engine: Engine, crops: Sequence[Crop]) -> list[Recognition | str]:
-    """What the engine makes of each crop, or an error code. An engine that raises is asked for each crop alone."""
+    """What the engine makes of each crop, or an error code. An engine that raises is asked for halves, down to one."""
     if not crops:
         return []
     try:
@@ -108,7 +108,8 @@ def recognise(engine: Engine, crops: Sequence[Crop]) -> list[Recognition | str]:
     except Exception:  # any engine, any exception: which crop it was is found out, the others are read
         if len(crops) == 1:
             return [ENGINE_ERROR]
-        return [outcome for one in crops for outcome in recognise(engine, [one])]
+        middle = len(crops) // 2
+        return [outcome for half in (crops[:middle], crops[middle:]) for outcome in recognise(engine, half)]
     return [recognition if _is_sound(recognition) else RUBBISH for recognition in found]
 
 

@@ -41,27 +41,31 @@ def opened(folder: Path) -> tuple[Run, FormsBatch]:
 
 def chunk_count(batch: FormsBatch) -> int:
     """How many chunks the batch has."""
-    return -(-len(batch.documents) // chunk_documents())
+    return -(-len(batch.documents) // _size(batch))
+
+
+def _size(batch: FormsBatch) -> int:
+    return chunk_documents(len(batch.documents))
 
 
 def _chunk(batch: FormsBatch, number: int) -> tuple[Document, ...]:
-    size = chunk_documents()
+    size = _size(batch)
     return batch.documents[number * size : (number + 1) * size]
 
 
 def pages_part(run: Run, number: int) -> Path:
     """The file that says that the pages of a chunk are done."""
-    return run.parts / f"pages-{_name(number)}.csv"
+    return run.parts / f"pages-{_name(run, number)}.csv"
 
 
 def readings_part(run: Run, number: int, engine: str) -> Path:
     """The file that says that an engine has read a chunk."""
-    return run.parts / f"readings-{_name(number)}-{engine}.csv"
+    return run.parts / f"readings-{_name(run, number)}-{engine}.csv"
 
 
-def _name(number: int) -> str:
+def _name(run: Run, number: int) -> str:
     # With the size: a run that goes on with chunks of another one must not take their parts for its own.
-    return f"{number:05d}x{chunk_documents()}"
+    return f"{number:05d}x{_size(opened(run.folder)[1])}"
 
 
 def register_chunk(folder: Path, number: int) -> None:

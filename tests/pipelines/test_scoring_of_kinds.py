@@ -211,7 +211,7 @@ def test_pictures_beyond_the_page_are_files_and_what_stands_in_fields_can_be_lef
     page = run.page.read_text("utf-8")
     assert "<img" not in page
     assert not (run.folder / "cases").exists()
-    written = [row["text"] for row in rows_of(batch) if len(row["text"]) > 4]
+    written = [row["text"] for row in rows_of(batch) if len(row["text"]) > 4 and not row["text"].isascii()]
     assert len(written) > 100
     assert [text for text in written if text in page] == []
 

@@ -68,7 +68,8 @@ def test_what_can_be_seen_from_outside_is_named_with_its_file(batch: Path) -> No
     assert not any(problem.severity is Severity.STOPS for problem in problems)
 
 
-def test_each_gets_its_reason_and_the_rest_is_read(batch: Path, begin: Begin) -> None:
+def test_each_gets_its_reason_and_the_rest_is_read(batch: Path, begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KOUKA_CHUNK", "100")  # all of them in one
     run = begin(batch)
     register_chunk(run.folder, 0)
     read_chunk(run.folder, 0, "faulty")
