@@ -13,6 +13,7 @@ import numpy as np
 import pytesseract
 from rapidocr import RapidOCR
 
+from evaluators.mark_types import MARK_TYPES
 from pipelines import engines
 from pipelines.batches.examine import load_forms
 from pipelines.engines import Crop
@@ -20,7 +21,6 @@ from pipelines.engines.tesseract import LANGUAGE, MARGIN, SINGLE_LINE, WHITE
 from pipelines.field_types import HIDDEN_TYPES
 from pipelines.forms.blanks import blank_page
 from pipelines.forms.crops import crops
-from pipelines.forms.mark_types import MARK_TYPES
 from pipelines.tables import read_table
 
 Read = Callable[[Sequence[Crop]], list[str]]

@@ -4,7 +4,8 @@ import pandas as pd
 
 from evaluators.grade import Origin, Source, grade_of
 from evaluators.intervals import clopper_pearson, clustered_ratio
-from evaluators.marks import MARK_TYPES, count_marks, mark_rates
+from evaluators.mark_types import MARK_TYPES
+from evaluators.marks import count_marks, mark_rates
 from evaluators.normalise import Normaliser
 from evaluators.quantity import Quantity
 from evaluators.rates import Subject, cases_of

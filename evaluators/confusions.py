@@ -6,7 +6,7 @@ import pandas as pd
 
 from evaluators.characters import changes
 from evaluators.fields import ANSWERED
-from evaluators.marks import MARK_TYPES
+from evaluators.mark_types import MARK_TYPES
 from evaluators.normalise import Normaliser, normalise
 
 COLUMNS = ["engine", "kind", "truth", "output", "count", "errors", "share", "documents"]

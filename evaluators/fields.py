@@ -9,7 +9,8 @@ import pandas as pd
 
 from evaluators.characters import ErrorCounts, count_errors
 from evaluators.frames import SCORED
-from evaluators.marks import MARK_TYPES, marks_of
+from evaluators.mark_types import MARK_TYPES
+from evaluators.marks import marks_of
 from evaluators.normalise import Normaliser, normalise
 
 ANSWERED = ("read",)

@@ -9,6 +9,10 @@ from typing import Literal
 Kind = Literal["text", "integer", "number"]
 
 
+NO_TEMPLATE = "-"
+"""In the place of a template's id: a page that belongs to none of them."""
+
+
 @dataclass(frozen=True)
 class Column:
     """One column: its name, what its cells hold, in which unit and what is allowed in them."""

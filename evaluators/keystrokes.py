@@ -20,7 +20,8 @@ import pandas as pd
 from evaluators.case import Input
 from evaluators.contract import Contract
 from evaluators.grade import Grade, Source
-from evaluators.marks import MARK_TYPES, MARKS_ENGINE, marks_of
+from evaluators.mark_types import MARK_TYPES, MARKS_ENGINE
+from evaluators.marks import marks_of
 
 PAPER = "Card, Moran and Newell 1980"
 

@@ -6,14 +6,9 @@ option of a choice is a decision of its own.
 
 import pandas as pd
 
+from evaluators.mark_types import MARK_TYPES
 from evaluators.quantity import Quantity
 from evaluators.rates import Subject
-
-MARK_TYPES = frozenset({"checkbox", "choice"})
-"""Types of fields that hold marks and no text."""
-
-MARKS_ENGINE = "marks"
-"""The engine that reads them."""
 
 
 def marks_of(text: str, field_type: str) -> frozenset[str]:

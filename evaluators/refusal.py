@@ -2,11 +2,11 @@
 
 import pandas as pd
 
+from evaluators.frames import NO_TEMPLATE
 from evaluators.grade import Origin, Source, grade_of
 from evaluators.quantity import Quantity
 from evaluators.rates import Subject
 
-NO_TEMPLATE = "-"
 CASES = "unread"
 """The anchor of the pages that were not read."""
 

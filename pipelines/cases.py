@@ -12,7 +12,8 @@ import pandas as pd
 
 from dashboards.pages.result import WrongField
 from evaluators.characters import Difference, differences
-from evaluators.marks import MARK_TYPES, marks_of
+from evaluators.mark_types import MARK_TYPES
+from evaluators.marks import marks_of
 from evaluators.normalise import Normaliser, normalise
 from pipelines import atomic
 from pipelines.batches import paths

@@ -4,6 +4,9 @@ import hashlib
 import json
 from pathlib import Path
 
+MISSING = "missing"
+"""In the place of a digest where there is no file."""
+
 
 def file_digest(path: Path) -> str:
     """SHA-256 of a file's content, in hexadecimal, read in blocks."""

@@ -20,7 +20,7 @@ from evaluators.fields import score_fields
 from evaluators.frames import PAGES, READINGS, TIMINGS
 from evaluators.grade import Origin
 from evaluators.keystrokes import DEFAULT
-from evaluators.marks import MARK_TYPES, MARKS_ENGINE
+from evaluators.mark_types import MARK_TYPES, MARKS_ENGINE
 from evaluators.quantity import Quantity
 from evaluators.refusal import refusal
 from evaluators.saving import Saving

@@ -7,6 +7,9 @@ from pathlib import Path
 from dashboards.language import _
 from pipelines.errors import ExitCode, KoukaError
 
+MARKS_VERSION = "1"
+"""Goes up whenever a decision on a check box or a choice may change."""
+
 
 @dataclass(frozen=True)
 class Settings:

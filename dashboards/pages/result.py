@@ -16,14 +16,14 @@ from evaluators.characters import Difference
 from evaluators.consensus import CASES as CONSENSUS
 from evaluators.consensus import pair_name
 from evaluators.cost import Worth
+from evaluators.frames import NO_TEMPLATE
 from evaluators.grade import Grade, Origin, worst
 from evaluators.intervals import FEW_DOCUMENTS
 from evaluators.keystrokes import KeystrokeModel
-from evaluators.marks import MARKS_ENGINE
+from evaluators.mark_types import MARKS_ENGINE
 from evaluators.quantity import Quantity, quantity_id
 from evaluators.rates import cases_of
 from evaluators.refusal import CASES as UNREAD
-from evaluators.refusal import NO_TEMPLATE
 from evaluators.saving import EVERYTHING
 
 Row = Mapping[str, Any]

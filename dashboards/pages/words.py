@@ -160,6 +160,7 @@ def reason_names() -> Mapping[str, str]:
         "several_forms": _("fits more than one form of the batch"),
         "timeout": _("it took too long and was stopped"),
         "crashed": _("the program that read it ended"),
+        "changed": _("the file changed while the run went on"),
         "wrong_form_or_unreadable": _("another form, or unreadable"),
         "engine_error": _("the engine reported an error"),
         "engine_rubbish": _("the engine returned what is no text"),

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from dashboards.language import _
+from evaluators.frames import NO_TEMPLATE
 from pipelines.batches import paths
-from pipelines.batches.forms import NO_TEMPLATE, Document
+from pipelines.batches.forms import Document
 from pipelines.batches.scans import SCAN_KINDS, content_problem
 from pipelines.errors import Place, Problem, Severity
 from pipelines.limits import LIMITS

@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboards.language import _, counted
-from evaluators.frames import DOCUMENTS, TIMINGS
+from evaluators.frames import DOCUMENTS, NO_TEMPLATE, TIMINGS
 from pipelines.batches import paths
 from pipelines.batches.documents import read_documents
-from pipelines.batches.forms import NO_TEMPLATE, FormsBatch
+from pipelines.batches.forms import FormsBatch
 from pipelines.batches.labels import read_labels
 from pipelines.batches.scans import BLANK_KINDS, content_problem
 from pipelines.contracts.forms import BatchFile, Template
@@ -58,9 +58,9 @@ def examine_forms(path: Path) -> tuple[FormsBatch | None, list[Problem]]:
     try:
         table = read_table(path / "documents.csv")
     except KoukaError as error:
-        return None, [*problems, error.problem]
+        return None, [*problems, replace(error.problem, todo=error.problem.todo or _example(path))]
     found = problems_of(table, DOCUMENTS)
-    problems += found
+    problems += [replace(problem, todo=problem.todo or _example(path)) for problem in found]
     if found:
         return None, problems
     documents, rows, found = read_documents(path, table, {*templates, *broken, NO_TEMPLATE})
@@ -71,6 +71,11 @@ def examine_forms(path: Path) -> tuple[FormsBatch | None, list[Problem]]:
     return FormsBatch(path, file, templates, tuple(documents), tuple(rows), truth, values), problems
 
 
+def _example(path: Path) -> str:
+    """Where to see how it is meant."""
+    return _("To see one that is right: kouka new forms {path}", path=path.with_name(f"{path.name}-example"))
+
+
 def _timing_problems(file: Path) -> list[Problem]:
     """What is wrong with the times of a batch, where it has any."""
     if not file.exists():
@@ -79,7 +84,11 @@ def _timing_problems(file: Path) -> list[Problem]:
         found = problems_of(read_table(file), TIMINGS)
     except KoukaError as error:
         found = [error.problem]
-    return [replace(problem, severity=Severity.FAILS_DOCUMENT) for problem in found]
+    unused = _("Times of people are not used by this version: minutes are computed.")
+    return [
+        *(replace(problem, severity=Severity.FAILS_DOCUMENT) for problem in found),
+        Problem(unused, Place(file), severity=Severity.WARNING),
+    ]
 
 
 def _batch_file(path: Path) -> tuple[BatchFile | None, list[Problem]]:
@@ -91,6 +100,8 @@ def _batch_file(path: Path) -> tuple[BatchFile | None, list[Problem]]:
                 _("Make one that you can fill in: kouka new forms {path}", path=path),
             )
         ]
+    if not (path / "batch.toml").exists():
+        return None, [Problem(_("The file is missing."), Place(path / "batch.toml"), _example(path))]
     file, problems = read_toml(path / "batch.toml", BatchFile)
     if file is not None and file.kind != "forms":
         problems.append(

@@ -5,10 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines import digests
-from pipelines.contracts.forms import BatchFile, Template, TemplateField
+from pipelines.contracts.forms import BatchFile, Template
 from pipelines.tables import Row, Table
-
-NO_TEMPLATE = "-"
 
 
 @dataclass(frozen=True)
@@ -46,10 +44,6 @@ class FormsBatch:
         """Whether individual numbers may be read: the batch says by which law."""
         return self.file.my_number_basis is not None
 
-    def fields_on(self, template: str, page: int) -> list[TemplateField]:
-        """The fields of a template that stand on one page."""
-        return [entry for entry in self.templates[template].fields if entry.page == page]
-
     def template_folder(self, template: str) -> Path:
         """Where a template and its blank form are."""
         return self.path / "templates" / template
@@ -83,6 +77,6 @@ class FormsBatch:
 
     def _digests(self, files: set[Path]) -> dict[str, str]:
         return {
-            path.relative_to(self.path).as_posix(): digests.file_digest(path) if path.is_file() else "missing"
+            path.relative_to(self.path).as_posix(): digests.file_digest(path) if path.is_file() else digests.MISSING
             for path in sorted(files)
         }

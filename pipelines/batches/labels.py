@@ -5,10 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboards.language import _
+from evaluators.frames import NO_TEMPLATE
+from evaluators.mark_types import MARK_TYPES
+from pipelines.batches.value_gaps import value_gaps
 from pipelines.contracts.forms import Template, TemplateField
 from pipelines.errors import KoukaError, Place, Problem, Severity
 from pipelines.field_types import HIDDEN_TYPES, TYPES
-from pipelines.forms.mark_types import MARK_TYPES
 from pipelines.tables import Table, read_table
 
 Labels = dict[str, Table]
@@ -36,9 +38,10 @@ def read_labels(
         problems += _value_problems(table, templates[template])
     for template, table in truth.items():
         problems += _mark_problems(table, templates[template])
+        problems += value_gaps(table, values.get(template), templates[template])
     # Where a table could not be read, that has been said.
     said = {file.stem for file in _files(path / "truth")} - truth.keys()
-    problems += _unlabelled(path / "truth", truth, {"-", *broken, *said}, documents)
+    problems += _unlabelled(path / "truth", truth, {NO_TEMPLATE, *broken, *said}, documents)
     return truth, values, problems
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from dashboards.language import _
 from dashboards.pages.words import reason_names
-from pipelines.batches.forms import NO_TEMPLATE, FormsBatch
+from evaluators.frames import NO_TEMPLATE
+from pipelines.batches.forms import FormsBatch
 from pipelines.errors import Place, Problem
 from pipelines.forms.refusal import Reason
 from pipelines.limits import LIMITS
@@ -40,6 +41,7 @@ def _todos() -> Mapping[str, str]:
         Reason.TOO_MANY_PAGES: _("Split it into files of at most {limit} pages.", limit=LIMITS.pages_per_file),
         Reason.NO_SUCH_PAGE: _("Correct first_page and last_page in documents.csv."),
         Reason.TIMEOUT: _("Give the same command again; where it stays so, scan it again."),
+        Reason.CHANGED: _("Give the same command again, and leave the scans alone until it has ended."),
         Reason.CRASHED: _("Give the same command again; where it stays so, scan it again."),
         Reason.WRONG_FORM: _(
             "See that documents.csv names its form, or - for none; a page that is hard to see, scan again."

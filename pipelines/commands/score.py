@@ -3,7 +3,7 @@
 import click
 
 from dashboards.language import _
-from pipelines.errors import ExitCode
+from pipelines.errors import ExitCode, KoukaError, Place
 
 
 def command() -> click.Command:
@@ -28,6 +28,13 @@ def command() -> click.Command:
         from pipelines.runs.changes import check_unchanged
 
         found = store.find(run)
+        if found.file.finished is None:
+            raise KoukaError(
+                _("The run is not finished."),
+                where=Place(found.folder),
+                todo=_("The same “kouka run” goes on from there."),
+                code=ExitCode.INCOMPLETE,
+            )
         with store.held(found):
             batch = store.batch_of(found)
             check_unchanged(found, batch)

@@ -17,11 +17,11 @@ from prefect.futures import PrefectFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from dashboards.language import _
+from evaluators.mark_types import MARKS_ENGINE
 from pipelines import isolation, scoring
 from pipelines.batches.examine import load_forms
 from pipelines.flows.artifacts import ProgressArtifact, publish
 from pipelines.flows.discretion import discreet
-from pipelines.forms.mark_types import MARKS
 from pipelines.progress import Progress
 from pipelines.runs import chunks, store
 from pipelines.runs.tally import PLACING, Size, Step, Tally, steps
@@ -149,4 +149,4 @@ def _wait(tasks: Tasks, sizes: Sequence[Size]) -> None:
 
 
 def _in_words(what: str) -> str:
-    return {PLACING: _("page alignment"), MARKS: _("marks")}.get(what, what)
+    return {PLACING: _("page alignment"), MARKS_ENGINE: _("marks")}.get(what, what)

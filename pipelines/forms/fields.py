@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from evaluators.frames import READINGS
+from evaluators.mark_types import MARKS_ENGINE
 from evaluators.normalise import Normaliser, normalise
 from pipelines import engines, field_types
 from pipelines.contracts.forms import TemplateField
@@ -17,7 +18,6 @@ from pipelines.field_types import HIDDEN_TYPES
 from pipelines.forms import cache, marks
 from pipelines.forms.blanks import blank_page
 from pipelines.forms.crops import crops
-from pipelines.forms.mark_types import MARKS
 from pipelines.forms.pages import FAILED, REFUSED, REGISTERED
 from pipelines.forms.rasterise import Grey
 from pipelines.limits import LIMITS
@@ -56,7 +56,7 @@ def kept_readings(job: FieldJob) -> list[Row] | None:
 
 def read_documents(jobs: Sequence[FieldJob]) -> list[list[Row]]:
     """Rows of readings.csv for each document; all jobs name the same engine, which gets all crops at once."""
-    found = [_marks(job) for job in jobs] if jobs[0].engine == MARKS else _recognised(jobs)
+    found = [_marks(job) for job in jobs] if jobs[0].engine == MARKS_ENGINE else _recognised(jobs)
     read = []
     for job, by_field in zip(jobs, found, strict=True):
         rows = [_reading(job, field, by_field.get(field.id)) for field in job.fields]

@@ -48,6 +48,9 @@ def read_image(file: Path, page: int) -> tuple[Grey, float | None]:
         raise
     except Image.DecompressionBombError:
         raise Unreadable(Reason.TOO_LARGE) from None
+    except OSError as error:
+        # With a number it is the disk's or the system's, which may go better next time; without, the decoder's.
+        raise Unreadable(Reason.BROKEN if error.errno is None else Reason.CRASHED) from None
     except Exception:  # decoders raise whatever a damaged file leads them to
         raise Unreadable(Reason.BROKEN) from None
 

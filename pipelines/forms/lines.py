@@ -9,8 +9,10 @@ from pipelines.forms.rasterise import Grey
 
 LINE_MM = 2.0
 """Anything lower is no line of writing but a speck, a dot, a bit of a rule."""
-TALL_MM = 12.0
+TALL_MM = 8.0
 """A box lower than this holds one line."""
+JOIN_MM = 0.6
+"""Runs of ink closer than this are one line where one of them is too low to be a line of its own: the dots of は゛."""
 GAP_SHARE = 0.12
 """Between lines there is less ink than this share of the fullest level."""
 MARGIN_MM = 0.8
@@ -51,13 +53,14 @@ def _bands(profile: npt.NDArray[np.float64], dpi: int) -> list[tuple[int, int]]:
     full = profile > max(GAP_SHARE * float(np.percentile(profile, 95)), pixels(1.0, dpi))
     edges = np.flatnonzero(np.diff(np.concatenate([[False], full, [False]]).astype(np.int8)))
     runs = list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
-    return [(first, last) for first, last in _merged(runs, pixels(0.6, dpi)) if last - first >= pixels(LINE_MM, dpi)]
+    low = pixels(LINE_MM, dpi)
+    return [(first, last) for first, last in _merged(runs, pixels(JOIN_MM, dpi), low) if last - first >= low]
 
 
-def _merged(runs: list[tuple[int, int]], gap: int) -> list[tuple[int, int]]:
+def _merged(runs: list[tuple[int, int]], gap: int, low: int) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for first, last in runs:
-        if merged and first - merged[-1][1] < gap:
+        if merged and first - merged[-1][1] < gap and min(last - first, merged[-1][1] - merged[-1][0]) < low:
             merged[-1] = merged[-1][0], last
         else:
             merged.append((first, last))

@@ -15,10 +15,7 @@ import numpy.typing as npt
 from pipelines.contracts.forms import Box, TemplateField
 from pipelines.engines import Recognition
 from pipelines.forms.ink import SLACK_MM, Mask, grown, ink, pixels
-from pipelines.forms.mark_types import MARK_TYPES, MARKS
 from pipelines.forms.rasterise import Grey
-
-__all__ = ["MARKS", "MARK_TYPES", "Evidence", "evidence", "read"]
 
 MARGIN_MM = 2.0
 """What is looked at around a box: a tick overshoots, a ring goes round."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import cv2
 
-from evaluators.frames import PAGES
+from evaluators.frames import NO_TEMPLATE, PAGES
 from pipelines.atomic import replacing
-from pipelines.batches.forms import NO_TEMPLATE
+from pipelines.digests import MISSING, file_digest
 from pipelines.forms import cache
 from pipelines.forms.blackout import blackout
 from pipelines.forms.placing import Form, Placed, place
@@ -19,7 +20,7 @@ from pipelines.forms.scan import read_page
 from pipelines.tables import Row
 
 REGISTERED, REFUSED, FAILED = "registered", "refused", "failed"
-PASSING = frozenset({Reason.TIMEOUT, Reason.CRASHED})
+PASSING = frozenset({Reason.TIMEOUT, Reason.CRASHED, Reason.CHANGED})
 """Reasons that may be gone next time, so they are not kept."""
 PNG_END = b"IEND\xaeB`\x82"
 PNG_QUICK = [cv2.IMWRITE_PNG_COMPRESSION, 1, cv2.IMWRITE_PNG_FILTER, cv2.IMWRITE_PNG_FILTER_UP]
@@ -32,6 +33,8 @@ class PageJob:
 
     document: str
     file: Path
+    digest: str
+    """SHA-256 of the file when the run began."""
     first_page: int
     last_page: int
     form: Form | None
@@ -82,9 +85,26 @@ def register_documents(jobs: Sequence[PageJob]) -> list[list[Row]]:
 
 def _register_document(job: PageJob) -> list[Row]:
     rows = [_register_page(job, number) for number in range(1, job.pages + 1)]
+    if digest_of(job.file) != job.digest:
+        # Nothing may be kept under the name of what was there before.
+        return unreadable_rows(job, Reason.CHANGED)
     if not any(row["reason"] in PASSING for row in rows):
         cache.save(job.entry, rows, PAGES)
     return rows
+
+
+def digest_of(file: Path) -> str:
+    """SHA-256 of a file as it is now; read again only where its time, size or place on the disk have changed."""
+    try:
+        now = file.stat()
+        return _digest(file, now.st_mtime_ns, now.st_size, now.st_ino)
+    except OSError:
+        return MISSING
+
+
+@lru_cache(maxsize=64)
+def _digest(file: Path, *_version: int) -> str:
+    return file_digest(file)
 
 
 def _register_page(job: PageJob, number: int) -> Row:

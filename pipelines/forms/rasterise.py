@@ -41,7 +41,10 @@ def rasterise(file: Path, first_page: int, last_page: int, dpi: int) -> list[Gre
         )
     except PDFPopplerTimeoutError:
         raise Unreadable(Reason.TIMEOUT) from None
-    except (PDFPageCountError, PDFSyntaxError, OSError, ValueError):
+    except OSError:
+        # The disk or the system, not the scan: it may go better next time.
+        raise Unreadable(Reason.CRASHED) from None
+    except (PDFPageCountError, PDFSyntaxError, ValueError):
         raise Unreadable(Reason.BROKEN) from None
     if len(images) != last_page - first_page + 1:
         raise Unreadable(Reason.BROKEN)

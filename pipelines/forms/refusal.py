@@ -15,6 +15,8 @@ class Reason(StrEnum):
     NO_SUCH_PAGE = "no_such_page"
     TIMEOUT = "timeout"
     CRASHED = "crashed"
+    CHANGED = "changed"
+    """The file is no longer what it was when the run began."""
     WRONG_FORM = "wrong_form_or_unreadable"
     SEVERAL_FORMS = "several_forms"
     """Not a failure: the page was registered, and another form of the batch fits as well."""

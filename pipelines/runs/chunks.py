@@ -12,19 +12,19 @@ from functools import lru_cache
 from pathlib import Path
 
 from evaluators.agreement import CONSENSUS_ENGINE
-from evaluators.frames import PAGES, READINGS
+from evaluators.frames import NO_TEMPLATE, PAGES, READINGS
+from evaluators.mark_types import MARK_TYPES, MARKS_ENGINE
 from pipelines.atomic import DiskFull
-from pipelines.batches.forms import NO_TEMPLATE, Document, FormsBatch
+from pipelines.batches.forms import Document, FormsBatch
 from pipelines.forms import cache
 from pipelines.forms.fields import FieldJob, failed_rows, kept_readings, read_documents
-from pipelines.forms.mark_types import MARK_TYPES, MARKS
 from pipelines.forms.pages import PageJob, images_are_whole, kept_pages, register_documents, unreadable_rows
 from pipelines.forms.placing import Form
 from pipelines.forms.refusal import Reason
 from pipelines.isolation import FAILED, TIMEOUT, Outcome, isolated
 from pipelines.limits import LIMITS
 from pipelines.runs.proposals import proposals
-from pipelines.runs.store import Run, batch_of, load
+from pipelines.runs.store import PIXELS, Run, batch_of, load
 from pipelines.runs.tally import Size
 from pipelines.settings import chunk_documents, results_folder
 from pipelines.tables import Row, read_table, write_table
@@ -99,6 +99,7 @@ def _page_job(run: Run, batch: FormsBatch, document: Document) -> PageJob:
     return PageJob(
         document=document.name,
         file=document.file,
+        digest=run.file.files[document.file.relative_to(batch.path).as_posix()],
         first_page=document.first_page,
         last_page=document.last_page,
         form=forms.pop(document.template, None),
@@ -124,6 +125,7 @@ def _page_key(run: Run, batch: FormsBatch, document: Document) -> str:
         [of(batch.template_folder(template) / "template.toml") for template in templates],
         [of(batch.blank(template)) for template in batch.templates],
         run.file.settings,
+        [run.file.packages[name] for name in PIXELS],
         batch.my_numbers,
     )
 
@@ -167,7 +169,7 @@ def _field_job(run: Run, batch: FormsBatch, document: Document, engine: str, pag
         fields=tuple(
             field
             for field in batch.templates[document.template].fields
-            if (field.type in MARK_TYPES) == (engine == MARKS)
+            if (field.type in MARK_TYPES) == (engine == MARKS_ENGINE)
         ),
         dpi=int(run.file.settings["dpi"]),
         blank=batch.blank(document.template),
@@ -227,7 +229,7 @@ def collect(folder: Path) -> dict[str, int]:
     readings = [
         row for number in chunks for engine in engines for row in read_table(readings_part(run, number, engine)).rows
     ]
-    proposed = proposals((row for row in readings if row["engine"] != MARKS), _type_of(batch))
+    proposed = proposals((row for row in readings if row["engine"] != MARKS_ENGINE), _type_of(batch))
     order = {document.name: place for place, document in enumerate(batch.documents)}
     # Stable: the fields of a document keep the order of the template, its engines that of the command.
     rows = sorted([*readings, *proposed], key=lambda row: order[row["document"]])

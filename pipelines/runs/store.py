@@ -3,7 +3,6 @@
 import fcntl
 import os
 import platform
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,15 +13,16 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from dashboards.language import _
+from evaluators.mark_types import MARK_TYPES, MARKS_ENGINE
 from pipelines import atomic, engines
 from pipelines.batches.examine import load_forms
 from pipelines.batches.forms import FormsBatch
 from pipelines.contracts.run import AccuracyFile, BatchRecord, EngineRecord, RunFile
 from pipelines.digests import digest
 from pipelines.errors import ExitCode, KoukaError, Place
-from pipelines.forms import mark_types
+from pipelines.poppler import poppler_version
 from pipelines.runs import campaigns
-from pipelines.settings import Settings, cores, results_folder
+from pipelines.settings import MARKS_VERSION, Settings, cores, results_folder
 
 PACKAGES = (
     "kouka",
@@ -32,8 +32,11 @@ PACKAGES = (
     "rapidocr",
     "onnxruntime",
     "opencv-python-headless",
+    "pillow",
     "pandas",
 )
+PIXELS = ("poppler", "opencv-python-headless", "pillow")
+"""Whose versions decide what a registered page looks like, beside the scan and the settings."""
 LATEST = "latest"
 CAMPAIGN_CHARACTERS = 60
 """Of four bytes at most: a file system takes 255 bytes."""
@@ -75,13 +78,15 @@ def begin(batch: FormsBatch, campaign: str, names: Sequence[str], settings: Sett
     Raises:
         KoukaError: the campaign's name is none, an engine is not there, or a program that reads PDF (code SETUP).
     """
-    _check_poppler()
+    poppler = poppler_version()
     files = batch.file_digests()
     records = tuple(EngineRecord(name=name, version=engines.engine_class(name).version()) for name in names)
-    if any(field.type in mark_types.MARK_TYPES for form in batch.templates.values() for field in form.fields):
-        records += (EngineRecord(name=mark_types.MARKS, version=mark_types.VERSION),)
+    if any(field.type in MARK_TYPES for form in batch.templates.values() for field in form.fields):
+        records += (EngineRecord(name=MARKS_ENGINE, version=MARKS_VERSION),)
     batch_digest = digest(files)
-    parts = [batch_digest, [record.model_dump() for record in records], settings.record(), batch.my_numbers]
+    packages = {name: version(name) for name in PACKAGES} | {"poppler": poppler}
+    made_by = [packages[name] for name in PIXELS]
+    parts = [batch_digest, [record.model_dump() for record in records], settings.record(), batch.my_numbers, made_by]
     run_digest = digest(*parts)[:8]
     folder = _campaign_folder(campaign)
     campaigns.prepare(folder)
@@ -103,21 +108,11 @@ def begin(batch: FormsBatch, campaign: str, names: Sequence[str], settings: Sett
         documents=batch.documents_digest(),
         engines=records,
         settings=settings.record(),
-        packages={name: version(name) for name in PACKAGES},
+        packages=packages,
         machine={"system": platform.system(), "processor": platform.machine(), "cores": cores()},
         started=started.isoformat(timespec="seconds"),
     )
     return Run(folder / run_id, file).save(file)
-
-
-def _check_poppler() -> None:
-    # Without it every page would fail, one after the other.
-    if not (shutil.which("pdfinfo") and shutil.which("pdftoppm")):
-        raise KoukaError(
-            _("{what} is not installed.", what="poppler"),
-            todo=_("On Debian or Ubuntu: sudo apt-get install {packages}", packages="poppler-utils"),
-            code=ExitCode.SETUP,
-        )
 
 
 def _written(batch: Path) -> str:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from evaluators.fields import score_fields
 from evaluators.frames import DOCUMENTS, READINGS
-from evaluators.marks import MARK_TYPES
+from evaluators.mark_types import MARK_TYPES
 
 TYPES = {"name": "name", "note": "text", "born": "date", "way": "choice", "agreed": "checkbox"}
 

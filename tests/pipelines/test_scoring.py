@@ -9,8 +9,8 @@ import pytest
 
 from evaluators.consensus import better_of
 from evaluators.grade import Origin
+from evaluators.mark_types import MARKS_ENGINE
 from pipelines import scoring, starters
-from pipelines.forms.mark_types import MARKS
 from pipelines.runs import store
 from pipelines.runs.proposals import proposals
 from pipelines.tables import read_table, to_csv
@@ -59,7 +59,7 @@ def test_what_is_said_of_agreement_is_what_the_rows_of_consensus_hold(reference)
     types = {document.name: {f.id: f.type for f in batch.templates[document.template].fields}
              for document in batch.documents if document.template in batch.templates}  # fmt: skip
     rows = proposals(
-        (row for row in readings if row["engine"] != MARKS), lambda row: types[row["document"]][row["field"]]
+        (row for row in readings if row["engine"] != MARKS_ENGINE), lambda row: types[row["document"]][row["field"]]
     )
     engines = dict.fromkeys(("tesseract", "rapidocr", "consensus"), scoring.TEXT_TYPES)
     scored = scoring._scored(batch, [*readings, *rows], engines)

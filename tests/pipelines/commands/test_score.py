@@ -37,6 +37,21 @@ def test_who_measures_holds_the_run(kouka: Kouka, reference: store.Run, batch: P
     assert "being worked on" in err
 
 
+def test_a_run_that_is_not_finished_is_not_measured(kouka: Kouka, reference: store.Run, batch: Path) -> None:
+    reference.save(reference.file.model_copy(update={"finished": None}))
+    code, _out, err = kouka("score", reference.name)
+    assert code == ExitCode.INCOMPLETE
+    assert "The same “kouka run” goes on" in err
+
+
+def test_without_the_cache_it_says_that_there_are_no_pictures(kouka: Kouka, reference: store.Run, batch: Path) -> None:
+    code, _out, err = kouka("score", reference.name)
+    assert code == 0
+    assert f"kouka run {batch}" in err
+    assert "without pictures" in err
+    assert "without pictures" not in kouka("score", reference.name, "--no-crops").err
+
+
 def test_what_it_was_measured_against_is_written_down(kouka: Kouka, reference: store.Run, batch: Path) -> None:
     def inputs() -> dict[str, str]:
         kouka("score", reference.name)

@@ -48,8 +48,20 @@ def test_a_full_stop_alone_is_no_line_of_its_own() -> None:
     assert len(lines(page, DPI)) == 2
 
 
+def test_lines_that_nearly_touch_are_two_and_a_dot_above_belongs_to_its_line() -> None:
+    # Lines of 4 mm with 0.4 mm between them; a dot of 1 mm with as little below it.
+    page = np.full((150, 600), 250, dtype=np.uint8)
+    page[20:67, 50:550] = 20
+    page[72:119, 50:550] = 20
+    assert len(lines(page, DPI)) == 2
+    page[72:119] = 250
+    page[3:15, 100:160] = 20
+    (only,) = lines(page, DPI)
+    assert only.shape[0] > 60
+
+
 def test_a_box_of_usual_height_is_left_as_it_is() -> None:
-    page = box([40, 105], height=118)
+    page = box([40, 80], height=90)
     (only,) = lines(page, DPI)
     assert only is page
 

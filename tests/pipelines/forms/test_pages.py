@@ -1,3 +1,4 @@
+import errno
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,8 +9,9 @@ from PIL import Image
 from evaluators.frames import PAGES
 from pipelines.contracts.forms import Template
 from pipelines.contracts.toml import load_toml
+from pipelines.digests import MISSING, file_digest
 from pipelines.forms import pages
-from pipelines.forms.pages import PageJob, kept_pages, register_documents, unreadable_rows
+from pipelines.forms.pages import PageJob, digest_of, kept_pages, register_documents, unreadable_rows
 from pipelines.forms.placing import Form
 from pipelines.forms.refusal import Reason, Unreadable
 from pipelines.forms.registration import Registered
@@ -21,12 +23,20 @@ from tests.pipelines.forms.pdfs import pdf
 A4 = (595.28, 841.89)
 
 
+SCAN = SAMPLES / "scans" / "moving-01.pdf"
+
+
 @pytest.fixture
 def job(tmp_path: Path, template: Template) -> PageJob:
     return PageJob(
-        document="moving-01.pdf", file=SAMPLES / "scans" / "moving-01.pdf", first_page=1, last_page=1,
+        document="moving-01.pdf", file=SCAN, digest=file_digest(SCAN), first_page=1, last_page=1,
         form=Form(template, BLANK), others=(), dpi=DPI, folder=tmp_path / ".cache" / "pages" / "k", results=tmp_path,
     )  # fmt: skip
+
+
+def of(job: PageJob, file: Path, **more: object) -> PageJob:
+    """The job with another scan."""
+    return replace(job, file=file, digest=digest_of(file), **more)  # type: ignore[arg-type]
 
 
 def test_a_page_that_is_laid_on_its_blank(job: PageJob, registered: dict[str, Registered]) -> None:
@@ -55,14 +65,14 @@ def test_a_page_that_is_laid_on_its_blank(job: PageJob, registered: dict[str, Re
 )
 def test_a_page_that_is_not(job: PageJob, tmp_path: Path, content: bytes, status: str, reason: str) -> None:
     (tmp_path / "scan.pdf").write_bytes(content)
-    ((row,),) = register_documents([replace(job, file=tmp_path / "scan.pdf")])
+    ((row,),) = register_documents([of(job, tmp_path / "scan.pdf")])
     assert (row["status"], row["reason"], row["image"]) == (status, reason, "")
     assert kept_pages(job) == [row]
 
 
 def test_each_page_stands_for_itself(job: PageJob, tmp_path: Path) -> None:
     (tmp_path / "scan.pdf").write_bytes(pdf((20_000, 20_000), A4, A4))
-    (rows,) = register_documents([replace(job, file=tmp_path / "scan.pdf", first_page=1, last_page=4)])
+    (rows,) = register_documents([of(job, tmp_path / "scan.pdf", first_page=1, last_page=4)])
     assert [(row["page"], row["reason"]) for row in rows] == [
         ("1", "too_large"),
         ("2", "no_such_page"),  # of the blank, which has one page
@@ -75,9 +85,9 @@ def test_a_document_begins_where_its_first_page_is(job: PageJob, tmp_path: Path)
     Image.open(_png(job)).save(
         tmp_path / "scan.pdf", save_all=True, append_images=[Image.new("L", (1240, 1754), 255)], resolution=300
     )
-    (rows,) = register_documents([replace(job, file=tmp_path / "scan.pdf", first_page=2, last_page=2)])
+    (rows,) = register_documents([of(job, tmp_path / "scan.pdf", first_page=2, last_page=2)])
     assert [(row["page"], row["status"]) for row in rows] == [("1", "refused")]
-    (rows,) = register_documents([replace(job, file=tmp_path / "scan.pdf", first_page=1, last_page=1)])
+    (rows,) = register_documents([of(job, tmp_path / "scan.pdf", first_page=1, last_page=1)])
     assert [(row["page"], row["status"]) for row in rows] == [("1", "registered")]
 
 
@@ -173,7 +183,7 @@ def test_a_page_of_no_template_that_a_form_takes_is_a_wrong_acceptance(job: Page
 def test_the_numbers_of_a_page_that_a_form_takes_wrongly_are_black(job: PageJob) -> None:
     child = BUNDLED / "templates" / "child-allowance"
     form = Form(load_toml(child / "template.toml", Template), child / "blank.pdf")
-    scan = replace(job, file=BUNDLED / "scans" / "child-01.pdf", form=None, others=(form,))
+    scan = of(job, BUNDLED / "scans" / "child-01.pdf", form=None, others=(form,))
     ((row,),) = register_documents([scan])
     (box,) = (field.box_mm for field in form.template.fields if field.type == "my_number")
     x, y, w, h = (round(side / 25.4 * DPI) for side in box)
@@ -194,6 +204,42 @@ def test_a_page_that_two_forms_take_is_named(job: PageJob) -> None:
 def test_pictures_are_laid_on_the_same_grid(job: PageJob, document: str, dpi: str, turns: str) -> None:
     child = BUNDLED / "templates" / "child-allowance"
     form = Form(load_toml(child / "template.toml", Template), child / "blank.pdf")
-    ((row,),) = register_documents([replace(job, file=BUNDLED / "scans" / document, form=form)])
+    ((row,),) = register_documents([of(job, BUNDLED / "scans" / document, form=form)])
     assert (row["status"], row["dpi"], row["quarter_turns"]) == ("registered", dpi, turns)
     assert Image.open(job.results / row["image"]).size == (2480, 3508)
+
+
+def test_a_scan_that_was_changed_meanwhile_is_not_kept_under_the_name_of_the_former(
+    job: PageJob, tmp_path: Path
+) -> None:
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(SCAN.read_bytes())
+    mine = replace(job, file=scan)
+    other = SAMPLES / "scans" / "moving-02.pdf"
+    for content in (other.read_bytes(), SCAN.read_bytes()[:5000], b""):
+        scan.write_bytes(content)
+        ((row,),) = register_documents([mine])
+        assert (row["status"], row["reason"], row["image"]) == ("failed", "changed", "")
+        assert kept_pages(mine) is None
+    scan.unlink()
+    ((row,),) = register_documents([mine])
+    assert row["reason"] == "changed"
+    scan.write_bytes(SCAN.read_bytes())
+    ((row,),) = register_documents([mine])
+    assert row["status"] == "registered"
+    assert kept_pages(mine) is not None
+
+
+def test_a_scan_that_was_missing_from_the_beginning_is_missing(job: PageJob, tmp_path: Path) -> None:
+    ((row,),) = register_documents([replace(job, file=tmp_path / "none.pdf", digest=MISSING)])
+    assert row["reason"] == "missing"
+
+
+def test_a_disk_that_fails_says_nothing_of_the_scan(job: PageJob, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: object, **_more: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("pipelines.forms.rasterise.pdf2image.convert_from_path", fail)
+    ((row,),) = register_documents([job])
+    assert row["reason"] == "crashed"
+    assert kept_pages(job) is None

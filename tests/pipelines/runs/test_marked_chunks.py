@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from evaluators.frames import READINGS
+from evaluators.mark_types import MARK_TYPES, MARKS_ENGINE
 from pipelines.batches.examine import load_forms
 from pipelines.contracts.forms import Template
 from pipelines.contracts.toml import load_toml
-from pipelines.forms.mark_types import MARK_TYPES, MARKS
 from pipelines.runs import chunks, store
 from pipelines.runs.store import Run
 from pipelines.settings import Settings
@@ -56,8 +56,8 @@ def template(batch: Path, name: str) -> Template:
 @pytest.mark.parametrize("dpi", [150, 300])
 def test_marks_are_read_as_they_stand_on_the_paper(kinds: Path, results: Path, dpi: int) -> None:
     run = read(kinds, dpi)
-    assert [record.name for record in run.file.engines] == ["faulty", MARKS]
-    found = {(row["document"], row["field"]): row for row in rows_of(run) if row["engine"] == MARKS}
+    assert [record.name for record in run.file.engines] == ["faulty", MARKS_ENGINE]
+    found = {(row["document"], row["field"]): row for row in rows_of(run) if row["engine"] == MARKS_ENGINE}
     truth = {
         (row["document"], field.id): row[field.id]
         for name in ("child-allowance", "survey")
@@ -75,7 +75,7 @@ def test_every_field_has_a_row_of_the_one_that_reads_it(kinds: Path, results: Pa
     rows = rows_of(read(kinds))
     for document in load_forms(kinds).documents:
         fields = template(kinds, document.template).fields
-        for engine, theirs in (("faulty", False), (MARKS, True)):
+        for engine, theirs in (("faulty", False), (MARKS_ENGINE, True)):
             expected = [field.id for field in fields if (field.type in MARK_TYPES) == theirs]
             named = [row for row in rows if (row["document"], row["engine"]) == (document.name, engine)]
             assert [row["field"] for row in named] == expected
