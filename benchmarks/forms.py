@@ -23,8 +23,7 @@ from statistics import median
 from PIL import Image
 from processes import peak_mb
 from recognition import Way, crops_of, ways
-from surroundings import KOUKA, PYTHON, ROOT, environment, server
-from timed_run import DOCUMENTS, FIELDS, LOAD, RASTERISE, RECOGNISE
+from surroundings import DOCUMENTS, FIELDS, KOUKA, LOAD, PYTHON, RASTERISE, RECOGNISE, ROOT, environment, server
 
 from pipelines.forms.scan import read_page
 from pipelines.settings import DEFAULTS, cores

@@ -15,6 +15,8 @@ ROOT = Path(__file__).parent.parent
 PYTHON = sys.executable
 KOUKA = str(Path(PYTHON).with_name("kouka"))
 START_SECONDS = 180
+RASTERISE, DOCUMENTS, FIELDS, LOAD, RECOGNISE = "rasterise", "documents", "fields", "load", "recognise"
+"""Stages that timed_run.py notes. ``documents`` holds ``rasterise``; ``fields`` holds ``load`` and ``recognise``."""
 
 
 def environment(results: Path, **more: str) -> dict[str, str]:

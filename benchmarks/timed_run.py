@@ -12,14 +12,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from surroundings import DOCUMENTS, FIELDS, LOAD, RASTERISE, RECOGNISE
+
 from pipelines import engines
 from pipelines.forms import fields, pages
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 FILE = "BENCHMARK_STAGES"
-RASTERISE, DOCUMENTS, FIELDS, LOAD, RECOGNISE = "rasterise", "documents", "fields", "load", "recognise"
-"""``documents`` holds ``rasterise``; ``fields`` holds ``load`` and ``recognise``."""
 
 
 def timed(stage: str, work: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
