@@ -32,7 +32,7 @@ def without_rules(page: Grey, blank: Grey, dpi: int) -> Grey:
     """
     rules = rules_of(blank, dpi)
     if not rules.any():
-        return page
+        return page.copy()  # of a crop alone: a view of it would keep its whole page in memory
     inked = ink(page, dpi)
     near = grown(rules, SLACK_MM, dpi)
     written = inked & ~near

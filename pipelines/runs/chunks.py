@@ -13,18 +13,17 @@ from pathlib import Path
 
 from evaluators.agreement import CONSENSUS_ENGINE
 from evaluators.frames import NO_TEMPLATE, PAGES, READINGS
-from evaluators.mark_types import MARK_TYPES, MARKS_ENGINE
+from evaluators.mark_types import MARKS_ENGINE
 from pipelines.atomic import DiskFull
 from pipelines.batches.forms import Document, FormsBatch
-from pipelines.forms import cache
 from pipelines.forms.fields import FieldJob, failed_rows, kept_readings, read_documents
 from pipelines.forms.pages import PageJob, images_are_whole, kept_pages, register_documents, unreadable_rows
-from pipelines.forms.placing import Form
 from pipelines.forms.refusal import Reason
 from pipelines.isolation import FAILED, TIMEOUT, Outcome, isolated
 from pipelines.limits import LIMITS
+from pipelines.runs.jobs import field_job, page_job
 from pipelines.runs.proposals import proposals
-from pipelines.runs.store import PIXELS, Run, batch_of, load
+from pipelines.runs.store import Run, batch_of, load
 from pipelines.runs.tally import Size
 from pipelines.settings import chunk_documents, results_folder
 from pipelines.tables import Row, read_table, write_table
@@ -74,7 +73,7 @@ def register_chunk(folder: Path, number: int) -> None:
     part = pages_part(run, number)
     if part.exists() and images_are_whole(read_table(part).rows, results_folder()):
         return
-    jobs = [_page_job(run, batch, document) for document in _chunk(batch, number)]
+    jobs = [page_job(run, batch, document) for document in _chunk(batch, number)]
     kept = {job.document: kept_pages(job) for job in jobs}
     todo = [job for job in jobs if kept[job.document] is None]
     outcomes = isolated(
@@ -94,42 +93,6 @@ def _stop_at_full_disk(outcomes: Sequence[Outcome[list[Row]]]) -> None:
         raise DiskFull(errno.ENOSPC, os.strerror(errno.ENOSPC), str(results_folder()))
 
 
-def _page_job(run: Run, batch: FormsBatch, document: Document) -> PageJob:
-    forms = {id: Form(template, batch.blank(id)) for id, template in batch.templates.items()}
-    return PageJob(
-        document=document.name,
-        file=document.file,
-        digest=run.file.files[document.file.relative_to(batch.path).as_posix()],
-        first_page=document.first_page,
-        last_page=document.last_page,
-        form=forms.pop(document.template, None),
-        others=tuple(forms.values()),
-        dpi=int(run.file.settings["dpi"]),
-        my_numbers=batch.my_numbers,
-        folder=_cache_folder() / "pages" / _page_key(run, batch, document),
-        results=results_folder(),
-    )
-
-
-def _page_key(run: Run, batch: FormsBatch, document: Document) -> str:
-    def of(path: Path) -> str:
-        return run.file.files[path.relative_to(batch.path).as_posix()]
-
-    # A page of no template is laid on every form, another one on those that look like its own.
-    templates = [document.template] if document.template in batch.templates else [*batch.templates]
-    return cache.key(
-        of(document.file),
-        document.first_page,
-        document.last_page,
-        document.template,
-        [of(batch.template_folder(template) / "template.toml") for template in templates],
-        [of(batch.blank(template)) for template in batch.templates],
-        run.file.settings,
-        [run.file.packages[name] for name in PIXELS],
-        batch.my_numbers,
-    )
-
-
 def _page_rows(job: PageJob, outcome: Outcome[list[Row]]) -> list[Row]:
     if outcome.result is not None:
         return outcome.result
@@ -144,7 +107,7 @@ def read_chunk(folder: Path, number: int, engine: str) -> None:
         return
     pages = read_table(pages_part(run, number)).rows
     documents = [document for document in _chunk(batch, number) if document.template != NO_TEMPLATE]
-    jobs = [_field_job(run, batch, document, engine, pages) for document in documents]
+    jobs = [field_job(run, batch, document, engine, pages) for document in documents]
     jobs = [job for job in jobs if job.fields]
     kept = {job.document: kept_readings(job) for job in jobs}
     todo = [job for job in jobs if kept[job.document] is None]
@@ -159,32 +122,8 @@ def read_chunk(folder: Path, number: int, engine: str) -> None:
     write_table(part, [row for job in jobs for row in kept[job.document] or made[job.document]], READINGS)
 
 
-def _field_job(run: Run, batch: FormsBatch, document: Document, engine: str, pages: Sequence[Row]) -> FieldJob:
-    version = next(record.version for record in run.file.engines if record.name == engine)
-    key = cache.key(_page_key(run, batch, document), engine, version)
-    return FieldJob(
-        document=document.name,
-        engine=engine,
-        pages=tuple(row for row in pages if row["document"] == document.name),
-        fields=tuple(
-            field
-            for field in batch.templates[document.template].fields
-            if (field.type in MARK_TYPES) == (engine == MARKS_ENGINE)
-        ),
-        dpi=int(run.file.settings["dpi"]),
-        blank=batch.blank(document.template),
-        my_numbers=batch.my_numbers,
-        results=results_folder(),
-        entry=_cache_folder() / "readings" / f"{key}.csv",
-    )
-
-
 def _field_rows(job: FieldJob, outcome: Outcome[list[Row]]) -> list[Row]:
     return outcome.result if outcome.result is not None else failed_rows(job, outcome.failure)
-
-
-def _cache_folder() -> Path:
-    return results_folder() / ".cache"
 
 
 def sizes(folder: Path) -> list[Size]:
@@ -202,9 +141,9 @@ def sizes(folder: Path) -> list[Size]:
 
 def _is_kept(run: Run, batch: FormsBatch, number: int, document: Document) -> bool:
     if document.template == NO_TEMPLATE:
-        return pages_part(run, number).exists() or _page_job(run, batch, document).entry.exists()
+        return pages_part(run, number).exists() or page_job(run, batch, document).entry.exists()
     return all(
-        readings_part(run, number, record.name).exists() or _is_read(_field_job(run, batch, document, record.name, ()))
+        readings_part(run, number, record.name).exists() or _is_read(field_job(run, batch, document, record.name, ()))
         for record in run.file.engines
     )
 
