@@ -17,7 +17,7 @@ from evaluators.mark_types import MARK_TYPES
 from pipelines import engines
 from pipelines.batches.examine import load_forms
 from pipelines.engines import Crop
-from pipelines.engines.tesseract import LANGUAGE, MARGIN, SINGLE_LINE, WHITE
+from pipelines.engines.tesseract import LANGUAGE, MARGIN, SINGLE_LINE, WHITE, characters_of
 from pipelines.field_types import HIDDEN_TYPES
 from pipelines.forms.blanks import blank_page
 from pipelines.forms.crops import crops
@@ -91,11 +91,15 @@ def _one_by_one(found: Sequence[Crop]) -> list[str]:
             pytesseract.image_to_string(
                 np.pad(crop.image, MARGIN, constant_values=WHITE),
                 lang=LANGUAGE,
-                config=f"--psm {SINGLE_LINE} --dpi {crop.dpi}",
+                config=f"--psm {SINGLE_LINE} --dpi {crop.dpi}" + _only(characters_of(crop)),
             ).split()
         )
         for crop in found
     ]
+
+
+def _only(characters: str) -> str:
+    return f" -c tessedit_char_whitelist={characters}" if characters else ""
 
 
 def _tesseract(found: Sequence[Crop]) -> list[str]:

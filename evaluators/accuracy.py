@@ -24,11 +24,13 @@ def accuracy(
     are micro averages: sums over sums. The metrics, with unit ``ratio``:
 
     - ``field_accuracy`` under raw, nfkc and typed: fields right over fields.
-    - ``document_accuracy`` under typed: documents with every labelled field that the engine reads right,
+    - ``document_accuracy`` under typed: documents with every labelled field that this engine reads right (those of
+      other engines, such as marks, are not in it),
       :func:`clopper_pearson`; not for a single field or type.
     - ``cer`` after nfkc: (S + D + I) over the characters on the paper, :func:`clustered_ratio`. Undefined (value
       None) where all of them are empty; its numerator still holds what was invented.
     - ``cer_bounded`` after nfkc: (S + D + I) over (S + D + I + C), the same interval.
+    - ``filled_accuracy`` under typed: fields right over fields, of those that hold something on the paper.
     - ``missing_fields`` after nfkc: fields of which nothing was read among those that hold something.
     - ``invented_fields`` after nfkc: fields with output among those that are empty on the paper.
     - ``mark_precision`` and ``mark_recall``: :func:`evaluators.marks.mark_rates`.
@@ -59,7 +61,7 @@ def accuracy(
 
 
 _SUMS = [
-    *("right_raw", "right_nfkc", "right_typed", "fields", "marks"),
+    *("right_raw", "right_nfkc", "right_typed", "right_filled", "fields", "marks"),
     *("errors", "length", "correct", "filled", "missing", "empty", "invented"),
     *("marks_found", "marks_added", "marks_missed"),
 ]
@@ -75,7 +77,7 @@ def _counts(scored: pd.DataFrame) -> pd.DataFrame:
     flags["invented"] = empty & (output > 0)
     counts = pd.DataFrame(flags).astype("int64")
     errors = scored["substitutions"] + scored["deletions"] + scored["insertions"]
-    return counts.assign(fields=1, errors=errors, length=length)
+    return counts.assign(fields=1, errors=errors, length=length, right_filled=scored["right_typed"].where(filled, 0))
 
 
 def _fields(subject: Subject, documents: pd.DataFrame) -> list[Quantity]:
@@ -104,6 +106,8 @@ def _characters(subject: Subject, documents: pd.DataFrame, resamples: int, seed:
         return subject.rate(metric, Normaliser.NFKC, errors, characters, interval)
 
     found = [ratio("cer", text["length"]), ratio("cer_bounded", text["errors"] + text["correct"])]
+    if text["filled"].any():
+        found.append(subject.proportion("filled_accuracy", Normaliser.TYPED, text["right_filled"], text["filled"]))
     for metric, part, whole in (("missing_fields", "missing", "filled"), ("invented_fields", "invented", "empty")):
         if text[whole].any():
             found.append(subject.proportion(metric, Normaliser.NFKC, text[part], text[whole]))

@@ -32,6 +32,7 @@ from pipelines.contracts.run import AccuracyFile
 from pipelines.contracts.toml import load_toml
 from pipelines.digests import file_digest
 from pipelines.field_types import HIDDEN_TYPES
+from pipelines.forms.fields import READ, value_of
 from pipelines.runs.campaigns import case_file, is_example
 from pipelines.runs.store import Run, batch_of
 from pipelines.tables import Row, Table, read_table, write_table
@@ -75,7 +76,7 @@ def score(run: Run, crops: bool = True) -> None:
     """
     batch = batch_of(run)
     pages = read_table(run.folder / "pages.csv").rows
-    readings = read_table(run.folder / "readings.csv").rows
+    readings = parsed(batch, read_table(run.folder / "readings.csv").rows)
     engines = _engines(run, batch, readings)
     scored = _scored(batch, readings, engines)
     case, file = _case(run)
@@ -122,6 +123,20 @@ def _engines(run: Run, batch: FormsBatch, readings: Sequence[Row]) -> dict[str, 
     if any(field.type in MARK_TYPES for template in batch.templates.values() for field in template.fields):
         names[MARKS_ENGINE] = None  # a run without a single row of it has read no mark, which has to be seen
     return {name: MARK_TYPES if name == MARKS_ENGINE else TEXT_TYPES for name in names}
+
+
+def parsed(batch: FormsBatch, readings: Iterable[Row]) -> list[Row]:
+    """Readings with the value that types make of their text today: a type that was mended needs no new run."""
+    templates = {document.name: document.template for document in batch.documents}
+    fields = {(id, field.id): field for id, template in batch.templates.items() for field in template.fields}
+    found = []
+    for row in readings:
+        field = fields.get((templates.get(row["document"], ""), row["field"]))
+        if row["status"] == READ and field and field.type not in HIDDEN_TYPES:
+            value, error = value_of(field, row["text"])
+            row = row | {"value": value, "error": error}
+        found.append(row)
+    return found
 
 
 def _scored(batch: FormsBatch, readings: Sequence[Row], engines: Mapping[str, frozenset[str]]) -> pd.DataFrame:

@@ -147,7 +147,10 @@ class Result:
     def scope_values(self, key: str) -> list[str]:
         """Values that a scope of a single key takes: kinds of form in their order, others sorted."""
         found = {scope[key] for scope in self._scopes if list(scope) == [key]}
-        return [id for id in self.templates if id in found] if key == "template" else sorted(found)
+        if key == "template":
+            return [id for id in self.templates if id in found]
+        known = [*words.condition_names()]
+        return sorted(found, key=lambda value: (known.index(value) if value in known else len(known), value))
 
     def fields(self, engine: str) -> list[tuple[str, str]]:
         """Template and field of all fields that an engine was to read, in the order of the forms."""
@@ -230,8 +233,12 @@ class Result:
         return Gap.FEW
 
     def unread_pages(self) -> list[Row]:
-        """Pages that were refused or failed, and those that should have been refused."""
-        return [page for page in self.pages if page["status"] != "registered" or page["template"] == NO_TEMPLATE]
+        """Pages that were refused or failed, those that should have been refused, and those that fit several forms."""
+        return [
+            page
+            for page in self.pages
+            if page["status"] != "registered" or page["template"] == NO_TEMPLATE or page["reason"]
+        ]
 
 
 def render(result: Result) -> str:

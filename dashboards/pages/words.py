@@ -34,7 +34,8 @@ def metric_names() -> Mapping[str, str]:
         "field_accuracy": _("Fields read right"),
         "cer": _("Character error rate"),
         "cer_bounded": _("Character error rate, bounded"),
-        "document_accuracy": _("Forms with every field right"),
+        "filled_accuracy": _("Fields read right, of those with something in them"),
+        "document_accuracy": _("Forms with every field of the engine right"),
         "missing_fields": _("Filled boxes in which nothing was read"),
         "invented_fields": _("Empty boxes in which something was read"),
         "mark_precision": _("Marks read that are on the paper (precision)"),
@@ -90,6 +91,12 @@ def condition_names() -> Mapping[str, str]:
         "slight": _("slightly"),
         "strong": _("strongly"),
         "upside_down": _("upside down"),
+        "gothic": _("Gothic type"),
+        "mincho": _("Mincho type"),
+        "kiloji": _("handwriting-like font Kiloji"),
+        "klee": _("pen-like font Klee"),
+        "seto": _("handwriting-like font Seto"),
+        "yozfont": _("handwriting-like font YOzFont"),
         "none": _("none"),
         "outside": _("written over the edge"),
         "seal": _("seal over the name"),
@@ -97,6 +104,19 @@ def condition_names() -> Mapping[str, str]:
         "close_marks": _("stamp close to a box"),
         "show_through": _("the reverse is seen"),
     }
+
+
+def engine_name(engine: str) -> str:
+    """What an engine is called: by its own name, but for what is no engine of a maker's."""
+    return {"marks": _("marks"), "consensus": _("consensus")}.get(engine, engine)
+
+
+def reason(code: str) -> str:
+    """Why something was not read, by its code."""
+    kind, _colon, detail = code.partition(":")
+    if kind == "failed" and detail:
+        return _("the program that read it failed ({kind})", kind=detail)
+    return reason_names().get(code, code)
 
 
 def named(key: str, value: str) -> str:

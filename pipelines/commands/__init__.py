@@ -106,12 +106,12 @@ def _refusal(error: OSError, where: Place | None) -> Problem:
 def report(problem: Problem) -> None:
     """Say on standard error what is wrong, where, and what to do."""
     place = f"{problem.where}: " if problem.where else ""
-    click.echo(_harmless(f"{place}{problem.what}"), err=True)
+    click.echo(harmless(f"{place}{problem.what}"), err=True)
     if problem.todo:
-        click.echo(_harmless(f"  → {problem.todo}"), err=True)
+        click.echo(harmless(f"  → {problem.todo}"), err=True)
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """The text without what steers a terminal: names of files and cells of tables are quoted in messages."""
     return "".join("\ufffd" if unicodedata.category(character) in STEERING else character for character in text)
 

@@ -3,6 +3,7 @@
 import click
 
 from dashboards.language import _
+from pipelines.commands import harmless
 from pipelines.errors import ExitCode
 
 
@@ -25,7 +26,7 @@ def _list() -> ExitCode:
         engines = ", ".join(engine.name for engine in run.file.engines)
         documents = run.file.counts.get("documents", 0)
         size = _("{n} documents", n=documents)
-        click.echo(f"{run.name}  {state}  {run.file.batch.title}  {size}  {engines}")
+        click.echo(harmless(f"{run.name}  {state}  {run.file.batch.title}  {size}  {engines}"))
     if not found:
         click.echo(_("There are no runs yet. To see one: kouka run samples/forms --campaign demo"))
     return ExitCode.OK

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from dashboards.language import _
-from dashboards.pages.words import reason_names
+from dashboards.pages.words import reason as reason_of
 from evaluators.frames import NO_TEMPLATE
 from pipelines.batches.forms import FormsBatch
 from pipelines.errors import Place, Problem
@@ -20,13 +20,13 @@ def lost_pages(batch: FormsBatch, rows: Iterable[Row]) -> Iterator[Problem]:
         rows: of the run's pages.csv.
     """
     documents = {document.name: document for document in batch.documents}
-    names, todos = reason_names(), _todos()
+    todos = _todos()
     for row in rows:
         document = documents.get(row["document"])
         if document is None or row["template"] == NO_TEMPLATE or row["status"] == "registered":
             continue
         page = document.first_page + int(row["page"]) - 1
-        what = _("Page {page} was not read: {reason}.", page=page, reason=names.get(row["reason"], row["reason"]))
+        what = _("Page {page} was not read: {reason}.", page=page, reason=reason_of(row["reason"]))
         yield Problem(what, Place(document.file), todos.get(row["reason"]))
 
 

@@ -79,11 +79,13 @@ def read(path: Path, campaign: str, engines: tuple[str, ...], crops: bool = True
     """Read the batch, and print the path of the page."""
     # Imported here: engines and OpenCV take a while, and --help must not.
     from pipelines.batches.examine import load_with_problems
+    from pipelines.forms.blanks import check_blanks
     from pipelines.runs import store
     from pipelines.settings import DEFAULTS
 
     # Begun before Prefect is imported: who mistyped a path should not wait for it. The flow goes on with this run.
     batch, problems = load_with_problems(path)
+    check_blanks(batch)
     begun = store.begin(batch, campaign, engines, DEFAULTS)
     _report_some(problems, _("All of them: kouka check {path}", path=path))
     _say_what_looks_alike(batch)

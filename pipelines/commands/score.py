@@ -41,8 +41,8 @@ def command() -> click.Command:
             if not no_crops and not pages_are_there(found):
                 say(
                     _(
-                        "The cache was deleted, so fields are shown without pictures. With them: kouka run {batch}",
-                        batch=batch.path,
+                        "The cache was deleted, so fields are shown without pictures. A new run has them: {command}",
+                        command=found.again,
                     )
                 )
             scoring.score(found, crops=not no_crops)

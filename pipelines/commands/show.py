@@ -3,6 +3,7 @@
 import click
 
 from dashboards.language import _
+from pipelines.commands import harmless
 from pipelines.errors import ExitCode
 
 
@@ -26,7 +27,7 @@ def _show(name: str) -> ExitCode:
     from pipelines.runs import store
 
     run = store.find(name)
-    click.echo(f"{run.name}  {run.file.batch.title}  {run.file.started}")
+    click.echo(harmless(f"{run.name}  {run.file.batch.title}  {run.file.started}"))
     if run.file.finished is None:
         click.echo(_("Not finished. The same “kouka run” goes on from there."))
         return ExitCode.INCOMPLETE
@@ -40,7 +41,7 @@ def _show(name: str) -> ExitCode:
             "  ".join(
                 part
                 for part in (
-                    f"{quantity.engine}:" if quantity.engine else "",
+                    f"{words.engine_name(quantity.engine)}:" if quantity.engine else "",
                     name,
                     f"({compared})" if compared else "",
                     numbers.amount(quantity, quantity.value),

@@ -39,6 +39,9 @@ def _template(folder: Path, preview: bool) -> ExitCode:
         report(problem)
     if template is None or any(problem.severity is Severity.STOPS for problem in problems):
         return ExitCode.INPUT
+    from pipelines.forms.blanks import check_blank
+
+    check_blank(folder / template.blank, template)
     if preview:
         for written in _draw(folder, template):
             click.echo(written)

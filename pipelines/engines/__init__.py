@@ -37,7 +37,6 @@ class Recognition:
     text: str
     confidence: float | None = None
     """The engine's own, 0 to 1."""
-    candidates: tuple[str, ...] = ()
 
 
 class Engine(Protocol):

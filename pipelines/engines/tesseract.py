@@ -24,6 +24,17 @@ LANGUAGE = "jpn"
 SINGLE_LINE = 7
 TEXT_LEVEL = "5"
 """Rows of tesseract's TSV that hold words; in Japanese each is a character or a few."""
+CHARACTERS = {
+    "number": "0123456789",
+    "account": "0123456789",
+    "postal_code": "0123456789-〒",
+    "phone": "0123456789-()",
+    "money": "0123456789,円¥",
+    "date": "0123456789元年月日令和平成昭和大正明治RHSTM./-",
+    "kana": "".join(map(chr, range(0x30A1, 0x30FB))) + "ー・",
+}
+"""Of field types. On the sixty sample forms dates read right rise from 90 to 111 of 156 by it, kana from 23 to 26 of
+60, telephone numbers from 18 to 20 of 29; account numbers and postal codes stay as they are."""
 MARGIN = 12
 """White pixels round a crop: tesseract loses characters that touch the edge of the image."""
 WHITE = 255
@@ -45,19 +56,39 @@ class Tesseract:
         return f"{program} {LANGUAGE}:{_model_digest()[:12]}"
 
     def read(self, crops: Sequence[Crop]) -> list[Recognition]:
-        """All crops in one process of tesseract."""
+        """All crops with the same characters in one process of tesseract."""
         # One thread a process: the flow runs one process a core, and tesseract's own threads only get in the way.
         os.environ["OMP_THREAD_LIMIT"] = "1"
+        found: dict[int, Recognition] = {}
+        places: dict[str, list[int]] = {}
+        for place, crop in enumerate(crops):
+            places.setdefault(characters_of(crop), []).append(place)
+        for characters, group in places.items():
+            found |= zip(group, self._read([crops[place] for place in group], characters), strict=True)
+        return [found[place] for place in range(len(crops))]
+
+    def _read(self, crops: Sequence[Crop], characters: str) -> list[Recognition]:
+        only = f" -c tessedit_char_whitelist={characters}" if characters else ""
         with tempfile.TemporaryDirectory(prefix="kouka-") as folder:
             listing = _write_list(crops, Path(folder))
             tsv = pytesseract.image_to_data(
                 str(listing),
                 lang=LANGUAGE,
-                config=f"--psm {SINGLE_LINE} --dpi {crops[0].dpi}",
+                config=f"--psm {SINGLE_LINE} --dpi {crops[0].dpi}{only}",
                 timeout=LIMITS.tesseract_start_seconds + LIMITS.tesseract_seconds * len(crops),
                 output_type=pytesseract.Output.STRING,
             )
         return _recognitions(tsv, len(crops))
+
+
+def characters_of(crop: Crop) -> str:
+    """The only characters that can occur in a field, as tesseract is told; empty where any can.
+
+    What stands in template.toml goes before what the type is known to hold. A blank or a quotation mark would end the
+    setting, so that such a list is not used.
+    """
+    characters = crop.allowed or CHARACTERS.get(crop.type, "")
+    return "" if set(characters) & set(" \t\n\r\"'\\") else characters
 
 
 def _write_list(crops: Sequence[Crop], folder: Path) -> Path:

@@ -4,18 +4,20 @@ import re
 import unicodedata
 from datetime import date
 
+from pipelines.field_types.dashes import DASHES
 from pipelines.field_types.unparsable import Unparsable
 
-# First and last day of each era (Japanese government notices of the changes of era).
+# First and last day of each era (Japanese government notices of the changes of era). Until 平成 the day of a change
+# belonged to both.
 ERAS = {
-    "明治": ("M", date(1868, 1, 25), date(1912, 7, 29)),
-    "大正": ("T", date(1912, 7, 30), date(1926, 12, 24)),
+    "明治": ("M", date(1868, 1, 25), date(1912, 7, 30)),
+    "大正": ("T", date(1912, 7, 30), date(1926, 12, 25)),
     "昭和": ("S", date(1926, 12, 25), date(1989, 1, 7)),
     "平成": ("H", date(1989, 1, 8), date(2019, 4, 30)),
     "令和": ("R", date(2019, 5, 1), date(2099, 12, 31)),
 }
 LETTERS = {letter: era for era, (letter, _first, _last) in ERAS.items()}
-SIGNS = r"./\-‐−–—ー・"
+SIGNS = re.escape("./・" + DASHES) + r"\-"
 WRITTEN = re.compile(
     rf"(?P<era>明治|大正|昭和|平成|令和|[MTSHR])?(?P<year>元|\d{{1,4}})[{SIGNS}年]"
     rf"(?P<month>\d{{1,2}})[{SIGNS}月](?P<day>\d{{1,2}})日?",

@@ -5,9 +5,39 @@ from pathlib import Path
 
 import numpy as np
 
+from dashboards.language import _
+from dashboards.pages.words import reason_names
+from pipelines.batches.forms import FormsBatch
+from pipelines.contracts.forms import Template
+from pipelines.errors import KoukaError, Place
 from pipelines.forms.rasterise import Grey, rasterise
+from pipelines.forms.refusal import Unreadable
+from pipelines.forms.registration import blank_features
 
 WHITE = 255
+
+
+def check_blanks(batch: FormsBatch) -> None:
+    """See that every empty form can be read: without it, each scan would be blamed.
+
+    Raises:
+        KoukaError: for the first one that cannot.
+    """
+    for id, template in batch.templates.items():
+        check_blank(batch.blank(id), template)
+
+
+def check_blank(blank: Path, template: Template) -> None:
+    """The same of one template."""
+    for page in sorted({field.page for field in template.fields}):
+        try:
+            blank_features(blank, page)
+        except Unreadable as error:
+            raise KoukaError(
+                _("Page {page} of the blank form: {reason}.", page=page, reason=reason_names()[error.reason]),
+                where=Place(blank),
+                todo=_("Scan the empty form, or save it as PDF, and put it beside template.toml."),
+            ) from None
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,7 @@ from pipelines.forms.rasterise import Grey
 from pipelines.forms.registration import MM_PER_INCH
 from pipelines.forms.rules import without_rules
 
-WRAPPED_TYPES = frozenset({"text"})
+WRAPPED_TYPES = frozenset({"text", "address"})
 """Types of which a box may hold several lines."""
 
 

@@ -12,6 +12,7 @@ from evaluators.frames import READINGS
 from evaluators.mark_types import MARKS_ENGINE
 from evaluators.normalise import Normaliser, normalise
 from pipelines import engines, field_types
+from pipelines.atomic import NO_SPACE, DiskFull
 from pipelines.contracts.forms import TemplateField
 from pipelines.engines import Crop, Engine, Recognition
 from pipelines.field_types import HIDDEN_TYPES
@@ -105,12 +106,21 @@ def recognise(engine: Engine, crops: Sequence[Crop]) -> list[Recognition | str]:
         found = engine.read(crops)
         if len(found) != len(crops):
             raise ValueError("an engine returns one recognition a crop")
+    except OSError as error:
+        if error.errno in NO_SPACE:
+            # No crop is to blame for a disk that is full, in the temporary folder as in any other.
+            raise DiskFull(error.errno, error.strerror) from None
+        return _in_halves(engine, crops)
     except Exception:  # any engine, any exception: which crop it was is found out, the others are read
-        if len(crops) == 1:
-            return [ENGINE_ERROR]
-        middle = len(crops) // 2
-        return [outcome for half in (crops[:middle], crops[middle:]) for outcome in recognise(engine, half)]
+        return _in_halves(engine, crops)
     return [recognition if _is_sound(recognition) else RUBBISH for recognition in found]
+
+
+def _in_halves(engine: Engine, crops: Sequence[Crop]) -> list[Recognition | str]:
+    if len(crops) == 1:
+        return [ENGINE_ERROR]
+    middle = len(crops) // 2
+    return [outcome for half in (crops[:middle], crops[middle:]) for outcome in recognise(engine, half)]
 
 
 def _is_sound(recognition: object) -> bool:
@@ -159,9 +169,7 @@ def _reading(job: FieldJob, field: TemplateField, outcome: Recognition | str | N
         return row | ({"status": page["status"], "error": page["reason"]} if page else _failure("no_such_page"))
     if isinstance(outcome, str):
         return row | _failure(outcome)
-    value, error = field_types.parse(field.type, outcome.text)
-    if field.type == "choice" and "|" in value and not field.multiple:
-        value, error = "", "several_marks"
+    value, error = value_of(field, outcome.text)
     # Of an individual number nothing is kept but whether its check digit holds.
     text = "" if field.type in HIDDEN_TYPES else outcome.text
     return row | {
@@ -172,6 +180,12 @@ def _reading(job: FieldJob, field: TemplateField, outcome: Recognition | str | N
         "confidence": "" if outcome.confidence is None else f"{outcome.confidence:.4f}",
         "error": error,
     }
+
+
+def value_of(field: TemplateField, text: str) -> tuple[str, str]:
+    """Value and error code of what was read in a field."""
+    value, error = field_types.parse(field.type, text)
+    return ("", "several_marks") if field.type == "choice" and "|" in value and not field.multiple else (value, error)
 
 
 def failed_rows(job: FieldJob, error: str) -> list[Row]:

@@ -12,7 +12,7 @@ from pipelines.atomic import replacing
 from pipelines.digests import MISSING, file_digest
 from pipelines.forms import cache
 from pipelines.forms.blackout import blackout
-from pipelines.forms.placing import Form, Placed, place
+from pipelines.forms.placing import Form, Placed, alike, place
 from pipelines.forms.rasterise import Grey
 from pipelines.forms.refusal import Reason, Unreadable
 from pipelines.forms.registration import features, lay
@@ -121,7 +121,7 @@ def _register_page(job: PageJob, number: int) -> Row:
     template = placed.form.template
     found = lay(scan.image, scan_dpi, placed.fit, template.paper_mm, job.dpi)
     image = job.folder / f"{number}.png"
-    kept = found.image if job.my_numbers else _without_my_numbers(found.image, placed, job.dpi)
+    kept = found.image if job.my_numbers else _without_my_numbers(found.image, placed, job)
     with replacing(image) as temporary:
         temporary.write_bytes(cv2.imencode(".png", kept, PNG_QUICK)[1].tobytes())
     return row | {
@@ -134,10 +134,13 @@ def _register_page(job: PageJob, number: int) -> Row:
     }
 
 
-def _without_my_numbers(image: Grey, placed: Placed, dpi: int) -> Grey:
-    template = placed.form.template
-    on_page = (field for field in template.fields if field.page == placed.page)
-    return blackout(image, on_page, template.tolerance_mm, dpi)
+def _without_my_numbers(image: Grey, placed: Placed, job: PageJob) -> Grey:
+    """The page with black boxes; where another form fits as well, with those of that form, too."""
+    rivals = [form for form in job.others if alike(placed.form, form, placed.page)] if placed.several else []
+    for form in (placed.form, *rivals):
+        on_page = (field for field in form.template.fields if field.page == placed.page)
+        image = blackout(image, on_page, form.template.tolerance_mm, job.dpi)
+    return image
 
 
 def unreadable_rows(job: PageJob, reason: Reason) -> list[Row]:

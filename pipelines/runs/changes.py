@@ -29,5 +29,5 @@ def check_unchanged(run: Run, batch: FormsBatch) -> None:
                 len(changed),
             ),
             where=Place(batch.path / changed[0]),
-            todo=_("Put it back, or read the batch again: kouka run {batch}", batch=batch.path),
+            todo=_("Put it back, or read the batch again: {command}", command=run.again),
         )

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import platform
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from pipelines.batches.forms import FormsBatch
 from pipelines.contracts.run import AccuracyFile, BatchRecord, EngineRecord, RunFile
 from pipelines.digests import digest
 from pipelines.errors import ExitCode, KoukaError, Place
+from pipelines.forms import cache
 from pipelines.poppler import poppler_version
 from pipelines.runs import campaigns
 from pipelines.settings import MARKS_VERSION, Settings, cores, results_folder
@@ -66,6 +68,13 @@ class Run:
         """Where finished chunks lie until the run is put together."""
         return self.folder / "parts"
 
+    @property
+    def again(self) -> str:
+        """The command that reads the same batch with the same engines into the same campaign."""
+        engines = "".join(f" --engine {record.name}" for record in self.file.engines if record.name != MARKS_ENGINE)
+        batch = shlex.quote(str(results_folder().parent / self.file.batch.path))
+        return f"kouka run {batch} --campaign {self.folder.parent.name}{engines}"
+
     def save(self, file: RunFile) -> "Run":
         """The run with another record, which is written."""
         atomic.write_text(self.folder / "run.json", file.model_dump_json(by_alias=True, indent=2) + "\n")
@@ -87,6 +96,7 @@ def begin(batch: FormsBatch, campaign: str, names: Sequence[str], settings: Sett
     packages = {name: version(name) for name in PACKAGES} | {"poppler": poppler}
     made_by = [packages[name] for name in PIXELS]
     parts = [batch_digest, [record.model_dump() for record in records], settings.record(), batch.my_numbers, made_by]
+    parts.append(cache.VERSION)
     run_digest = digest(*parts)[:8]
     folder = _campaign_folder(campaign)
     campaigns.prepare(folder)

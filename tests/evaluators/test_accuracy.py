@@ -59,6 +59,7 @@ def small():
         ("cer/a/nfkc", 2, 6, 2),  # one substitution and one insertion over 2 + 3 + 1 + 0
         ("cer_bounded/a/nfkc", 2, 7, 2),  # 2 errors and 5 correct
         ("invented_fields/a/nfkc", 1, 1, 1),
+        ("filled_accuracy/a/typed", 2, 3, 2),  # of the three boxes that hold something
         ("document_accuracy/a/typed", 0, 2, 2),
         ("field_accuracy/a/raw/field=name/template=permit", 1, 2, 2),
         ("field_accuracy/a/typed/field=kana/template=permit", 1, 2, 2),
@@ -89,6 +90,7 @@ def test_these_quantities_and_no_others_are_given(small):
         "cer/a/nfkc",
         "cer_bounded/a/nfkc",
         "missing_fields/a/nfkc",
+        "filled_accuracy/a/typed",
     ]
     document, invented = "document_accuracy/a/typed", "invented_fields/a/nfkc"
     assert sorted(small) == sorted(

@@ -183,3 +183,20 @@ def test_pictures_may_be_gone(reference):
     # The reference run is committed without the cache that holds its pages.
     scoring.score(reference)
     assert "<img" not in reference.page.read_text(encoding="utf-8")
+
+
+def test_a_type_that_was_mended_counts_without_a_new_run(reference):
+    table = read_table(reference.folder / "readings.csv")
+    scoring.score(reference)
+    before = quantities(reference)["field_accuracy/rapidocr/typed"]
+    # As a version would have written it that understood no dates.
+    rows = [
+        row | {"value": "", "error": "not_a_date"}
+        if row["field"] == "notice_date" and row["engine"] == "rapidocr"
+        else row
+        for row in table.rows
+    ]
+    assert rows != table.rows
+    (reference.folder / "readings.csv").write_text(to_csv(rows, table.columns), encoding="utf-8-sig")
+    scoring.score(reference)
+    assert quantities(reference)["field_accuracy/rapidocr/typed"] == before

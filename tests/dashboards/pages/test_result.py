@@ -301,3 +301,37 @@ def test_the_language_is_declared():
     assert '<html lang="en">' in render(a_result())
     with speaking("ja"):
         assert '<html lang="ja">' in render(a_result())
+
+
+def test_each_condition_has_its_rate_under_its_name():
+    page = render(a_full_result())
+    section = page[page.index('id="by-condition"') : page.index('id="by-type"')]
+    assert "How it was filled in" in section
+    row = section[section.index("by hand") :]
+    row = row[: row.index("</tr>")]
+    assert row.count("<b>25.0%</b>") == 2
+    assert row.count("1 / 4") == 2
+
+
+def test_levels_of_a_condition_come_in_the_order_of_what_they_mean():
+    scopes = [{"cond_skew": value} for value in ("slight", "straight", "strong", "another")]
+    rates = tuple(a_quantity("field_accuracy", "x", "typed", 1, 4, scope) for scope in scopes)
+    result = a_full_result(quantities=rates)
+    assert result.scope_values("cond_skew") == ["straight", "slight", "strong", "another"]
+
+
+def test_a_page_on_which_two_forms_fit_is_listed():
+    both = {"document": "b.pdf", "page": "1", "template": "permit", "status": "registered", "reason": "several_forms"}
+    page = render(a_result(pages=(both,)))
+    assert "fits more than one form of the batch" in page
+
+
+def test_who_decides_marks_is_called_by_a_word_of_the_language():
+    with speaking("ja"):
+        assert '<h3 id="cases-marks">チェックや丸の判定</h3>' in render(a_full_result())
+
+
+def test_what_a_program_failed_with_is_said_in_words():
+    wrong = replace(a_result().cases[0], status="failed", error="failed:FileNotFoundError")
+    page = render(a_result(cases=(wrong,)))
+    assert "the program that read it failed (FileNotFoundError)" in page

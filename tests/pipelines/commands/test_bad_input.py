@@ -17,7 +17,7 @@ from pathlib import Path
 import pytesseract
 import pytest
 
-from pipelines import scoring, settings
+from pipelines import scoring, settings, times
 from pipelines.batches.examine import load_forms
 from pipelines.commands import run as run_command
 from pipelines.errors import ExitCode
@@ -204,7 +204,7 @@ def without_prefect(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "DEFAULTS", QUICK)
     monkeypatch.setattr(run_command, "_flow", flow)
     # A score of thousands of draws is no matter of bad input.
-    monkeypatch.setattr(scoring, "DRAWS", 50)
+    monkeypatch.setattr(times, "DRAWS", 50)
 
 
 @pytest.fixture

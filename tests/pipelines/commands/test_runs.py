@@ -63,7 +63,7 @@ def test_an_unfinished_run_is_said_to_be_one(kouka: Kouka, three: Path, begin: B
     assert code == ExitCode.INCOMPLETE
     assert "Not finished" in out
     code, _out, err = kouka("score", run.name)
-    assert code == ExitCode.INPUT
+    assert code == ExitCode.INCOMPLETE
     assert str(run.folder) in err
 
 
@@ -96,3 +96,12 @@ def test_without_labels_there_is_a_page_all_the_same(
     # Without truth nothing was measured; without values, what needs none still is.
     assert {rate["metric"] for rate in rates if not rate["scope"]} >= (set() if "truth" in labels else {"cer"})
     assert bool(rates) == ("truth" not in labels)
+
+
+def test_a_title_does_not_steer_the_terminal(kouka: Kouka, finished: store.Run) -> None:
+    batch = finished.file.batch.model_copy(update={"title": "\x1b]0;mine\x07notices"})
+    finished.save(finished.file.model_copy(update={"batch": batch}))
+    for command in (["list"], ["show", finished.name]):
+        out = kouka(*command).out
+        assert "notices" in out
+        assert not {"\x1b", "\x07"} & set(out)

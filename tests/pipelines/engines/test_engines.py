@@ -32,5 +32,5 @@ def test_an_engine_is_made_once_a_process(faulty_engines: None) -> None:
 
 
 def test_what_an_engine_may_leave_out() -> None:
-    assert Recognition("字") == Recognition("字", None, ())
+    assert Recognition("字") == Recognition("字", None)
     assert Crop.__dataclass_params__.frozen  # type: ignore[attr-defined]

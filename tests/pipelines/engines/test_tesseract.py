@@ -3,9 +3,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
-from pipelines.engines.tesseract import _recognitions
+from pipelines.engines import Crop
+from pipelines.engines.tesseract import Tesseract, _recognitions, characters_of
 from pipelines.errors import ExitCode
 
 ASKS_FOR_VERSION = """
@@ -95,3 +98,30 @@ def test_each_word_belongs_to_the_crop_of_its_page() -> None:
 @pytest.mark.parametrize("text", ['"', "'", '""令', "\\", "=1+1"])
 def test_marks_of_other_formats_are_text(text: str) -> None:
     assert _recognitions(COLUMNS + word(1, 50, text), 1)[0].text == text
+
+
+@pytest.mark.parametrize(
+    ("type", "allowed", "characters"),
+    [
+        ("number", None, "0123456789"),
+        ("number", "012", "012"),
+        ("text", None, ""),
+        ("text", "ABC", "ABC"),
+        ("text", "A B", ""),
+        ("text", "A'B", ""),
+        ("name", None, ""),
+    ],
+)
+def test_which_characters_tesseract_is_told(type: str, allowed: str | None, characters: str) -> None:
+    assert characters_of(Crop(np.zeros((1, 1), np.uint8), 300, type, allowed)) == characters
+
+
+def test_a_field_of_digits_is_read_as_digits_and_each_crop_keeps_its_place() -> None:
+    image = np.full((80, 260), 255, dtype=np.uint8)
+    cv2.putText(image, "O1S5", (20, 60), cv2.FONT_HERSHEY_SIMPLEX, 1.8, 0, 4)
+    free, digits = Crop(image, 300, "text", None), Crop(image, 300, "number", None)
+    found = [each.text for each in Tesseract().read([digits, free, digits, free])]
+    assert found[0] == found[2]
+    assert found[1] == found[3]
+    assert set(found[0]) <= set("0123456789")
+    assert not set(found[1]) <= set("0123456789")

@@ -52,7 +52,8 @@ def test_dates_as_people_write_them(text: str, value: str) -> None:
         ("平成31年5月1日", "outside_era"),
         ("令和元年4月30日", "outside_era"),
         ("平成40年1月1日", "outside_era"),
-        ("大正15年12月25日", "outside_era"),
+        ("大正15年12月26日", "outside_era"),
+        ("昭和元年12月24日", "outside_era"),
         ("令和0年12月31日", "outside_era"),
         ("令和6年2月30日", "no_such_day"),
         ("2023年2月29日", "no_such_day"),
@@ -117,7 +118,25 @@ def test_what_is_no_value(cell: str) -> None:
 
 def test_eras_follow_each_other_without_a_gap() -> None:
     spans = [(first, last) for _letter, first, last in ERAS.values()]
-    assert all(
-        after - before == datetime.timedelta(days=1) for (_first, before), (after, _last) in itertools.pairwise(spans)
-    )
+    between = [(after - before).days for (_first, before), (after, _last) in itertools.pairwise(spans)]
+    # Until 平成 an era began on the last day of the one before, since then on the day after.
+    assert between == [0, 0, 1, 1]
     assert all(unicodedata.normalize("NFKC", letter) == letter for letter, _first, _last in ERAS.values())
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("2024一04一01", "2024-04-01"),
+        ("R6―4―1", "2024-04-01"),
+        ("令和6─4━1", "2024-04-01"),
+        ("2024-4-1", "2024-04-01"),
+        # The day on which an era began was the last one of the era before as well, until 平成.
+        ("明治45年7月30日", "1912-07-30"),
+        ("大正元年7月30日", "1912-07-30"),
+        ("大正15年12月25日", "1926-12-25"),
+        ("昭和元年12月25日", "1926-12-25"),
+    ],
+)
+def test_dashes_as_engines_read_them_and_days_of_two_eras(written: str, iso: str) -> None:
+    assert parse("date", written) == (iso, "")

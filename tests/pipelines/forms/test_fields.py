@@ -1,3 +1,4 @@
+import errno
 import json
 import math
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from evaluators.frames import READINGS
 from pipelines import engines
+from pipelines.atomic import DiskFull
 from pipelines.contracts.forms import Template
 from pipelines.engines import Crop, Recognition
 from pipelines.forms.fields import (
@@ -263,3 +265,22 @@ def test_a_document_at_which_the_process_ended_has_a_row_a_field(job: FieldJob) 
     assert [row["field"] for row in rows] == [field.id for field in job.fields]
     assert {(row["status"], row["error"]) for row in rows} == {("failed", "crashed")}
     assert empty_reading(job, job.fields[0]).keys() == set(READINGS.names)
+
+
+def test_a_full_disk_is_no_mistake_of_any_crop() -> None:
+    class Full:
+        @staticmethod
+        def version() -> str:
+            return "1"
+
+        def read(self, crops: Sequence[Crop]) -> list[Recognition]:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    class Lost(Full):
+        def read(self, crops: Sequence[Crop]) -> list[Recognition]:
+            raise OSError(errno.ENOENT, "No such file")
+
+    crop = Crop(np.zeros((9, 9), np.uint8), 300, "text", None)
+    with pytest.raises(DiskFull):
+        recognise(Full(), [crop, crop])
+    assert recognise(Lost(), [crop, crop]) == [ENGINE_ERROR, ENGINE_ERROR]

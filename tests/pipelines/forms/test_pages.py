@@ -243,3 +243,14 @@ def test_a_disk_that_fails_says_nothing_of_the_scan(job: PageJob, monkeypatch: p
     ((row,),) = register_documents([job])
     assert row["reason"] == "crashed"
     assert kept_pages(job) is None
+
+
+def test_where_another_edition_fits_as_well_its_boxes_of_numbers_are_black_too(job: PageJob) -> None:
+    assert job.form is not None
+    hidden = job.form.template.fields[0].model_copy(update={"id": "number", "type": "my_number"})
+    twin = Form(job.form.template.model_copy(update={"id": "twin", "fields": (hidden,)}), job.form.blank)
+    ((row,),) = register_documents([replace(job, others=(twin,))])
+    assert row["reason"] == "several_forms"
+    x, y, w, h = (round(side / 25.4 * DPI) for side in hidden.box_mm)
+    image = np.asarray(Image.open(job.results / row["image"]))
+    assert image[y : y + h, x : x + w].max() == 0
