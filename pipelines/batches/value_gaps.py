@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dashboards.language import _
 from pipelines.contracts.forms import Template
 from pipelines.errors import Place, Problem, Severity
-from pipelines.field_types import HIDDEN_TYPES, parse
+from pipelines.field_types import HIDDEN_TYPES, TYPES, parse
 from pipelines.tables import Table
 
 WRITTEN_IN_MANY_WAYS = frozenset({"date", "number", "money", "postal_code", "phone", "account"})
@@ -38,7 +38,9 @@ def value_gaps(truth: Table, values: Table | None, template: Template) -> Iterat
                 n=len(blank),
             )
             yield _warning(truth, blank, what, _("Type into values/ what it means."))
-        other = [index for index, text, value in cells if value and parse(field.type, text)[0] != value]
+        # What is no value has been named as such.
+        valued = [cell for cell in cells if cell[2] and TYPES[field.type].is_value(cell[2])]
+        other = [index for index, text, value in valued if parse(field.type, text)[0] != value]
         if other and field.type in WRITTEN_IN_MANY_WAYS:
             what = _(
                 "Field “{field}”: in {n} rows truth/ does not seem to mean what values/ says.",

@@ -1,5 +1,6 @@
 """Which Prefect server a run uses."""
 
+import contextlib
 import json
 import os
 import signal
@@ -184,7 +185,10 @@ def test_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
 
 def listening(pid: int) -> list[str]:
     """Addresses that a process listens on."""
-    own = {os.readlink(handle) for handle in Path(f"/proc/{pid}/fd").iterdir()}
+    own = set()
+    for handle in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # closed meanwhile
+            own.add(os.readlink(handle))
     found = []
     for table in ("tcp", "tcp6"):
         for line in Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:]:

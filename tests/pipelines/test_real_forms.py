@@ -128,7 +128,10 @@ def test_it_can_be_a_blank_itself(tmp_path: Path, municipal: Scan) -> None:
 
 
 @pytest.mark.usefixtures("faulty_engines", "in_process")
-def test_slipped_into_a_batch_it_is_refused_and_the_rest_is_read(three: Path, begin: Begin) -> None:
+def test_slipped_into_a_batch_it_is_refused_and_the_rest_is_read(
+    three: Path, begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KOUKA_CHUNK", "20")
     for name, template in (("slipped.jpg", "moving-notice"), ("none.jpg", "-")):
         (three / "scans" / name).write_bytes(MUNICIPAL.read_bytes())
         with (three / "documents.csv").open("ab") as documents:
