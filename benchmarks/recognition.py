@@ -59,9 +59,9 @@ def _every_crop(folder: Path, run: Path, dpi: int) -> Iterator[Crop]:
 def ways(found: Sequence[Crop]) -> Iterator[Way]:
     """Each way in turn. Models are loaded before the clock starts, where a process keeps its model."""
     yield _measured("tesseract", "one call a crop, as pytesseract does it", _one_by_one, found)
-    yield _measured("tesseract", "one list", _tesseract, found)
+    yield _measured("tesseract", "a list for each set of characters", _tesseract, found)
     with ThreadPoolExecutor(2) as two:  # each waits for a process of tesseract's
-        yield _measured("tesseract", "two lists", lambda every: _halves(two.map, _tesseract, every), found)
+        yield _measured("tesseract", "the same, two at a time", lambda every: _by_characters(two.map, every), found)
     naive = RapidOCR(params={"Global.log_level": "error", "Global.text_score": 0.0})
     _rapid_one_by_one(naive, found[:1])
     how = "one call a crop, its own threads"
@@ -82,6 +82,13 @@ def _measured(engine: str, how: str, read: Read, found: Sequence[Crop]) -> Way:
 def _halves(over: Callable[..., Iterator[list[str]]], read: Read, found: Sequence[Crop]) -> list[str]:
     middle = len(found) // 2
     return [text for half in over(read, [found[:middle], found[middle:]]) for text in half]
+
+
+def _by_characters(over: Callable[..., Iterator[list[str]]], found: Sequence[Crop]) -> list[str]:
+    """Halves of which each holds crops with the same characters, so that hardly a list is there twice."""
+    order = sorted(range(len(found)), key=lambda place: characters_of(found[place]))
+    texts = _halves(over, _tesseract, [found[place] for place in order])
+    return [text for _place, text in sorted(zip(order, texts, strict=True))]
 
 
 def _one_by_one(found: Sequence[Crop]) -> list[str]:

@@ -24,12 +24,11 @@ LANGUAGE = "jpn"
 SINGLE_LINE = 7
 TEXT_LEVEL = "5"
 """Rows of tesseract's TSV that hold words; in Japanese each is a character or a few."""
+FIGURES = "0123456789-(),円¥〒"
+"""Told for every field of which all characters are among them: each list of characters is a process more, and on the
+sample forms the narrower lists of each type read no field more."""
 CHARACTERS = {
-    "number": "0123456789",
-    "account": "0123456789",
-    "postal_code": "0123456789-〒",
-    "phone": "0123456789-()",
-    "money": "0123456789,円¥",
+    **dict.fromkeys(("number", "account", "postal_code", "phone", "money"), FIGURES),
     "date": "0123456789元年月日令和平成昭和大正明治RHSTM./-",
     "kana": "".join(map(chr, range(0x30A1, 0x30FB))) + "ー・",
 }
@@ -88,7 +87,9 @@ def characters_of(crop: Crop) -> str:
     setting, so that such a list is not used.
     """
     characters = crop.allowed or CHARACTERS.get(crop.type, "")
-    return "" if set(characters) & set(" \t\n\r\"'\\") else characters
+    if set(characters) & set(" \t\n\r\"'\\"):
+        return ""
+    return FIGURES if characters and set(characters) <= set(FIGURES) else characters
 
 
 def _write_list(crops: Sequence[Crop], folder: Path) -> Path:
@@ -109,8 +110,8 @@ def _recognitions(tsv: str, n: int) -> list[Recognition]:
     texts: list[list[str]] = [[] for _crop in range(n)]
     weights: list[list[tuple[float, int]]] = [[] for _crop in range(n)]
     for row in csv.DictReader(io.StringIO(tsv), delimiter="\t", quoting=csv.QUOTE_NONE):
-        word = row["text"] or ""
-        if row["level"] == TEXT_LEVEL and word.strip():
+        word = "".join((row["text"] or "").split())
+        if row["level"] == TEXT_LEVEL and word:
             page = int(row["page_num"]) - 1
             texts[page].append(word)
             weights[page].append((float(row["conf"]) / 100, len(word)))

@@ -13,7 +13,7 @@ from pipelines.digests import digest
 from pipelines.errors import KoukaError
 from pipelines.tables import Row, problems_of, read_table, write_table
 
-VERSION = 7
+VERSION = 8
 """Goes up with every change of the code that changes what is read."""
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from pipelines.engines import Crop
-from pipelines.engines.tesseract import Tesseract, _recognitions, characters_of
+from pipelines.engines.tesseract import FIGURES, Tesseract, _recognitions, characters_of
 from pipelines.errors import ExitCode
 
 ASKS_FOR_VERSION = """
@@ -103,8 +103,9 @@ def test_marks_of_other_formats_are_text(text: str) -> None:
 @pytest.mark.parametrize(
     ("type", "allowed", "characters"),
     [
-        ("number", None, "0123456789"),
-        ("number", "012", "012"),
+        ("number", None, FIGURES),
+        ("phone", "0123456789-()", FIGURES),
+        ("number", "012X", "012X"),
         ("text", None, ""),
         ("text", "ABC", "ABC"),
         ("text", "A B", ""),
@@ -123,5 +124,10 @@ def test_a_field_of_digits_is_read_as_digits_and_each_crop_keeps_its_place() -> 
     found = [each.text for each in Tesseract().read([digits, free, digits, free])]
     assert found[0] == found[2]
     assert found[1] == found[3]
-    assert set(found[0]) <= set("0123456789")
-    assert not set(found[1]) <= set("0123456789")
+    assert set(found[0]) <= set(FIGURES)
+    assert not set(found[1]) <= set(FIGURES)
+
+
+def test_a_blank_within_a_word_is_no_character() -> None:
+    (found,) = _recognitions(COLUMNS + word(1, 90, ") 。") + word(1, 90, " 、"), 1)
+    assert found.text == ")。、"
