@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dashboards.language import LANGUAGES, speaking
+from dashboards.language import speaking
 from dashboards.pages.numbers import interval
 from dashboards.pages.sentences import Gap, gap_text
 from dashboards.pages.sentences import sentence as sentence_of
@@ -17,12 +17,6 @@ from evaluators.saving import saving
 @pytest.fixture(autouse=True)
 def japanese():
     with speaking("ja"):
-        yield
-
-
-@pytest.fixture(params=LANGUAGES)
-def each_language(request):
-    with speaking(request.param):
         yield
 
 

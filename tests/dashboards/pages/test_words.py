@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboards.language import LANGUAGES, speaking
+from dashboards.language import speaking
 from dashboards.pages import words
 from evaluators.case import UNITS
 from evaluators.grade import Grade, Source
@@ -17,12 +17,6 @@ from pipelines.forms import fields
 @pytest.fixture(autouse=True)
 def japanese():
     with speaking("ja"):
-        yield
-
-
-@pytest.fixture(params=LANGUAGES)
-def each_language(request):
-    with speaking(request.param):
         yield
 
 

@@ -1,0 +1,9 @@
+import pytest
+
+from dashboards.language import LANGUAGES, speaking
+
+
+@pytest.fixture(params=LANGUAGES)
+def each_language(request):
+    with speaking(request.param):
+        yield
