@@ -27,8 +27,8 @@ def accuracy(
     - ``document_accuracy`` under typed: documents with every labelled field that this engine reads right (those of
       other engines, such as marks, are not in it),
       :func:`clopper_pearson`; not for a single field or type.
-    - ``cer`` after nfkc: (S + D + I) over the characters on the paper, :func:`clustered_ratio`. Undefined (value
-      None) where all of them are empty; its numerator still holds what was invented.
+    - ``cer`` under raw and after nfkc: (S + D + I) over the characters on the paper, :func:`clustered_ratio`.
+      Undefined (value None) where all of them are empty; its numerator still holds what was invented.
     - ``cer_bounded`` after nfkc: (S + D + I) over (S + D + I + C), the same interval.
     - ``filled_accuracy`` under typed: fields right over fields, of those that hold something on the paper.
     - ``missing_fields`` after nfkc: fields of which nothing was read among those that hold something.
@@ -62,7 +62,7 @@ def accuracy(
 
 _SUMS = [
     *("right_raw", "right_nfkc", "right_typed", "right_filled", "fields", "marks"),
-    *("errors", "length", "correct", "filled", "missing", "empty", "invented"),
+    *("errors", "length", "raw_errors", "raw_length", "correct", "filled", "missing", "empty", "invented"),
     *("marks_found", "marks_added", "marks_missed"),
 ]
 
@@ -98,14 +98,17 @@ def _characters(subject: Subject, documents: pd.DataFrame, resamples: int, seed:
     if text.empty:
         return []
 
-    def ratio(metric: str, characters: pd.Series) -> Quantity:
-        errors = text["errors"]
+    def ratio(metric: str, normaliser: Normaliser, errors: pd.Series, characters: pd.Series) -> Quantity:
         interval = None
         if characters.sum() > 0:
             interval = clustered_ratio(errors.to_numpy(), characters.to_numpy(), subject.level, resamples, seed)
-        return subject.rate(metric, Normaliser.NFKC, errors, characters, interval)
+        return subject.rate(metric, normaliser, errors, characters, interval)
 
-    found = [ratio("cer", text["length"]), ratio("cer_bounded", text["errors"] + text["correct"])]
+    found = [
+        ratio("cer", Normaliser.RAW, text["raw_errors"], text["raw_length"]),
+        ratio("cer", Normaliser.NFKC, text["errors"], text["length"]),
+        ratio("cer_bounded", Normaliser.NFKC, text["errors"], text["errors"] + text["correct"]),
+    ]
     if text["filled"].any():
         found.append(subject.proportion("filled_accuracy", Normaliser.TYPED, text["right_filled"], text["filled"]))
     for metric, part, whole in (("missing_fields", "missing", "filled"), ("invented_fields", "invented", "empty")):

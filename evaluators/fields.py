@@ -124,7 +124,12 @@ def _compare(rows: pd.DataFrame) -> pd.DataFrame:
     )
     text = ~rows["type"].isin(MARK_TYPES)
     counts = _counted(here.where(text, ""), there.where(text, ""))
-    return rows.assign(**{name: [getattr(count, name) for count in counts] for name in _COUNTS})
+    raw = _counted(rows["truth"].where(text, ""), rows["text"].where(text, ""))
+    return rows.assign(
+        raw_errors=[count.errors for count in raw],
+        raw_length=[count.length for count in raw],
+        **{name: [getattr(count, name) for count in counts] for name in _COUNTS},
+    )
 
 
 def _folded(texts: pd.Series, types: pd.Series) -> pd.Series:

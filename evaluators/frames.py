@@ -198,6 +198,8 @@ SCORED = Frame(
         _text("text", "what the engine returned", blank=True),
         _text("value", "what the type made of it", blank=True),
         _number("confidence", "the engine's own, 0 to 1", blank=True),
+        _integer("raw_errors", "grapheme clusters wrong, missing or added, as written"),
+        _integer("raw_length", "grapheme clusters on the paper, as written"),
         _integer("right_raw", "1 where text equals truth character for character"),
         _integer("right_nfkc", "1 where they are equal after nfkc"),
         _integer("right_typed", "1 where value equals the value meant"),

@@ -15,6 +15,8 @@ def row(document, field, engine, right, counts, pen="hand", status="read", templ
     """A scored field; ``right`` is raw, nfkc, typed and ``counts`` S, D, I, C. Its type is called as the field is."""
     text = dict.fromkeys(SCORED.names, "") | {"template": template, "type": field, "confidence": 0.9}
     numbers = dict(zip(SCORED.names[-7:], [*right, *counts], strict=True))
+    substitutions, deletions, insertions, correct = counts
+    numbers |= {"raw_errors": substitutions + deletions + insertions, "raw_length": substitutions + deletions + correct}
     return (
         text
         | numbers
@@ -38,7 +40,7 @@ def frame(*rows):
 #   2 name  神 read 神: right.                               2 kana  empty, read ア: invented; its value is wrong too.
 SMALL = frame(
     row("1", "name", "a", (0, 0, 0), (1, 0, 0, 1)),
-    row("1", "kana", "a", (0, 1, 1), (0, 0, 0, 3)),
+    row("1", "kana", "a", (0, 1, 1), (0, 0, 0, 3), raw_errors=3),
     row("2", "name", "a", (1, 1, 1), (0, 0, 0, 1), pen="print"),
     row("2", "kana", "a", (0, 0, 0), (0, 0, 1, 0), pen="print"),
 )
@@ -57,6 +59,7 @@ def small():
         ("field_accuracy/a/nfkc", 2, 4, 2),
         ("field_accuracy/a/typed", 2, 4, 2),
         ("cer/a/nfkc", 2, 6, 2),  # one substitution and one insertion over 2 + 3 + 1 + 0
+        ("cer/a/raw", 5, 6, 2),  # three characters more, of another width
         ("cer_bounded/a/nfkc", 2, 7, 2),  # 2 errors and 5 correct
         ("invented_fields/a/nfkc", 1, 1, 1),
         ("filled_accuracy/a/typed", 2, 3, 2),  # of the three boxes that hold something
@@ -87,6 +90,7 @@ def test_these_quantities_and_no_others_are_given(small):
         "field_accuracy/a/raw",
         "field_accuracy/a/nfkc",
         "field_accuracy/a/typed",
+        "cer/a/raw",
         "cer/a/nfkc",
         "cer_bounded/a/nfkc",
         "missing_fields/a/nfkc",

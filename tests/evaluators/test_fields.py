@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from evaluators.fields import score_fields
 from evaluators.frames import READINGS, SCORED
+from tests.evaluators.scoring import scored
 
 RIGHT = ["right_raw", "right_nfkc", "right_typed"]
 COUNTS = ["substitutions", "deletions", "insertions", "correct"]
@@ -290,3 +291,11 @@ def test_right_fields_have_no_errors_and_right_raw_is_right_after_nfkc(batch):
     errors = scored["substitutions"] + scored["deletions"] + scored["insertions"]
     answered = scored["status"].isin(["read"])
     assert (scored["right_nfkc"] == (answered & (errors == 0))).all()
+
+
+def test_characters_are_counted_as_written_too():
+    found = scored({"a.pdf": {"name": "髙橋", "note": "ﾋﾗﾂｶ"}}, x={"a.pdf": {"name": "高橋", "note": "ヒラツカ"}})
+    by_field = found.set_index("field")
+    # Of the name one of two characters is wrong either way; of the kana all four as written, and none after nfkc.
+    assert by_field.loc["name", ["raw_errors", "raw_length", "substitutions"]].tolist() == [1, 2, 1]
+    assert by_field.loc["note", ["raw_errors", "raw_length", "substitutions"]].tolist() == [4, 4, 0]
