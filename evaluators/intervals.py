@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
+from evaluators.resampling import resampled_sums
+
 Floats = NDArray[np.float64]
 
 FEW_DOCUMENTS = 5
@@ -21,8 +23,6 @@ Simulated with 10 to 200 documents of 10 fields, rates .5 to .99 and ICC 0 to .3
 rule coverage of 95 % intervals falls to .90 (60 documents, .99, ICC .3), with 5 it is .938 or more everywhere and .95
 or more for ICC up to .1.
 """
-
-_BLOCK = 2_000_000  # cells of one block of bootstrap weights: 16 MB
 
 
 @dataclass(frozen=True)
@@ -161,13 +161,7 @@ def clustered_ratio(
 def _resampled_rates(errors: Floats, sizes: Floats, resamples: int, seed: int) -> Floats:
     """Rates of draws of documents. Documents that are alike are drawn together, which is faster and has no order."""
     pairs, alike = np.unique(np.column_stack([errors, sizes]), axis=0, return_counts=True)
-    random = np.random.default_rng(seed)
-    rows = max(1, _BLOCK // len(pairs))
-    sums = [
-        random.multinomial(len(sizes), alike / len(sizes), size=min(rows, resamples - start)) @ pairs
-        for start in range(0, resamples, rows)
-    ]
-    drawn = np.concatenate(sums)
+    drawn = resampled_sums(pairs, alike, resamples, np.random.default_rng(seed))
     drawn = drawn[drawn[:, 1] > 0]
     return np.asarray(drawn[:, 0] / drawn[:, 1], dtype=np.float64)
 

@@ -62,7 +62,7 @@ def remove_others(run: Run, cases: Iterable[WrongField]) -> None:
 
 def pages_are_there(run: Run) -> bool:
     """Whether the registered pages still lie in the cache, from which pictures are drawn."""
-    return all((results_folder() / image).is_file() for image in _images(run).values())
+    return all(_page_file(image) is not None for image in _images(run).values())
 
 
 def _with_pictures(
@@ -170,11 +170,16 @@ def _wrong_field(
     )
 
 
-def _image(name: str) -> np.ndarray | None:
-    """A page as pages.csv names it, below the results folder and nowhere else."""
+def _page_file(name: str) -> Path | None:
+    """A page as pages.csv names it, below the results folder and nowhere else; None where the cache has it no more."""
     file = paths.inside(results_folder(), name)
-    if file is None or not file.is_file():
-        return None  # the cache was purged: the case is shown without its picture
+    return file if file is not None and file.is_file() else None
+
+
+def _image(name: str) -> np.ndarray | None:
+    file = _page_file(name)
+    if file is None:
+        return None  # the case is shown without its picture
     content = np.frombuffer(file.read_bytes(), dtype=np.uint8)
     return cv2.imdecode(content, cv2.IMREAD_GRAYSCALE) if content.size else None
 

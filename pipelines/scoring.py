@@ -21,6 +21,7 @@ from evaluators.frames import PAGES, READINGS, TIMINGS
 from evaluators.grade import Origin
 from evaluators.keystrokes import DEFAULT
 from evaluators.mark_types import MARK_TYPES, MARKS_ENGINE
+from evaluators.minutes import timings
 from evaluators.quantity import Quantity
 from evaluators.refusal import refusal
 from evaluators.saving import Saving
@@ -36,8 +37,8 @@ from pipelines.forms.fields import READ, value_of
 from pipelines.runs.campaigns import case_file, is_example
 from pipelines.runs.store import Run, batch_of
 from pipelines.tables import Row, Table, read_table, write_table
+from pipelines.times import counts_of
 from pipelines.times import savings as savings_of
-from pipelines.times import timings_of
 
 SEED = 20260401
 """Fixed, so that the same readings give the same bytes."""
@@ -54,6 +55,8 @@ class Measured:
     """All that stand in accuracy.json."""
     best: str
     """The engine with the most fields right; empty where nothing was measured."""
+    worked: Mapping[str, pd.DataFrame]
+    """By engine, operators a document."""
     savings: Mapping[str, Saving]
     """By engine."""
     by_kind: Mapping[str, Sequence[Saving]]
@@ -86,7 +89,7 @@ def score(run: Run, crops: bool = True) -> None:
     inputs = batch.label_digests() | ({file.name: file_digest(file)} if case else {})
     record = AccuracyFile(run=run.file.run, inputs=inputs, quantities=measured.quantities)
     atomic.write_text(run.folder / "accuracy.json", record.model_dump_json(by_alias=True, indent=1) + "\n")
-    _write_timings(run, batch, scored, measured.savings)
+    _write_timings(run, measured.worked)
     best = measured.best
     cases = wrong_fields(run, scored, batch.templates) if crops else ()
     result = Result(
@@ -127,11 +130,9 @@ def _engines(run: Run, batch: FormsBatch, readings: Sequence[Row]) -> dict[str, 
 
 def parsed(batch: FormsBatch, readings: Iterable[Row]) -> list[Row]:
     """Readings with the value that types make of their text today: a type that was mended needs no new run."""
-    templates = {document.name: document.template for document in batch.documents}
-    fields = {(id, field.id): field for id, template in batch.templates.items() for field in template.fields}
     found = []
     for row in readings:
-        field = fields.get((templates.get(row["document"], ""), row["field"]))
+        field = batch.field_of(row)
         if row["status"] == READ and field and field.type not in HIDDEN_TYPES:
             value, error = value_of(field, row["text"])
             row = row | {"value": value, "error": error}
@@ -163,11 +164,12 @@ def _measured(
     case: Case | None,
 ) -> Measured:
     # As the run recorded it: what was read as a demonstration is not made real by an edit of batch.toml.
-    readers = [name for name in engines if name not in (MARKS_ENGINE, CONSENSUS_ENGINE)]
+    readers = [name for name in engines if name != MARKS_ENGINE]
     rates = accuracy(scored, origin, seed=SEED)
-    savings = savings_of(batch, origin, scored, readers, {}, SEED)
+    worked = counts_of(batch, scored, readers)
+    savings = savings_of(worked, origin, {}, SEED)
     by_template = {
-        str(id): savings_of(batch, origin, rows, readers, {"template": str(id)}, SEED)
+        str(id): savings_of(counts_of(batch, rows, readers), origin, {"template": str(id)}, SEED)
         for id, rows in scored.groupby("template")
     }
     kinds = list(by_template.values())
@@ -188,6 +190,7 @@ def _measured(
     return Measured(
         quantities=tuple(everything),
         best=_best(rates, readers),
+        worked=worked,
         savings=savings,
         by_kind={name: [kind[name] for kind in kinds if name in kind] for name in savings},
         worths=worths,
@@ -221,7 +224,7 @@ def _best(quantities: Sequence[Quantity], readers: Sequence[str]) -> str:
     return max((name for name in readers if name in rates), key=lambda name: rates[name], default="")
 
 
-def _write_timings(run: Run, batch: FormsBatch, scored: pd.DataFrame, engines: Iterable[str]) -> None:
-    for engine in engines:
-        rows = timings_of(batch, scored, engine).to_dict("records")
+def _write_timings(run: Run, worked: Mapping[str, pd.DataFrame]) -> None:
+    for engine, counts in worked.items():
+        rows = timings(counts).to_dict("records")
         write_table(run.folder / f"timings-{engine}.csv", rows, TIMINGS)  # type: ignore[arg-type]

@@ -1,12 +1,12 @@
 """Minutes of a run's forms by the keystroke-level model, since nobody has been measured."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from evaluators.grade import Origin, Source, grade_of
 from evaluators.keystrokes import DEFAULT, document_counts
-from evaluators.minutes import minutes_best, minutes_draws, timings
+from evaluators.minutes import minutes_best, minutes_draws
 from evaluators.saving import Saving, saving
 from pipelines.batches.forms import FormsBatch
 from pipelines.field_types import HIDDEN_TYPES
@@ -25,36 +25,32 @@ def counts(batch: FormsBatch, scored: pd.DataFrame, engine: str) -> pd.DataFrame
     return document_counts(scored, engine, numbers, {document.name: document.pages for document in batch.documents})
 
 
+def counts_of(batch: FormsBatch, scored: pd.DataFrame, engines: Iterable[str]) -> dict[str, pd.DataFrame]:
+    """The same of several engines, by their name; none for one that read nothing of these forms."""
+    found = {engine: counts(batch, scored, engine) for engine in engines}
+    return {engine: worked for engine, worked in found.items() if not worked.empty}
+
+
 def savings(
-    batch: FormsBatch, origin: Origin, scored: pd.DataFrame, engines: Sequence[str], scope: Mapping[str, str], seed: int
+    worked: Mapping[str, pd.DataFrame], origin: Origin, scope: Mapping[str, str], seed: int
 ) -> dict[str, Saving]:
-    """What each engine saves, by its name; none for one that read nothing.
+    """What each engine saves, by its name.
 
     Args:
-        batch: whose forms they are.
+        worked: operators a document, of each engine, as from ``counts_of``.
         origin: of the batch when it was read.
-        scored: ``frames.SCORED`` of all forms, or of those within the scope.
-        engines: of text.
         scope: which forms they are.
         seed: of the draws.
     """
-    found = {}
-    for engine in engines:
-        worked = counts(batch, scored, engine)
-        if worked.empty:
-            continue
-        found[engine] = saving(
-            minutes_draws(worked, DRAWS, seed),
-            minutes_best(worked),
+    return {
+        engine: saving(
+            minutes_draws(counted, DRAWS, seed),
+            minutes_best(counted),
             engine=engine,
-            n_documents=len(worked),
+            n_documents=len(counted),
             grades=(grade_of(origin, Source.MODELLED), *(entry.grade for entry in DEFAULT.inputs.values())),
             source=Source.MODELLED,
             scope=scope,
         )
-    return found
-
-
-def timings_of(batch: FormsBatch, scored: pd.DataFrame, engine: str) -> pd.DataFrame:
-    """Rows of ``timings-<engine>.csv``: what the model gives for each document."""
-    return timings(counts(batch, scored, engine))
+        for engine, counted in worked.items()
+    }

@@ -17,7 +17,7 @@ from evaluators.consensus import CASES as CONSENSUS
 from evaluators.consensus import pair_name
 from evaluators.cost import Worth
 from evaluators.frames import NO_TEMPLATE
-from evaluators.grade import Grade, Origin, worst
+from evaluators.grade import Origin
 from evaluators.intervals import FEW_DOCUMENTS
 from evaluators.keystrokes import KeystrokeModel
 from evaluators.mark_types import MARKS_ENGINE
@@ -114,11 +114,6 @@ class Result:
     def readers(self) -> list[str]:
         """Whoever has wrong fields to show: the engines of text, then that of marks."""
         return [*self.engines, *([MARKS_ENGINE] if self.rate("field_accuracy", MARKS_ENGINE, "typed") else [])]
-
-    @property
-    def grade(self) -> Grade:
-        """The worst grade on the page."""
-        return worst(quantity.grade for quantity in self.quantities) if self.quantities else Grade.DEMONSTRATION
 
     @cached_property
     def _by_id(self) -> Mapping[str, Quantity]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from pipelines import digests
-from pipelines.contracts.forms import BatchFile, Template
+from pipelines.contracts.forms import BatchFile, Template, TemplateField
 from pipelines.tables import Row, Table
 
 
@@ -43,6 +44,23 @@ class FormsBatch:
     def my_numbers(self) -> bool:
         """Whether individual numbers may be read: the batch says by which law."""
         return self.file.my_number_basis is not None
+
+    @cached_property
+    def _fields(self) -> Mapping[tuple[str, str], TemplateField]:
+        by_template = {id: template.fields for id, template in self.templates.items()}
+        return {
+            (document.name, field.id): field
+            for document in self.documents
+            for field in by_template.get(document.template, ())
+        }
+
+    def field_of(self, reading: Row) -> TemplateField | None:
+        """The field that a row of readings.csv is of, by its document and field; None where the batch has none such."""
+        return self._fields.get((reading["document"], reading["field"]))
+
+    def type_of(self, reading: Row) -> str:
+        """The type of that field, which the batch has."""
+        return self._fields[reading["document"], reading["field"]].type
 
     def template_folder(self, template: str) -> Path:
         """Where a template and its blank form are."""

@@ -9,6 +9,7 @@ import click
 from dashboards.language import _
 from pipelines import prefect_environment, prefect_server
 from pipelines.commands import report
+from pipelines.engines import BUNDLED
 from pipelines.errors import ExitCode, KoukaError, Place, Problem, Severity
 from pipelines.progress import say
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from pipelines.batches.forms import FormsBatch
     from pipelines.runs.store import Run
 
-ENGINES = ("tesseract", "rapidocr")
 SHOWN = 20
 """Problems of a kind that are named on the terminal; ``kouka check`` and the page of the result have all of them."""
 
@@ -43,10 +43,10 @@ def command() -> click.Command:
         help=_("Leave what stands in fields out of the page, pictures and texts, for what leaves the section."),
     )
     def run(batch: Path, campaign: str, engines: tuple[str, ...], no_crops: bool) -> ExitCode:
-        wanted = tuple(dict.fromkeys(engines)) or _present(ENGINES)
+        wanted = tuple(dict.fromkeys(engines)) or _present(BUNDLED)
         code = read(batch.absolute(), campaign, wanted, crops=not no_crops)
         # Who named the engines got what was asked for; of those that come with kouka one may be missing.
-        return ExitCode.INCOMPLETE if code is ExitCode.OK and not engines and wanted != ENGINES else code
+        return ExitCode.INCOMPLETE if code is ExitCode.OK and not engines and wanted != BUNDLED else code
 
     return run
 
@@ -79,13 +79,11 @@ def read(path: Path, campaign: str, engines: tuple[str, ...], crops: bool = True
     """Read the batch, and print the path of the page."""
     # Imported here: engines and OpenCV take a while, and --help must not.
     from pipelines.batches.examine import load_with_problems
-    from pipelines.forms.blanks import check_blanks
     from pipelines.runs import store
     from pipelines.settings import DEFAULTS
 
     # Begun before Prefect is imported: who mistyped a path should not wait for it. The flow goes on with this run.
     batch, problems = load_with_problems(path)
-    check_blanks(batch)
     begun = store.begin(batch, campaign, engines, DEFAULTS)
     _report_some(problems, _("All of them: kouka check {path}", path=path))
     _say_what_looks_alike(batch)

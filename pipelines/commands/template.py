@@ -7,7 +7,7 @@ import click
 from dashboards.language import _
 from pipelines.commands import report
 from pipelines.contracts.forms import Template
-from pipelines.errors import ExitCode, KoukaError, Place, Severity
+from pipelines.errors import ExitCode, Severity
 
 
 def command() -> click.Command:
@@ -52,22 +52,16 @@ def _template(folder: Path, preview: bool) -> ExitCode:
 
 def _draw(folder: Path, template: Template) -> list[Path]:
     """Write a picture for each page."""
-    from dashboards.pages.words import reason_names
     from pipelines.atomic import replacing
-    from pipelines.forms.preview import pages, preview
-    from pipelines.forms.refusal import Unreadable
+    from pipelines.forms.blanks import blamed
+    from pipelines.forms.preview import preview
 
-    numbers = pages(template)
+    blank = folder / template.blank
     written = []
-    for page in numbers:
-        try:
-            picture = preview(template, folder / template.blank, page)
-        except Unreadable as error:
-            raise KoukaError(
-                _("Page {page} of the blank form: {reason}.", page=page, reason=reason_names()[error.reason]),
-                where=Place(folder / template.blank),
-            ) from None
-        target = folder / ("preview.png" if len(numbers) == 1 else f"preview-{page}.png")
+    for page in template.pages:
+        with blamed(blank, page):
+            picture = preview(template, blank, page)
+        target = folder / ("preview.png" if len(template.pages) == 1 else f"preview-{page}.png")
         with replacing(target) as temporary:
             picture.save(temporary, "PNG")
         written.append(target)

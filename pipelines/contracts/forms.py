@@ -112,6 +112,11 @@ class Template(Contract):
     """A page whose features lie further than this from the blank's, in the median, is refused."""
     fields: tuple[TemplateField, ...] = Field(min_length=1)
 
+    @property
+    def pages(self) -> list[int]:
+        """The pages of the form on which fields stand."""
+        return sorted({field.page for field in self.fields})
+
     @model_validator(mode="after")
     def _fields_fit(self) -> Self:
         seen: set[str] = set()

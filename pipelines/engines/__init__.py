@@ -17,6 +17,8 @@ if TYPE_CHECKING:  # numpy takes a while to import, and listing runs must not wa
     import numpy.typing as npt
 
 GROUP = "kouka.engines"
+BUNDLED = ("tesseract", "rapidocr")
+"""Those that come with kouka; who names none reads with them."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from dashboards.language import _
 from evaluators.mark_types import MARKS_ENGINE
 from pipelines import isolation, scoring
 from pipelines.batches.examine import load_forms
+from pipelines.engines import BUNDLED
 from pipelines.flows.artifacts import ProgressArtifact, publish
 from pipelines.flows.discretion import discreet
 from pipelines.progress import Progress
@@ -66,9 +67,7 @@ def score(folder: str, crops: bool = True) -> None:
 
 
 @flow(name="forms", task_runner=ThreadPoolTaskRunner(max_workers=cores()))  # type: ignore[arg-type]  # as Prefect's own
-def forms(
-    batch: str, campaign: str = "default", engines: Sequence[str] = ("tesseract", "rapidocr"), crops: bool = True
-) -> str:
+def forms(batch: str, campaign: str = "default", engines: Sequence[str] = BUNDLED, crops: bool = True) -> str:
     """Read a batch of forms with each engine and score it.
 
     Args:

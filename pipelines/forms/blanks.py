@@ -1,12 +1,14 @@
 """Blank forms as pictures on the grid of their registered pages."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from dashboards.language import _
-from dashboards.pages.words import reason_names
+from dashboards.pages.words import reason as reason_of
 from pipelines.batches.forms import FormsBatch
 from pipelines.contracts.forms import Template
 from pipelines.errors import KoukaError, Place
@@ -29,15 +31,26 @@ def check_blanks(batch: FormsBatch) -> None:
 
 def check_blank(blank: Path, template: Template) -> None:
     """The same of one template."""
-    for page in sorted({field.page for field in template.fields}):
-        try:
+    for page in template.pages:
+        with blamed(blank, page):
             blank_features(blank, page)
-        except Unreadable as error:
-            raise KoukaError(
-                _("Page {page} of the blank form: {reason}.", page=page, reason=reason_names()[error.reason]),
-                where=Place(blank),
-                todo=_("Scan the empty form, or save it as PDF, and put it beside template.toml."),
-            ) from None
+
+
+@contextmanager
+def blamed(blank: Path, page: int) -> Iterator[None]:
+    """Whatever is unreadable in this block is a page of a blank form, which is named.
+
+    Raises:
+        KoukaError: it was.
+    """
+    try:
+        yield
+    except Unreadable as error:
+        raise KoukaError(
+            _("Page {page} of the blank form: {reason}.", page=page, reason=reason_of(error.reason)),
+            where=Place(blank),
+            todo=_("Scan the empty form, or save it as PDF, and put it beside template.toml."),
+        ) from None
 
 
 @lru_cache(maxsize=8)

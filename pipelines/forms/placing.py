@@ -93,7 +93,7 @@ def lookalikes(forms: Iterable[Form]) -> list[tuple[Form, Form]]:
 def _any(source: Features, forms: Iterable[Form]) -> Placed:
     found, refused = [], Unreadable(Reason.WRONG_FORM)
     for form in forms:
-        for page in sorted({field.page for field in form.template.fields}):
+        for page in form.template.pages:
             try:
                 found.append(_on(source, form, page))
             except Unreadable as error:

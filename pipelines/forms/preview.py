@@ -34,11 +34,6 @@ COLOURS = {
 Pixels = tuple[int, int, int, int]
 
 
-def pages(template: Template) -> list[int]:
-    """The pages of the form on which fields stand."""
-    return sorted({field.page for field in template.fields})
-
-
 def preview(template: Template, blank: Path, page: int) -> Image.Image:
     """A page of the blank form with each field's box, its id and type, and the boxes of its options.
 

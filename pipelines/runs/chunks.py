@@ -7,7 +7,7 @@ says of itself is counted in these files, never asked of Prefect.
 import errno
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -168,7 +168,7 @@ def collect(folder: Path) -> dict[str, int]:
     readings = [
         row for number in chunks for engine in engines for row in read_table(readings_part(run, number, engine)).rows
     ]
-    proposed = proposals((row for row in readings if row["engine"] != MARKS_ENGINE), _type_of(batch))
+    proposed = proposals((row for row in readings if row["engine"] != MARKS_ENGINE), batch.type_of)
     order = {document.name: place for place, document in enumerate(batch.documents)}
     # Stable: the fields of a document keep the order of the template, its engines that of the command.
     rows = sorted([*readings, *proposed], key=lambda row: order[row["document"]])
@@ -178,13 +178,6 @@ def collect(folder: Path) -> dict[str, int]:
     own = [row for row in pages if row["template"] != NO_TEMPLATE]
     counts = {"documents": len(order)} | _counts(own, "pages") | _counts(foreign, "foreign")
     return counts | _counts(readings, "readings") | _counts(proposed, CONSENSUS_ENGINE)
-
-
-def _type_of(batch: FormsBatch) -> Callable[[Row], str]:
-    """The type of the field that a row of readings.csv is of."""
-    types = {id: {field.id: field.type for field in template.fields} for id, template in batch.templates.items()}
-    templates = {document.name: document.template for document in batch.documents}
-    return lambda row: types[templates[row["document"]]][row["field"]]
 
 
 def _counts(rows: Sequence[Row], name: str) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """What a document needs to be read, and the name under which the result is kept: everything that it depends on."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from evaluators.mark_types import MARK_TYPES, MARKS_ENGINE
@@ -20,7 +21,7 @@ def page_job(run: Run, batch: FormsBatch, document: Document) -> PageJob:
     return PageJob(
         document=document.name,
         file=document.file,
-        digest=run.file.files[document.file.relative_to(batch.path).as_posix()],
+        digest=_digest(run, batch, document.file),
         first_page=document.first_page,
         last_page=document.last_page,
         form=forms.pop(document.template, None),
@@ -33,9 +34,7 @@ def page_job(run: Run, batch: FormsBatch, document: Document) -> PageJob:
 
 
 def _page_key(run: Run, batch: FormsBatch, document: Document) -> str:
-    def of(path: Path) -> str:
-        return run.file.files[path.relative_to(batch.path).as_posix()]
-
+    of = partial(_digest, run, batch)
     # A page of no template is laid on every form, another one on those that look like its own.
     templates = [document.template] if document.template in batch.templates else [*batch.templates]
     return cache.key(
@@ -49,6 +48,11 @@ def _page_key(run: Run, batch: FormsBatch, document: Document) -> str:
         [run.file.packages[name] for name in PIXELS],
         batch.my_numbers,
     )
+
+
+def _digest(run: Run, batch: FormsBatch, file: Path) -> str:
+    """Of a file of the batch, when the run began."""
+    return run.file.files[file.relative_to(batch.path).as_posix()]
 
 
 def field_job(run: Run, batch: FormsBatch, document: Document, engine: str, pages: Sequence[Row]) -> FieldJob:

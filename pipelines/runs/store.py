@@ -85,9 +85,13 @@ def begin(batch: FormsBatch, campaign: str, names: Sequence[str], settings: Sett
     """The unfinished run of the same digest where there is one, else a new one.
 
     Raises:
-        KoukaError: the campaign's name is none, an engine is not there, or a program that reads PDF (code SETUP).
+        KoukaError: the campaign's name is none, a blank form cannot be read, an engine is not there, or a program that
+            reads PDF (code SETUP).
     """
+    from pipelines.forms.blanks import check_blanks  # OpenCV takes a while, and listing runs must not wait for it
+
     poppler = poppler_version()
+    check_blanks(batch)
     files = batch.file_digests()
     records = tuple(EngineRecord(name=name, version=engines.engine_class(name).version()) for name in names)
     if any(field.type in MARK_TYPES for form in batch.templates.values() for field in form.fields):

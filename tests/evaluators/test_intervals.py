@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
-from evaluators import intervals
+from evaluators import resampling
 from evaluators.intervals import Interval, clopper_pearson, clustered_proportion, clustered_ratio, wilson
 
 EXACT = [wilson, clopper_pearson]
@@ -242,7 +242,7 @@ def test_what_was_invented_counts_without_a_length():
 def test_draws_do_not_depend_on_the_block_that_they_are_made_in(monkeypatch):
     errors, sizes = [1, 0, 3, 2, 5, 1, 0], [10, 12, 9, 20, 11, 10, 8]
     whole = clustered_ratio(errors, sizes, resamples=500)
-    monkeypatch.setattr(intervals, "_BLOCK", 30)
+    monkeypatch.setattr(resampling, "BLOCK_CELLS", 30)
     assert clustered_ratio(errors, sizes, resamples=500) == whole
 
 

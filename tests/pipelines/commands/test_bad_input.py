@@ -274,7 +274,7 @@ def test_without_tesseract_the_other_engines_read(
     run: Callable[..., tuple[int, str]], results: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
-    monkeypatch.setattr(run_command, "ENGINES", ("tesseract", "faulty"))
+    monkeypatch.setattr(run_command, "BUNDLED", ("tesseract", "faulty"))
     code, said = run()
     assert code == INCOMPLETE
     assert said.splitlines()[:3] == [
@@ -290,7 +290,7 @@ def test_who_asks_for_tesseract_is_told_what_to_install(
 ) -> None:
     monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
     for options in (["--engine", "tesseract", "--engine", "faulty"], []):
-        monkeypatch.setattr(run_command, "ENGINES", ("tesseract",))
+        monkeypatch.setattr(run_command, "BUNDLED", ("tesseract",))
         code, said = run(*options)
         assert code == ExitCode.SETUP
         assert "sudo apt-get install tesseract-ocr" in said

@@ -6,7 +6,7 @@ from PIL import ImageColor
 
 from pipelines.contracts.forms import FieldType, Template
 from pipelines.contracts.toml import load_toml
-from pipelines.forms.preview import COLOURS, DPI, pages, pixels, preview
+from pipelines.forms.preview import COLOURS, DPI, pixels, preview
 from pipelines.forms.rasterise import rasterise
 from pipelines.forms.refusal import Reason, Unreadable
 from tests.conftest import BUNDLED
@@ -25,7 +25,7 @@ def test_every_type_has_a_colour() -> None:
 def test_boxes_stand_where_the_template_says(id: str) -> None:
     template, blank = form(id)
     picture = np.asarray(preview(template, blank, 1))
-    assert pages(template) == [1]
+    assert template.pages == [1]
     for field in template.fields:
         colour = ImageColor.getrgb(COLOURS[field.type])
         for box in (field.box_mm, *(option.box_mm for option in field.options)):
