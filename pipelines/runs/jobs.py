@@ -6,6 +6,8 @@ from pathlib import Path
 
 from evaluators.mark_types import MARK_TYPES, MARKS_ENGINE
 from pipelines.batches.forms import Document, FormsBatch
+from pipelines.contracts.forms import Template
+from pipelines.field_types import HIDDEN_TYPES
 from pipelines.forms import cache
 from pipelines.forms.fields import FieldJob
 from pipelines.forms.pages import PageJob
@@ -44,10 +46,17 @@ def _page_key(run: Run, batch: FormsBatch, document: Document) -> str:
         document.template,
         [of(batch.template_folder(template) / "template.toml") for template in templates],
         [of(batch.blank(template)) for template in batch.templates],
+        [_shown(template) for template in batch.templates.values()],
         run.file.settings,
         [run.file.packages[name] for name in PIXELS],
         batch.my_numbers,
     )
+
+
+def _shown(template: Template) -> object:
+    """What of a form shows on pages that another one takes: how near it lies to that, and where its boxes are black."""
+    hidden = [(field.page, field.box_mm) for field in template.fields if field.type in HIDDEN_TYPES]
+    return template.tolerance_mm, hidden
 
 
 def _digest(run: Run, batch: FormsBatch, file: Path) -> str:

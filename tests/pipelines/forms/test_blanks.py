@@ -6,6 +6,7 @@ from pipelines.batches.examine import load_forms
 from pipelines.errors import KoukaError
 from pipelines.forms.blanks import blank_page, check_blanks
 from tests.pipelines.commands.conftest import Kouka, kouka
+from tests.pipelines.conftest import Begin
 from tests.pipelines.forms.conftest import BLANK, DPI
 
 __all__ = ["kouka"]
@@ -27,6 +28,13 @@ def test_a_damaged_blank_is_named_and_no_scan_is_blamed(forms_batch: Path, kouka
         assert code != 0
         assert f"{blank}: Page 1 of the blank form" in err
         assert "moving-01.pdf" not in err
+
+
+def test_no_run_begins_on_a_damaged_blank_whoever_begins_it(three: Path, begin: Begin, results: Path) -> None:
+    (three / "templates" / "moving-notice" / "blank.pdf").write_bytes(b"%PDF-1.4\ngarbage")
+    with pytest.raises(KoukaError, match=r"blank|白紙"):
+        begin(three)
+    assert not list(results.glob("*/*/run.json"))
 
 
 def test_a_blank_is_cut_and_filled_up_to_the_page() -> None:
