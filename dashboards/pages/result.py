@@ -119,15 +119,11 @@ class Result:
     def _by_id(self) -> Mapping[str, Quantity]:
         return {quantity.id: quantity for quantity in self.quantities}
 
-    def find(self, id: str) -> Quantity | None:
-        """The quantity with this id."""
-        return self._by_id.get(id)
-
     def rate(
         self, metric: str, engine: str | None, normaliser: str | None = None, scope: Mapping[str, str] = EVERYTHING
     ) -> Quantity | None:
         """The quantity that says how often, of whom, within which scope."""
-        return self.find(quantity_id(metric, engine, normaliser, scope))
+        return self._by_id.get(quantity_id(metric, engine, normaliser, scope))
 
     @cached_property
     def _scopes(self) -> list[Mapping[str, str]]:
