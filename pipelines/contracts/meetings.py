@@ -1,5 +1,6 @@
 """``agenda.toml`` and a segment of ``truth/<session_id>.json``: what a batch of meetings holds."""
 
+import datetime
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -37,8 +38,23 @@ class AgendaItem(Contract):
     """Words to expect while the item is spoken of."""
 
 
+class Meeting(Contract):
+    """What is known of a meeting before anybody listens to it; it stands at the head of the minutes."""
+
+    title: str = Field(min_length=1)
+    """会議名, as printed on the minutes."""
+    date: datetime.date | None = None
+    time: str = ""
+    """From when to when, as it is to be printed: 14:00～15:30."""
+    place: str = ""
+    attendees: tuple[str, ...] = ()
+    """Names or offices, in the order in which the minutes list them."""
+    items: tuple[AgendaItem, ...] = ()
+    """議題, in order."""
+
+
 class Agenda(Contract):
-    """``agenda.toml``: sessions by id, each with its items in order."""
+    """``agenda.toml``: meetings by session id."""
 
     schema_: int = Field(alias="schema", ge=1, le=1)
-    sessions: dict[str, tuple[AgendaItem, ...]]
+    sessions: dict[str, Meeting]

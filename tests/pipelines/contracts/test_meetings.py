@@ -33,12 +33,12 @@ def test_a_segment_may_be_a_moment() -> None:
 
 def test_an_agenda_keeps_its_order() -> None:
     items = [{"title": "開会"}, {"title": "効果検証", "terms": ["AI-OCR"]}]
-    agenda = Agenda.model_validate({"schema": 1, "sessions": {"first": items}})
-    assert [item.title for item in agenda.sessions["first"]] == ["開会", "効果検証"]
+    agenda = Agenda.model_validate({"schema": 1, "sessions": {"first": {"title": "委員会", "items": items}}})
+    assert [item.title for item in agenda.sessions["first"].items] == ["開会", "効果検証"]
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"schema": 2, "sessions": {}}, {"schema": 1}, {"schema": 1, "sessions": {"first": [{"title": ""}]}}]
+    "wrong", [{"schema": 2, "sessions": {}}, {"schema": 1}, {"schema": 1, "sessions": {"first": {"title": ""}}}]
 )
 def test_a_wrong_agenda_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValidationError, match=r"schema|sessions"):

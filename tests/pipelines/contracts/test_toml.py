@@ -37,11 +37,11 @@ box_mm = [10, 30, 50, 10]
 """
 AGENDA = """\
 schema = 1
-[[sessions.first]]
+[sessions.first]
+title = "委員会"
+[[sessions.first.items]]
 title = "開会"
-[[sessions.second]]
-title = "開会"
-[[sessions.second]]
+[[sessions.first.items]]
 title = "質疑"
 """
 
