@@ -146,11 +146,11 @@ def known(run: Run) -> Known:
 
 
 def _terms(path: Path) -> tuple[tuple[str, ...], list[Problem]]:
-    """One term a line."""
+    """One term a line; what follows # is explanation."""
     try:
         lines = path.read_bytes().decode("utf-8-sig").splitlines()
     except FileNotFoundError:
         return (), []
     except (OSError, UnicodeDecodeError):
         return (), [Problem(_("The file cannot be read."), Place(path))]
-    return tuple(dict.fromkeys(term for line in lines if (term := line.strip()))), []
+    return tuple(dict.fromkeys(term for line in lines if (term := line.partition("#")[0].strip()))), []

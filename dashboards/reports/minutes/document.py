@@ -40,6 +40,8 @@ def docx_of(layout: Layout) -> bytes:
         match block:
             case Heading():
                 document.add_paragraph(block.text, "Title" if block.level == 1 else f"Heading {block.level - 1}")
+            case Paragraph(role="notice") if block.text == layout.running_head:
+                pass  # it stands at the head of every page
             case Paragraph():
                 _write(document.add_paragraph(style=_STYLES[block.role]), block.runs)
             case Table():
