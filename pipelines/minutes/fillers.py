@@ -26,10 +26,12 @@ _UNMISTAKABLE = re.compile(r"え.*と|う.*と|ん.*と|あの.+|その.+")
 _SAID = re.compile(r"[言いゆ思おっ]")
 """Behind えーと: it is quoted (えーと言って)."""
 _WORD = re.compile(
-    r"(?:あの|その|なんか)ですね|あの|その|まあ|まぁ|ま|なんて[い言]うか|なんか|何と[い言]いますか|なんと[い言]うか"
+    r"(?:あの|その|なんか)ですね|(?:あの|その|まあ|まぁ|なんか)+|ま|なんて[い言]うか|何と[い言]いますか|なんと[い言]うか"
 )
 _AFTER_PARTICLE = frozenset({"あの", "その", "まあ", "まぁ"})
 """Behind a particle they are fillers as well, where a comma follows; 書類なんか、 is not."""
+_TWICE = frozenset({"まあまあ", "まぁまぁ"})
+"""These say something: fairly."""
 _DETERMINED = re.compile(
     r"件|後|他|ほか|方|時|とき|点|上|うえ|際|場合|中|うち|ため|次|前|旨|意味|分|通り|とおり|辺|あたり|人|もの|こと|まま"
 )
@@ -67,18 +69,18 @@ def _sounds(text: str, token: Token, before: Token | None, ends: set[int]) -> It
 
 
 def _words(text: str, token: Token, before: Token | None, ends: set[int]) -> Iterator[Found]:
-    for found in _matches(_WORD, text, token.start):
-        rest = text[found.end() :]
-        if found.end() not in ends or not re.match(r"[、，…‥]", rest):
-            continue
-        following = rest.lstrip("、，…‥ 　")
-        if not following or not re.match(r"\w", following):
-            continue
-        if found[0] in ("あの", "その") and _DETERMINED.match(following):
-            continue
-        after_particle = before is not None and before.is_particle and found[0] in _AFTER_PARTICLE
-        if before is None or before.is_mark or after_particle or _is_sound(before):
-            yield found.span(), FILLER_WORD
+    found = _WORD.match(text, token.start)
+    if found is None or found[0] in _TWICE or found.end() not in ends:
+        return
+    rest = text[found.end() :]
+    following = rest.lstrip("、，…‥ 　")
+    if not re.match(r"[、，…‥]", rest) or not re.match(r"\w", following):
+        return
+    if found[0] in ("あの", "その") and _DETERMINED.match(following):
+        return
+    after_particle = before is not None and before.is_particle and found[0] in _AFTER_PARTICLE
+    if before is None or before.is_mark or after_particle or _is_sound(before):
+        yield found.span(), FILLER_WORD
 
 
 def _desu_ne(text: str, token: Token, before: Token) -> Iterator[Found]:
@@ -92,9 +94,3 @@ def _desu_ne(text: str, token: Token, before: Token) -> Iterator[Found]:
 
 def _is_sound(token: Token) -> bool:
     return "フィラー" in token.detail
-
-
-def _matches(pattern: re.Pattern[str], text: str, place: int) -> Iterator[re.Match[str]]:
-    found = pattern.match(text, place)
-    if found is not None:
-        yield found
