@@ -166,7 +166,7 @@ SECOND = """
 """
 SENTENCES = FIRST + SECOND
 MISSED = frozenset({"え、", "き、", "ですね", "うーん、", "は、", "あ、", "失礼しました、", "で、あの、", "ですね、"})
-"""What should go and stays, because no rule is certain: え、, あ、 and うーん、 may mean something, で、 and は、 are words,
+"""What should go and stays, because no rule is certain: え、 あ、 うーん、 may mean something, で、 は、 are words,
 き is not how 議会 begins in writing, 方からですね could be an answer."""
 WRONG = frozenset({"[その]、[その]一歩が大事です。"})
 """Where something goes that should stay: nothing tells it from somebody looking for a word."""
