@@ -4,7 +4,7 @@ A word that could mean something is left where it stands: その件, あの方, 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dashboards.reports.minutes.draft import Span
 from pipelines.minutes.tokens import Token
@@ -17,7 +17,7 @@ FILLER_WORD = "filler_word"
 DESU_NE = "desu_ne"
 
 _SOUND = re.compile(
-    r"え[ぇえ]?[ーっ]*と[ーぉ]*|う[ーん]+と[ーぉ]*|んー+と[ーぉ]*|"  # えーと, えっと, ええと, うーんと
+    r"え[ぇえ]?[ーっ]*と[ーぉ]*|うー+ん?ー*と[ーぉ]*|んー+と[ーぉ]*|"  # えーと, えっと, ええと, うーんと
     r"え[ぇえ]*ー+|[あうん]ー+|あの[ーぉ]+|あのう|その[ーぉ]+|ま[ぁあ]?ー+"
 )
 """Sounds that are no words of their own. In hiragana alone: エー may be the letter A."""
@@ -32,10 +32,8 @@ _AFTER_PARTICLE = frozenset({"あの", "その", "まあ", "まぁ"})
 """Behind a particle they are fillers as well, where a comma follows; 書類なんか、 is not."""
 _TWICE = frozenset({"まあまあ", "まぁまぁ"})
 """These say something: fairly."""
-_DETERMINED = re.compile(
-    r"件|後|他|ほか|方|時|とき|点|上|うえ|際|場合|中|うち|ため|次|前|旨|意味|分|通り|とおり|辺|あたり|人|もの|こと|まま"
-)
-"""What その and あの belong to, even where a pause was heard between."""
+_DETERMINABLE = frozenset({"名詞", "接頭辞", "形状詞", "形容詞"})
+"""What その and あの may belong to, even where a pause stands between: その、種の存続."""
 _DESU_NE = re.compile(r"ですね[ーえぇ]*")
 _BEFORE_DESU_NE = frozenset({"は", "が", "を", "に", "へ", "で", "と", "も", "て", "ば", "ので", "けど", "けれど"})
 """Particles behind which ですね is no predicate. Not の, から, まで: なのですね and ここまでですね say something."""
@@ -44,10 +42,11 @@ _BEFORE_DESU_NE = frozenset({"は", "が", "を", "に", "へ", "で", "と", "�
 def fillers(text: str, tokens: Sequence[Token]) -> Iterator[Found]:
     """Fillers of a segment, each where it stands, without the pauses around it."""
     ends = {token.end for token in tokens}
+    starts = {token.start: token for token in tokens}
     for index, token in enumerate(tokens):
         before = tokens[index - 1] if index else None
         yield from _sounds(text, token, before, ends)
-        yield from _words(text, token, before, ends)
+        yield from _words(text, token, before, ends, starts)
         if before is not None:
             yield from _desu_ne(text, token, before)
 
@@ -68,7 +67,9 @@ def _sounds(text: str, token: Token, before: Token | None, ends: set[int]) -> It
     yield found.span(), HESITATION
 
 
-def _words(text: str, token: Token, before: Token | None, ends: set[int]) -> Iterator[Found]:
+def _words(
+    text: str, token: Token, before: Token | None, ends: set[int], starts: Mapping[int, Token]
+) -> Iterator[Found]:
     found = _WORD.match(text, token.start)
     if found is None or found[0] in _TWICE or found.end() not in ends:
         return
@@ -76,11 +77,16 @@ def _words(text: str, token: Token, before: Token | None, ends: set[int]) -> Ite
     following = rest.lstrip("、，…‥ 　")
     if not re.match(r"[、，…‥]", rest) or not re.match(r"\w", following):
         return
-    if found[0] in ("あの", "その") and _DETERMINED.match(following):
+    behind = starts.get(len(text) - len(following))
+    if found[0] in ("あの", "その") and behind is not None and _is_determinable(behind):
         return
     after_particle = before is not None and before.is_particle and found[0] in _AFTER_PARTICLE
     if before is None or before.is_mark or after_particle or _is_sound(before):
         yield found.span(), FILLER_WORD
+
+
+def _is_determinable(token: Token) -> bool:
+    return token.kind in _DETERMINABLE and "副詞可能" not in token.detail
 
 
 def _desu_ne(text: str, token: Token, before: Token) -> Iterator[Found]:

@@ -50,6 +50,8 @@ class Piece:
     """Stretches of ``words`` of which the recogniser was not sure."""
     lost: bool = False
     """Somebody spoke here and no words were found."""
+    times: tuple[tuple[int, float], ...] = ()
+    """Of each word its place in ``words`` and when it begins, where that is known."""
 
     def parts(self) -> Iterator[Part]:
         """The whole segment, in order."""

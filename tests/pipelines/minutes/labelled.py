@@ -165,8 +165,24 @@ SECOND = """
 {し、}しかしながら費用がかかります。
 """
 SENTENCES = FIRST + SECOND
-MISSED = frozenset({"え、", "き、", "ですね", "うーん、", "は、", "あ、", "失礼しました、", "で、あの、", "ですね、"})
+MISSED = frozenset(
+    {
+        "え、",
+        "き、",
+        "ですね",
+        "その、",
+        "あの、",
+        "うーん、",
+        "は、",
+        "あ、",
+        "失礼しました、",
+        "で、あの、",
+        "ですね、",
+    }
+)
 """What should go and stays, because no rule is certain: え、 あ、 うーん、 may mean something, で、 は、 are words,
-き is not how 議会 begins in writing, 方からですね could be an answer."""
+き is not how 議会 begins in writing, 方からですね could be an answer, and その、 before a noun may belong to it.
+
+その、種の存続 was the only word that went and should not in 4,483 sentences read aloud; the rule was narrowed."""
 WRONG = frozenset({"[その]、[その]一歩が大事です。"})
 """Where something goes that should stay: nothing tells it from somebody looking for a word."""

@@ -45,6 +45,6 @@ def test_how_often_what_is_to_go_goes_and_what_is_to_stay_stays():
         wanted, tempting = wanted + len(goes), tempting + len(stays)
         missed += [text for offset, text in goes if covered(offset, text, words) < len(text)]
         wrong += [line for offset, text in stays if covered(offset, text, words)]
-    assert (wanted, len(missed)) == (89, 9)
+    assert (wanted, len(missed)) == (89, 13)
     assert (tempting, len(wrong)) == (78, 1)
     assert (set(missed), set(wrong)) == (MISSED, WRONG)
