@@ -114,7 +114,7 @@ class Item:
     rule: str = ""
     """Which rule fired."""
     because: str = ""
-    """The words on which it fired."""
+    """The words on which it fired, numbers in digits."""
 
 
 @dataclass(frozen=True)
