@@ -133,5 +133,6 @@ def _what(text: str, verb: re.Match[str], who: re.Match[str] | None, when: re.Ma
     before = text[behind_who : when.start()] if when else ""
     if start == verb.start() and before.strip() and not before.endswith("、"):
         start = behind_who  # 報告書は三月末までに提出: what is meant stands before the date
-    comma = text.rfind("、", start, verb.end())
-    return text[comma + 1 if comma >= 0 else start : verb.end()].strip()
+    end = verb.end() + text.startswith("て", verb.end())
+    comma = text.rfind("、", start, end)
+    return text[comma + 1 if comma >= 0 else start : end].strip()
