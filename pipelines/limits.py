@@ -9,6 +9,12 @@ class Limits:
 
     table_bytes: int = 200_000_000
     toml_bytes: int = 5_000_000
+    transcript_bytes: int = 20_000_000
+    """Three hours of speech are some 60,000 characters."""
+    docx_unpacked_bytes: int = 100_000_000
+    """All parts of a Word document together, pictures among them."""
+    terms: int = 2_000
+    """Lines of terms.txt that are used."""
     scan_bytes: int = 500_000_000
     pages_per_file: int = 1_000
     page_pixels: int = 60_000_000

@@ -4,6 +4,7 @@ import pytest
 
 from pipelines.errors import ExitCode
 from tests.conftest import SAMPLES
+from tests.pipelines.batches.meeting_files import NEAR, write_batch
 from tests.pipelines.commands.conftest import Kouka
 
 
@@ -52,3 +53,17 @@ def test_a_path_may_be_spelt_in_any_way(
 ) -> None:
     monkeypatch.chdir(forms_batch.parent)
     assert kouka("check", spelling.format(name=forms_batch.parent.name)).code == 0
+
+
+def test_a_batch_of_meetings(kouka: Kouka, tmp_path: Path) -> None:
+    batch = write_batch(tmp_path / "meetings")
+    assert kouka("check", batch) == (0, f"{batch}: 4 recordings of 2 meetings, nothing wrong.\n", "")
+    (batch / "truth" / "hearing.json").unlink()
+    code, out, err = kouka("check", batch)
+    assert (code, out) == (0, f"{batch}: 4 recordings of 2 meetings, 1 warning.\n")
+    assert "1 sessions have no truth" in err
+    (batch / NEAR).write_bytes(b"")
+    code, out, err = kouka("check", batch)
+    assert (code, out) == (ExitCode.INPUT, "")
+    assert f"{batch / NEAR}: The file is empty." in err
+    assert err.splitlines()[-1] == "1 problem, 1 warning."
