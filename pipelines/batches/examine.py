@@ -10,6 +10,7 @@ from pipelines.batches import paths
 from pipelines.batches.documents import read_documents
 from pipelines.batches.forms import FormsBatch
 from pipelines.batches.labels import read_labels
+from pipelines.batches.page_gaps import page_gaps
 from pipelines.batches.scans import BLANK_KINDS, content_problem
 from pipelines.contracts.forms import BatchFile, Template
 from pipelines.contracts.toml import read_toml
@@ -48,8 +49,13 @@ def load_with_problems(path: Path) -> tuple[FormsBatch, list[Problem]]:
     return batch, problems
 
 
-def examine_forms(path: Path) -> tuple[FormsBatch | None, list[Problem]]:
-    """The batch, or None where it cannot be made out, and every problem found."""
+def examine_forms(path: Path, *, count_pages: bool = False) -> tuple[FormsBatch | None, list[Problem]]:
+    """The batch, or None where it cannot be made out, and every problem found.
+
+    Args:
+        path: the batch.
+        count_pages: whether to look into each scan for the pages that documents.csv names, too.
+    """
     file, problems = _batch_file(path)
     if file is None:
         return None, problems
@@ -64,7 +70,7 @@ def examine_forms(path: Path) -> tuple[FormsBatch | None, list[Problem]]:
     if found:
         return None, problems
     documents, rows, found = read_documents(path, table, {*templates, *broken, NO_TEMPLATE})
-    problems += found
+    problems += found + (page_gaps(documents, table) if count_pages else [])
     names = {document.name: document.template for document in documents}
     truth, values, found = read_labels(path, templates, broken, names)
     problems += found + _timing_problems(path / "timings.csv")
