@@ -61,6 +61,7 @@ def metric_names() -> Mapping[str, str]:
         "share_saved": _("Share of the keying time saved"),
         "net_yen": _("Net effect a year"),
         "pays": _("Share of the cases computed in which it pays"),
+        "break_even": _("Forms a year from which it pays"),
     }
 
 
@@ -182,6 +183,7 @@ def method_names() -> Mapping[str, str]:
         "clopper-pearson-stretch": _("Clopper–Pearson with the stretch of a minute as the unit"),
         "clopper-pearson-meeting": _("Clopper–Pearson with the meeting as the unit"),
         "wilson-over-draws": _("Wilson, of the computation alone: with other draws the share would move within it"),
+        "no-number-of-forms": _("cases were computed in which no number of forms pays"),
         "not-estimable": _("cannot be estimated from so few forms"),
         "too-few-forms": _("no interval: too few forms"),
     }
