@@ -13,7 +13,11 @@ def command() -> click.Group:
     """The command, in the language spoken."""
     naming = click.option("--name", help=_("What the model is called from now on."))
 
-    @click.group("model", help=_("Take in, fetch and list the speech models that meetings are heard with."))
+    @click.group(
+        "model",
+        help=_("Take in, fetch and list the speech models that meetings are heard with."),
+        epilog=_("Examples: kouka model fetch large-v3-turbo; kouka model list"),
+    )
     def model() -> None:
         pass
 
