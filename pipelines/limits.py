@@ -35,6 +35,11 @@ class Limits:
     """Starting tesseract, once a list of crops."""
     text_characters: int = 10_000
     """What an engine may return for one field."""
+    model_bytes: int = 20_000_000_000
+    """A speech model, all files together. The largest Whisper has 3 billion."""
+    model_text_bytes: int = 50_000_000
+    """A file of a speech model that is read as a whole: vocabulary, tokenizer, settings."""
+    archive_members: int = 10_000
     audio_bytes: int = 10_000_000_000
     """Ten hours of two channels at 48 kHz, uncompressed, are 7 billion."""
     audio_seconds: int = 12 * 3_600
