@@ -37,6 +37,17 @@ class Limits:
     """Starting tesseract, once a list of crops."""
     text_characters: int = 10_000
     """What an engine may return for one field."""
+    audio_bytes: int = 10_000_000_000
+    """Ten hours of two channels at 48 kHz, uncompressed, are 7 billion."""
+    audio_seconds: int = 12 * 3_600
+    """What is declared or decoded of one recording."""
+    audio_channels: int = 64
+    plan_seconds_per_hour: int = 300
+    """An hour of sound, decoded and looked through for speech, before its process is ended. One needs some 20."""
+    hear_seconds_per_second: int = 15
+    """A second of sound, recognised, before its process is ended: the largest model on a slow processor needs 5."""
+    hear_start_seconds: int = 180
+    """Loading a speech model, once a process."""
 
 
 LIMITS = Limits()

@@ -8,10 +8,10 @@ from dashboards.language import _
 from evaluators.frames import DOCUMENTS, NO_TEMPLATE, TIMINGS
 from pipelines.batches import paths
 from pipelines.batches.batch_file import example, key_place, read_batch_file, usable
-from pipelines.batches.batch_file import kind_of as kind_of  # what to dispatch on: told to whoever examines
 from pipelines.batches.documents import read_documents
 from pipelines.batches.forms import FormsBatch
 from pipelines.batches.labels import read_labels
+from pipelines.batches.page_gaps import page_gaps
 from pipelines.batches.scans import BLANK_KINDS, content_problem
 from pipelines.contracts.forms import Template
 from pipelines.contracts.toml import read_toml
@@ -41,8 +41,13 @@ def load_with_problems(path: Path) -> tuple[FormsBatch, list[Problem]]:
     return usable(path, batch, problems), problems
 
 
-def examine_forms(path: Path) -> tuple[FormsBatch | None, list[Problem]]:
-    """The batch, or None where it cannot be made out, and every problem found."""
+def examine_forms(path: Path, *, count_pages: bool = False) -> tuple[FormsBatch | None, list[Problem]]:
+    """The batch, or None where it cannot be made out, and every problem found.
+
+    Args:
+        path: the batch.
+        count_pages: whether to look into each scan for the pages that documents.csv names, too.
+    """
     file, problems = read_batch_file(path, "forms")
     if file is None:
         return None, problems
@@ -57,7 +62,7 @@ def examine_forms(path: Path) -> tuple[FormsBatch | None, list[Problem]]:
     if found:
         return None, problems
     documents, rows, found = read_documents(path, table, {*templates, *broken, NO_TEMPLATE})
-    problems += found
+    problems += found + (page_gaps(documents, table) if count_pages else [])
     names = {document.name: document.template for document in documents}
     truth, values, found = read_labels(path, templates, broken, names)
     problems += found + _timing_problems(path / "timings.csv")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.batches.examine import kind_of
+from pipelines.batches.batch_file import kind_of
 from pipelines.batches.examine_meetings import examine_meetings, load_meetings
 from pipelines.batches.meetings import Track
 from pipelines.errors import KoukaError

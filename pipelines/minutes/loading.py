@@ -1,0 +1,156 @@
+"""A run of meetings and what its batch says of them, read from their files: what a draft is made from."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboards.language import _
+from dashboards.reports.minutes.draft import Source
+from evaluators.frames import SEGMENTS, WORDS, Frame
+from pipelines.contracts.meetings import Agenda, Meeting
+from pipelines.contracts.run import EngineRecord
+from pipelines.contracts.toml import read_toml
+from pipelines.errors import ExitCode, KoukaError, Place, Problem
+from pipelines.minutes.said import Row
+from pipelines.runs.store import Run
+from pipelines.settings import results_folder
+from pipelines.tables import problems_of, read_table
+
+NEAR = "near"
+"""The recording that minutes are made from where there are several: its microphone was close to who spoke."""
+DEMO_MODEL = "demo"
+"""The model that comes with kouka."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was heard in one recording."""
+
+    source: Source
+    segments: tuple[Row, ...]
+    words: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the batch says of its meetings, as far as it is still there."""
+
+    meetings: Mapping[str, Meeting]
+    terms: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def check_meetings(run: Run) -> None:
+    """Refuse a run that heard nothing.
+
+    Raises:
+        KoukaError: it is one of forms, or is not finished.
+    """
+    if run.file.kind != "meetings":
+        raise KoukaError(
+            _("This run read forms; minutes are made from meetings."),
+            where=Place(run.folder),
+            todo=_("Choose a run of meetings: kouka list"),
+            code=ExitCode.USAGE,
+        )
+    if run.file.finished is None:
+        raise KoukaError(
+            _("The run is not finished."),
+            where=Place(run.folder),
+            todo=_("The same “kouka run” goes on from there."),
+            code=ExitCode.INCOMPLETE,
+        )
+
+
+def heard(run: Run, session: str | None, recording: str | None) -> Iterator[Heard]:
+    """Recordings in the order of segments.csv: of each session, or of one, the one asked for, else the best.
+
+    Raises:
+        KoukaError: a table is missing or broken, or there is no such session or recording.
+    """
+    segments = _rows(run.folder / "segments.csv", SEGMENTS)
+    words = _rows(run.folder / "words.csv", WORDS)
+    by_segment: dict[str, list[Row]] = {}
+    for row in words:
+        by_segment.setdefault(row["segment_id"], []).append(row)
+    found: dict[str, dict[str, list[Row]]] = {}
+    for row in segments:
+        found.setdefault(row["session_id"], {}).setdefault(row["recording"], []).append(row)
+    for name in _chosen(run, list(found), session):
+        rows = found[name][_recording(run, name, list(found[name]), recording)]
+        spoken = [word for row in rows for word in by_segment.get(row["segment_id"], [])]
+        yield Heard(_source(run, rows[0]), tuple(rows), tuple(spoken))
+
+
+def _rows(path: Path, frame: Frame) -> list[Row]:
+    table = read_table(path)
+    problems = problems_of(table, frame)
+    if problems:
+        raise KoukaError(problems[0].what, where=problems[0].where, todo=problems[0].todo)
+    return list(table.rows)
+
+
+def _chosen(run: Run, sessions: Sequence[str], asked: str | None) -> Sequence[str]:
+    if not sessions:
+        raise KoukaError(_("Nothing was heard in this run."), where=Place(run.folder / "segments.csv"))
+    if asked is None:
+        return sessions
+    if asked not in sessions:
+        raise _unknown(run, _("There is no session “{name}” in this run.", name=asked), sessions)
+    return [asked]
+
+
+def _recording(run: Run, session: str, recordings: Sequence[str], asked: str | None) -> str:
+    if asked is None:
+        return NEAR if NEAR in recordings else recordings[0]
+    if asked not in recordings:
+        raise _unknown(
+            run, _("Session “{name}” has no recording “{recording}”.", name=session, recording=asked), recordings
+        )
+    return asked
+
+
+def _unknown(run: Run, what: str, there: Sequence[str]) -> KoukaError:
+    todo = _("There are: {names}", names=", ".join(there))
+    return KoukaError(what, where=Place(run.folder / "segments.csv"), todo=todo, code=ExitCode.USAGE)
+
+
+def _source(run: Run, row: Row) -> Source:
+    engine = next((each for each in run.file.engines if each.name == row["engine"]), None)
+    model = str(run.file.settings.get("model", ""))
+    return Source(
+        session=row["session_id"],
+        recording=row["recording"],
+        engine=_named(engine) if engine else row["engine"],
+        model=model,
+        demonstration=model == DEMO_MODEL,
+        run=run.name,
+    )
+
+
+def _named(engine: EngineRecord) -> str:
+    return f"{engine.name} {engine.version}".strip()
+
+
+def known(run: Run) -> Known:
+    """The batch's agenda.toml and terms.txt. What is gone, or broken by now, is done without."""
+    batch = results_folder().parent / run.file.batch.path
+    meetings: Mapping[str, Meeting] = {}
+    problems: list[Problem] = []
+    agenda = batch / "agenda.toml"
+    if agenda.is_file():
+        file, problems = read_toml(agenda, Agenda)
+        meetings = file.sessions if file else {}
+    terms, found = _terms(batch / "terms.txt")
+    return Known(meetings, terms, (*problems, *found))
+
+
+def _terms(path: Path) -> tuple[tuple[str, ...], list[Problem]]:
+    """One term a line; what follows # is explanation."""
+    try:
+        lines = path.read_bytes().decode("utf-8-sig").splitlines()
+    except FileNotFoundError:
+        return (), []
+    except (OSError, UnicodeDecodeError):
+        return (), [Problem(_("The file cannot be read."), Place(path))]
+    return tuple(dict.fromkeys(term for line in lines if (term := line.partition("#")[0].strip()))), []

@@ -1,0 +1,50 @@
+import re
+
+import pysubs2
+import pytest
+
+from dashboards.reports.minutes.cues import srt_of, vtt_of
+from tests.dashboards.reports.minutes.drafts import NASTY, hostile, plain
+
+TIME = re.compile(r"^\d\d:\d\d:\d\d[.,]\d{3} --> \d\d:\d\d:\d\d[.,]\d{3}$", re.MULTILINE)
+
+
+def test_vtt_names_the_voice_and_what_made_it(japanese):
+    text = vtt_of(plain(), verbatim=False)
+    assert text.startswith("WEBVTT\n\nNOTE\nこの会議録は、録音 m1/near から")
+    assert "00:00:05.000 --> 00:00:09.000\n<v 委員長>始めます。\n" in text
+    assert "01:02:03.000 --> 01:02:05.000\n異議なし。\n" in text
+    assert "〔聞き取れず〕" in text
+
+
+def test_srt_names_the_speaker(japanese):
+    text = srt_of(plain(), verbatim=True)
+    assert text.startswith("1\n00:00:05,000 --> 00:00:09,000\n委員長: えー、始めます。\n\n2\n")
+
+
+@pytest.mark.parametrize("write", [vtt_of, srt_of])
+def test_another_program_reads_the_same_cues(japanese, write):
+    cues = pysubs2.SSAFile.from_string(write(plain(), False), format_=None)
+    assert [(cue.start, cue.end) for cue in cues] == [
+        (5_000, 9_000),
+        (10_000, 14_000),
+        (14_000, 16_000),
+        (16_000, 18_000),
+        (3_723_000, 3_725_000),
+    ]
+
+
+@pytest.mark.parametrize("text", NASTY)
+@pytest.mark.parametrize("write", [vtt_of, srt_of])
+def test_texts_stay_texts(english, write, text):
+    written = write(hostile(text), True)
+    assert len(TIME.findall(written)) == 2
+    assert written.count("-->") == 2
+    assert written.replace("<v ", "").count("<") == 0
+    assert not re.search(r"[\x00-\x08\x0b-\x1f]", written)
+    if write is srt_of:
+        assert not re.search(r"[<{]", written)
+
+
+def test_a_cue_lasts(english):
+    assert "00:00:00.000 --> 00:00:00.000" not in vtt_of(hostile("x"), False)

@@ -1,0 +1,109 @@
+import pytest
+
+from dashboards.reports.minutes.draft import Finding
+from pipelines.minutes.actions import actions
+from pipelines.minutes.decisions import decisions
+from pipelines.minutes.sentences import Sentence
+
+
+def spoken(*texts: str) -> list[Sentence]:
+    return [Sentence(number, "委員長", "s", number * 1.0, text) for number, text in enumerate(texts, 1)]
+
+
+def decided(text: str) -> list[tuple[str, str]]:
+    return [(found.rule, found.because) for found in decisions(spoken(text))]
+
+
+def to_do(text: str) -> Finding | None:
+    return next(actions(spoken(text)), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "because"),
+    [
+        ("それでは、原案のとおり承認することといたします。", "resolved", "承認することといたします"),
+        ("議題1は承認されました。", "resolved", "承認されました"),
+        ("賛成多数により可決されました。", "resolved", "可決されました"),
+        ("では、そのように決定いたします。", "resolved", "決定いたします"),
+        ("次回は五月十二日に開催することに決まりました。", "resolved", "に決まりました"),
+        ("異議なし。", "no_objection", "異議なし"),
+        ("ご異議がないようですので、案のとおり進めます。", "no_objection", "ご異議がないよう"),
+        ("試行は四月から始めることといたします。", "to_do_so", "ことといたします"),
+        ("では、説明のとおり進めてまいります。", "as_proposed", "説明のとおり進めてまいります"),
+        ("本案は否決されました。", "rejected", "否決されました"),
+    ],
+)
+def test_a_decision_and_the_words_that_made_it_one(text, rule, because):
+    assert decided(text) == [(rule, because)]
+    assert because in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "承認していただけますか。",
+        "承認することとしてよろしいでしょうか。",
+        "ご異議ございませんか。",
+        "承認されませんでした。",
+        "承認をお願いいたします。",
+        "承認されれば、来月から始めます。",
+        "昨年度は廃止することとしました。",
+        "前回の会議で承認されました。",
+        "四月から始めることとしたいと思います。",
+        "導入する予定です。",
+    ],
+)
+def test_questions_wishes_plans_conditions_and_the_past_are_no_decisions(text):
+    assert decided(text) == []
+
+
+def test_an_answer_is_given_with_its_question():
+    asked = "案のとおり進めることにご異議ございませんか。"
+    (found,) = decisions(spoken("説明は以上です。", asked, "異議なし。"))
+    assert (found.quote, found.asked, found.turn, found.start, found.speaker) == ("異議なし。", asked, 3, 3.0, "委員長")
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "who", "what", "by_when"),
+    [
+        ("財政課は、来週の金曜日までに試算を提出してください。", "by_date", "財政課", "試算を提出", "来週の金曜日"),
+        ("報告書は三月末までに提出いたします。", "by_date", "", "報告書は三月末までに提出", "三月末"),
+        ("次回の会議までに事務局で資料を修正いたします。", "by_date", "事務局", "資料を修正", "次回の会議"),
+        ("各課は五月十日までに回答をお願いいたします。", "by_date", "各課", "回答", "五月十日"),
+        ("令和8年6月15日までに取りまとめてください。", "by_date", "", "取りまとめ", "令和8年6月15日"),
+        ("市民への周知を年度内に実施することとします。", "by_date", "", "市民への周知を年度内に実施", "年度内"),
+        ("デジタル推進課から後日回答いたします。", "later", "デジタル推進課", "後日回答", ""),
+        ("アンケートの結果を次回お示しします。", "later", "", "アンケートの結果を次回お示し", ""),
+        ("佐藤委員に確認をお願いします。", "request", "佐藤委員", "確認", ""),
+        ("検討していただけますか。", "request", "", "検討", ""),
+        ("持ち帰って検討いたします。", "taken_home", "", "持ち帰って検討", ""),
+        ("これは宿題とさせていただきます。", "taken_home", "", "", ""),
+    ],
+)
+def test_an_action_with_who_what_and_by_when_as_far_as_it_was_said(text, rule, who, what, by_when):
+    found = to_do(text)
+    assert found is not None
+    assert (found.rule, found.who, found.what, found.by_when) == (rule, who, what, by_when)
+    assert all(words in text for words in (found.because, who, what, by_when))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "先ほど説明いたしました。",
+        "資料1に基づき説明します。",
+        "それでは、事務局から説明をお願いいたします。",
+        "三月末までに提出しませんでした。",
+        "費用との関係が来月末までに報告されます。",
+        "システムの更新を検討しています。",
+        "三月末までに提出しますか。",
+    ],
+)
+def test_talk_is_no_action(text):
+    assert to_do(text) is None
+
+
+def test_a_part_of_something_is_nobody():
+    found = to_do("一部は三月末までに修正します。")
+    assert found is not None
+    assert found.who == ""

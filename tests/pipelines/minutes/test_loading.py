@@ -1,0 +1,69 @@
+import pytest
+
+from pipelines.errors import KoukaError
+from pipelines.minutes import loading
+from tests.pipelines.minutes.runs import make_run
+
+
+def chosen(run, session=None, recording=None):
+    return [(each.source.session, each.source.recording) for each in loading.heard(run, session, recording)]
+
+
+def test_the_near_recording_of_every_session_is_taken_where_there_is_one(results):
+    run = make_run(results, ("m1", "far"), ("m1", "near"), ("m2", "far"), ("m2", "phone"))
+    assert chosen(run) == [("m1", "near"), ("m2", "far")]
+    assert chosen(run, "m2", "phone") == [("m2", "phone")]
+
+
+def test_rows_are_those_of_the_recording(results):
+    run = make_run(results, ("m1", "near"), ("m1", "far"))
+    (found,) = loading.heard(run, None, None)
+    assert {row["recording"] for row in found.segments} == {"near"}
+    assert {row["segment_id"] for row in found.words} == {row["segment_id"] for row in found.segments}
+    source = found.source
+    assert (source.engine, source.model, source.demonstration) == ("faster-whisper 1.2.1", "demo", True)
+
+
+def test_another_model_is_no_demonstration(results):
+    (found,) = loading.heard(make_run(results, ("m1", "near"), model="large-v3-turbo"), None, None)
+    assert (found.source.model, found.source.demonstration) == ("large-v3-turbo", False)
+
+
+def test_what_the_batch_knows(results):
+    known = loading.known(make_run(results, ("m1", "near")))
+    assert known.meetings["m1"].title == "第1回検証委員会"
+    assert (known.terms, known.problems) == (("デジタル推進課", "窓口支援システム"), ())
+
+
+def test_a_batch_that_is_gone_is_done_without(results):
+    run = make_run(results, ("m1", "near"))
+    (results.parent / "meetings").rename(results.parent / "moved")
+    assert loading.known(run) == loading.Known({}, (), ())
+
+
+def test_a_broken_agenda_is_named_and_done_without(results):
+    run = make_run(results, ("m1", "near"))
+    (results.parent / "meetings" / "agenda.toml").write_text("schema = 1\nsessions = 3\n")
+    (results.parent / "meetings" / "terms.txt").write_bytes("用語".encode("cp932"))
+    known = loading.known(run)
+    assert (known.meetings, known.terms) == ({}, ())
+    assert [problem.where.file.name for problem in known.problems] == ["agenda.toml", "terms.txt"]
+
+
+@pytest.mark.parametrize(
+    ("session", "recording", "named"), [("m9", None, "m1, m2"), ("m1", "far", "near"), (None, "far", "near")]
+)
+def test_what_is_not_there_is_said_with_what_is(results, session, recording, named):
+    run = make_run(results, ("m1", "near"), ("m2", "near"))
+    with pytest.raises(KoukaError) as caught:
+        chosen(run, session, recording)
+    assert named in caught.value.problem.todo
+
+
+def test_a_broken_table_is_named_with_its_line(results):
+    run = make_run(results, ("m1", "near"))
+    table = run.folder / "segments.csv"
+    table.write_text(table.read_text("utf-8-sig").replace("22.0", "soon", 1), encoding="utf-8-sig")
+    with pytest.raises(KoukaError, match="not a number") as caught:
+        chosen(run)
+    assert caught.value.problem.where.line == 3
