@@ -13,6 +13,8 @@ class Limits:
     """Three hours of speech are some 60,000 characters."""
     docx_unpacked_bytes: int = 100_000_000
     """All parts of a Word document together, pictures among them."""
+    docx_text_bytes: int = 20_000_000
+    """All of it but its pictures."""
     terms: int = 2_000
     """Lines of terms.txt that are used."""
     scan_bytes: int = 500_000_000

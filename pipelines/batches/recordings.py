@@ -45,6 +45,8 @@ def read_recordings(path: Path, table: Table) -> tuple[list[Recording], list[Row
         if before := next((other for other in heard if _collide(line, other)), None):
             problems.append(_twice(line, before))
             continue
+        if before := next((other for other in heard if _shares_sound(line, other)), None):
+            problems.append(_shared(line, before))
         heard.append(line)
         rows.append(row)
     if not table.rows:
@@ -95,8 +97,19 @@ def _collide(line: _Line, other: _Line) -> bool:
         return False
     one, two = line.track, other.track
     if one.file == two.file:
-        return one.channel == two.channel or None in (one.channel, two.channel)
+        return _shares_sound(line, other)
     return one.channel == two.channel and not (one.speaker and two.speaker)
+
+
+def _shares_sound(line: _Line, other: _Line) -> bool:
+    """Whether two recordings are of the same channel of a file, as a row that was copied and not changed is."""
+    one, two = line.track, other.track
+    return one.file == two.file and (one.channel == two.channel or None in (one.channel, two.channel))
+
+
+def _shared(line: _Line, before: _Line) -> Problem:
+    what = _("The same sound is in line {line}, as another recording.", line=before.place.line)
+    return Problem(what, line.place, _("Look whether the file is meant."), Severity.WARNING)
 
 
 def _twice(line: _Line, before: _Line) -> Problem:

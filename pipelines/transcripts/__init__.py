@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dashboards.language import _
 from pipelines.errors import KoukaError, Place, Problem, Severity
-from pipelines.transcripts import columns, plain, seglst, speakers, stm, word_files
+from pipelines.transcripts import columns, plain, seglst, speakers, stm, subtitles, word_files
 from pipelines.transcripts.utterance import Placed, Utterance
 
 __all__ = ["KINDS", "Transcript", "Utterance", "read", "read_with_problems"]
@@ -24,12 +24,6 @@ class Transcript:
     warnings: tuple[Problem, ...]
 
 
-def _subtitles(path: Path) -> list[Placed]:
-    from pipelines.transcripts import subtitles  # pysubs2 takes a while
-
-    return subtitles.read(path)
-
-
 def _quiet(read: Callable[[Path], list[Placed]]) -> Callable[[Path], tuple[list[Placed], list[Problem]]]:
     return lambda path: (read(path), [])
 
@@ -37,8 +31,8 @@ def _quiet(read: Callable[[Path], list[Placed]]) -> Callable[[Path], tuple[list[
 KINDS: dict[str, Callable[[Path], tuple[list[Placed], list[Problem]]]] = {
     ".json": _quiet(seglst.read),
     ".stm": _quiet(stm.read),
-    ".vtt": _quiet(_subtitles),
-    ".srt": _quiet(_subtitles),
+    ".vtt": _quiet(subtitles.read),
+    ".srt": _quiet(subtitles.read),
     ".txt": plain.read,
     ".csv": _quiet(columns.read),
     ".docx": word_files.read,

@@ -46,15 +46,14 @@ def _check_size(path: Path, content: bytes) -> None:
     """Python's zipfile unpacks no more of a file than its entry says."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
+            entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RecursionError):
         raise _no_docx(path) from None
-    if size > LIMITS.docx_unpacked_bytes:
-        raise KoukaError(
-            _("The document unpacks to more than {limit} MB.", limit=LIMITS.docx_unpacked_bytes // 1_000_000),
-            where=Place(path),
-            todo=_("Take the pictures out, or save it as text (UTF-8)."),
-        )
+    text = [entry for entry in entries if not entry.filename.startswith("word/media/")]
+    for found, limit in ((entries, LIMITS.docx_unpacked_bytes), (text, LIMITS.docx_text_bytes)):
+        if sum(entry.file_size for entry in found) > limit:
+            what = _("The document unpacks to more than {limit} MB.", limit=limit // 1_000_000)
+            raise KoukaError(what, where=Place(path), todo=_("Take the pictures out, or save it as text (UTF-8)."))
 
 
 def _no_docx(path: Path) -> KoukaError:

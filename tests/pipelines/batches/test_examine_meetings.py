@@ -126,6 +126,9 @@ BROKEN = {
         "microphone",
         ONE_DOCUMENT,
     ),
+    "file of another recording": Broken(
+        replace(RECORDINGS, "hearing.wav", "budget-near.wav"), RECORDINGS + ":6", "line 2", "is meant", WARNING
+    ),
     "truth for nobody": Broken(
         rename(TRUTH, "x.json"), "truth/x.json", "no session “x”", "budget, hearing", ONE_DOCUMENT
     ),

@@ -20,6 +20,8 @@ from pipelines.batches.sounds import BEGINNINGS, SUFFIXES, kind_of_sound
         (b"\xff\xd8\xff\xe0\0\x10JFIF", None),
         (b"OggS\0\x02", "Ogg"),
         (b"\0\0\0\x20ftypM4A ", "MP4"),
+        (b"\0\0\0\x08wide\0\0\0\0mdat", "MP4"),
+        (b"\0\0\x01\xba\x44", "MPEG"),
         (b"\x1a\x45\xdf\xa3", "Matroska"),
         (b"\x03ds2", "DSS"),
         (b"PK\3\4", None),

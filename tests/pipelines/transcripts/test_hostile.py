@@ -92,9 +92,29 @@ def test_a_document_that_unpacks_to_more_than_a_transcript_needs(
     with zipfile.ZipFile(tmp_path / "a.docx", "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/bomb.xml", b"\0" * 3_000_000)
     assert (tmp_path / "a.docx").stat().st_size < 100_000
-    monkeypatch.setattr(word_files, "LIMITS", Limits(docx_unpacked_bytes=3_000_000))
-    with pytest.raises(KoukaError, match="unpacks to more than 3 MB"):
-        read(tmp_path / "a.docx")
+    for limits in (Limits(docx_unpacked_bytes=3_000_000), Limits(docx_text_bytes=3_000_000)):
+        monkeypatch.setattr(word_files, "LIMITS", limits)
+        with pytest.raises(KoukaError, match="unpacks to more than 3 MB"):
+            read(tmp_path / "a.docx")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v" + "." * 100_000,
+        "WEBVTT\n" + "00:01.000 --> 00:02.000\n" * 20_000 + "はい",
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n" + "<v a>" * 20_000 + "はい",
+    ],
+    ids=["dots", "times", "voices"],
+)
+def test_a_hostile_file_of_subtitles_is_read_in_one_go(tmp_path: Path, text: str) -> None:
+    assert len(read(_save(tmp_path / "a.vtt", text))) == 1
+
+
+@pytest.mark.parametrize("text", ["○" * 100_000, "（" * 100_000, "あ" * 100_000 + "：", ("（" + "あ" * 20) * 5_000])
+def test_a_hostile_line_is_read_in_one_go(tmp_path: Path, text: str) -> None:
+    (said,) = read(_save(tmp_path / "a.txt", text))
+    assert said.words == text
 
 
 def test_a_document_of_tables_says_so(tmp_path: Path) -> None:

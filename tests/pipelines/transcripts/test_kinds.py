@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import docx
+import pysubs2
 import pytest
 
 from pipelines.transcripts import Utterance, read, read_with_problems
@@ -147,6 +148,29 @@ OCRです。
 def test_text_without_speakers_is_an_utterance_a_line(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("それでは始めます。\n\n9:30に、始めます。\n", encoding="utf-8")
     assert _words_of(tmp_path / "a.txt") == [("", "それでは始めます。"), ("", "9:30に、始めます。")]
+
+
+@pytest.mark.parametrize("suffix", ["srt", "vtt"])
+def test_what_pysubs2_writes_is_read(tmp_path: Path, suffix: str) -> None:
+    subtitles = pysubs2.SSAFile()
+    subtitles += [
+        pysubs2.SSAEvent(500, 2000, r"{\i1}山田{\i0}：それでは\N始めます。"),
+        pysubs2.SSAEvent(2250, 4000, "はい。"),
+    ]
+    subtitles.save(str(tmp_path / f"a.{suffix}"))
+    assert read(tmp_path / f"a.{suffix}") == (SAID[0], Utterance("", 2.25, 4, "はい。"))
+
+
+def test_cues_without_a_blank_line_between(tmp_path: Path) -> None:
+    text = SRT.replace("\n\n", "\n") + "3\n00:00:05,000 --> 00:00:06,000\n3\n"
+    (tmp_path / "a.srt").write_text(text, encoding="utf-8")
+    assert read(tmp_path / "a.srt") == (*SAID, Utterance("", 5, 6, "3"))
+
+
+def test_times_within_words_are_words(tmp_path: Path) -> None:
+    text = "1\n00:00:01,000 --> 00:00:02,000\n00:00:05,000から00:00:06,000まで\n"
+    (tmp_path / "a.srt").write_text(text, encoding="utf-8")
+    assert read(tmp_path / "a.srt") == (Utterance("", 1, 2, "00:00:05,000から00:00:06,000まで"),)
 
 
 def test_several_voices_in_one_cue(tmp_path: Path) -> None:
