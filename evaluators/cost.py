@@ -13,6 +13,9 @@ from evaluators.saving import Saving, drawn_quantity
 
 N = TypeVar("N", float, Draws)
 STREAM = 1
+UNBOUNDED = "no-number-of-forms"
+"""The method of a break-even without a value: at the most likely values, or among the middle share of the draws, are
+such in which no number of forms pays."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,13 @@ class Worth:
     """Share of the draws in which the net effect is above 0. Its interval is that of the computation: how far the
     share would move with other draws. What is uncertain about the city is in the share itself."""
     break_even: BreakEven
+    needed: Quantity
+    """The same as a quantity, ``break_even`` in forms a year; undefined where one of the three is none."""
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """All that stand in accuracy.json."""
+        return self.net, self.pays, self.needed
 
 
 def worth(case: Case, saving: Saving, *, seed: int, level: float = 0.95) -> Worth | None:
@@ -75,7 +85,8 @@ def worth(case: Case, saving: Saving, *, seed: int, level: float = 0.95) -> Wort
         scope=minutes.scope,
         cases="cost",
     )
-    return Worth(net, _pays(net, draws, level), _break_even(case, drawn, saving, level))
+    break_even = _break_even(case, drawn, saving, level)
+    return Worth(net, _pays(net, draws, level), break_even, _needed_quantity(net, break_even))
 
 
 def _pays(net: Quantity, draws: Draws, level: float) -> Quantity:
@@ -93,6 +104,21 @@ def _pays(net: Quantity, draws: Draws, level: float) -> Quantity:
             "high": interval.high,
             "unit": "ratio",
             "method": "wilson-over-draws",
+        }
+    )
+
+
+def _needed_quantity(net: Quantity, found: BreakEven) -> Quantity:
+    bounds = {"value": found.value, "low": found.low, "high": found.high}
+    bounded = None not in bounds.values()
+    return Quantity.model_validate(
+        net.model_dump()
+        | (bounds if bounded else dict.fromkeys(bounds))
+        | {
+            "id": quantity_id("break_even", net.engine, None, net.scope),
+            "metric": "break_even",
+            "unit": "forms/year",
+            "method": net.method if bounded else UNBOUNDED,
         }
     )
 

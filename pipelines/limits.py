@@ -9,6 +9,14 @@ class Limits:
 
     table_bytes: int = 200_000_000
     toml_bytes: int = 5_000_000
+    transcript_bytes: int = 20_000_000
+    """Three hours of speech are some 60,000 characters."""
+    docx_unpacked_bytes: int = 100_000_000
+    """All parts of a Word document together, pictures among them."""
+    docx_text_bytes: int = 20_000_000
+    """All of it but its pictures."""
+    terms: int = 2_000
+    """Lines of terms.txt that are used."""
     scan_bytes: int = 500_000_000
     pages_per_file: int = 1_000
     page_pixels: int = 60_000_000
@@ -29,6 +37,22 @@ class Limits:
     """Starting tesseract, once a list of crops."""
     text_characters: int = 10_000
     """What an engine may return for one field."""
+    model_bytes: int = 20_000_000_000
+    """A speech model, all files together. The largest Whisper has 3 billion."""
+    model_text_bytes: int = 50_000_000
+    """A file of a speech model that is read as a whole: vocabulary, tokenizer, settings."""
+    archive_members: int = 10_000
+    audio_bytes: int = 10_000_000_000
+    """Ten hours of two channels at 48 kHz, uncompressed, are 7 billion."""
+    audio_seconds: int = 12 * 3_600
+    """What is declared or decoded of one recording."""
+    audio_channels: int = 64
+    plan_seconds_per_hour: int = 300
+    """An hour of sound, decoded and looked through for speech, before its process is ended. One needs some 20."""
+    hear_seconds_per_second: int = 15
+    """A second of sound, recognised, before its process is ended: the largest model on a slow processor needs 5."""
+    hear_start_seconds: int = 180
+    """Loading a speech model, once a process."""
 
 
 LIMITS = Limits()

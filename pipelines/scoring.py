@@ -185,7 +185,7 @@ def _measured(
         *(refusal(_frame(pages, PAGES.names), origin) if not scored.empty else ()),
         *(quantity for found in agreed for quantity in found),
         *(quantity for each in (savings, *kinds) for found in each.values() for quantity in found.quantities),
-        *(quantity for found in worths.values() for quantity in (found.net, found.pays)),
+        *(quantity for found in worths.values() for quantity in found.quantities),
     ]
     return Measured(
         quantities=tuple(everything),

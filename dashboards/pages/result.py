@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from dashboards.language import _, spoken
-from dashboards.pages import numbers, sentences, words
+from dashboards.pages import words
+from dashboards.pages.environment import environment
 from dashboards.pages.sentences import Gap, gap_text
 from evaluators.answers import Answer, Question
 from evaluators.case import Case
@@ -234,12 +232,4 @@ class Result:
 
 def render(result: Result) -> str:
     """The page as HTML that holds everything it shows, in the language spoken."""
-    environment = Environment(
-        loader=PackageLoader("dashboards.pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(_=_, words=words, numbers=numbers, sentences=sentences, language=spoken())
-    return environment.get_template("result.html.j2").render(result=result)
+    return environment().get_template("result.html.j2").render(result=result)

@@ -45,12 +45,23 @@ def metric_names() -> Mapping[str, str]:
         "agreement": _("Fields on which both engines agree"),
         "agreed_accuracy": _("Of these, read right"),
         "fallback_accuracy": _("Read right where, on disagreement, the better engine decides"),
+        "cpcer": _("Character error rate by speaker (cpCER)"),
+        "tcpcer": _("Character error rate by speaker and time (tcpCER)"),
+        "der": _("Time given to the wrong speaker or none (DER)"),
+        "speaker_right": _("Characters given to their speaker, of those heard right"),
+        "term_recall": _("Words to expect that were heard (recall)"),
+        "term_precision": _("Words to expect in the draft that were said (precision)"),
+        "punctuation_recall": _("Punctuation marks that are there (recall)"),
+        "punctuation_precision": _("Punctuation marks in the draft that belong there (precision)"),
+        "omitted_speech": _("Speech of which nothing was written, in seconds"),
+        "invented_speech": _("Text where nobody speaks, in seconds"),
         "minutes_manual": _("Keying by hand"),
         "minutes_ai_all": _("Scanning, and correcting what AI read, every field looked at"),
         "minutes_saved": _("Time saved a form"),
         "share_saved": _("Share of the keying time saved"),
         "net_yen": _("Net effect a year"),
         "pays": _("Share of the cases computed in which it pays"),
+        "break_even": _("Forms a year from which it pays"),
     }
 
 
@@ -150,6 +161,10 @@ def normaliser_names() -> Mapping[str, str]:
         "nfc": _("combined characters folded"),
         "nfkc": _("full and half width folded"),
         "typed": _("by meaning (dates, numbers)"),
+        "nopunct": _("without punctuation and width"),
+        "numbers": _("and numbers in digits"),
+        "reading": _("by reading, in kana"),
+        "nofillers": _("without punctuation and fillers"),
     }
 
 
@@ -161,7 +176,14 @@ def method_names() -> Mapping[str, str]:
         "clopper-pearson-documents": _("Clopper–Pearson with the form as the unit"),
         "document-bootstrap": _("forms resampled"),
         "document-bootstrap-and-input-draws": _("forms resampled, inputs drawn from their ranges"),
+        "stretch-bootstrap": _("stretches of about a minute resampled"),
+        "meeting-bootstrap": _("meetings resampled"),
+        "korn-graubard-stretch": _("Clopper–Pearson on the effective sample size, with stretches of a minute as units"),
+        "korn-graubard-meeting": _("Clopper–Pearson on the effective sample size, with meetings as units"),
+        "clopper-pearson-stretch": _("Clopper–Pearson with the stretch of a minute as the unit"),
+        "clopper-pearson-meeting": _("Clopper–Pearson with the meeting as the unit"),
         "wilson-over-draws": _("Wilson, of the computation alone: with other draws the share would move within it"),
+        "no-number-of-forms": _("cases were computed in which no number of forms pays"),
         "not-estimable": _("cannot be estimated from so few forms"),
         "too-few-forms": _("no interval: too few forms"),
     }
@@ -241,3 +263,12 @@ def unit_names() -> Mapping[str, str]:
         "s": _("s"),
         "keys": _("keys"),
     }
+
+
+def sampled(n: int, method: str) -> str:
+    """What intervals resample, and how many of them."""
+    if "stretch" in method:
+        return _("{n} stretches", n=n)
+    if "meeting" in method:
+        return _("{n} meetings", n=n)
+    return _("{n} forms", n=n)

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from dashboards.language import _, counted
+from dashboards.language import _
 from evaluators.frames import DOCUMENTS, NO_TEMPLATE, TIMINGS
 from pipelines.batches import paths
+from pipelines.batches.batch_file import example, key_place, read_batch_file, usable
 from pipelines.batches.documents import read_documents
 from pipelines.batches.forms import FormsBatch
 from pipelines.batches.labels import read_labels
+from pipelines.batches.page_gaps import page_gaps
 from pipelines.batches.scans import BLANK_KINDS, content_problem
-from pipelines.contracts.forms import BatchFile, Template
+from pipelines.contracts.forms import Template
 from pipelines.contracts.toml import read_toml
-from pipelines.contracts.toml_lines import line_of
 from pipelines.digests import file_digest
 from pipelines.errors import KoukaError, Place, Problem, Severity
 from pipelines.field_types import TYPES
@@ -37,20 +38,17 @@ def load_with_problems(path: Path) -> tuple[FormsBatch, list[Problem]]:
         KoukaError: as from ``load_forms``.
     """
     batch, problems = examine_forms(path)
-    serious = [problem for problem in problems if problem.severity is Severity.STOPS]
-    if batch is None or serious:
-        first = serious[0]
-        todo = first.todo or ""
-        if len(serious) > 1:
-            more = counted("{n} more problem", "{n} more problems", len(serious) - 1)
-            todo += " " + _("See also {more}: kouka check {path}", more=more, path=path)
-        raise KoukaError(first.what, where=first.where, todo=todo.strip() or None)
-    return batch, problems
+    return usable(path, batch, problems), problems
 
 
-def examine_forms(path: Path) -> tuple[FormsBatch | None, list[Problem]]:
-    """The batch, or None where it cannot be made out, and every problem found."""
-    file, problems = _batch_file(path)
+def examine_forms(path: Path, *, count_pages: bool = False) -> tuple[FormsBatch | None, list[Problem]]:
+    """The batch, or None where it cannot be made out, and every problem found.
+
+    Args:
+        path: the batch.
+        count_pages: whether to look into each scan for the pages that documents.csv names, too.
+    """
+    file, problems = read_batch_file(path, "forms")
     if file is None:
         return None, problems
     templates, broken, found = _templates(path)
@@ -58,22 +56,17 @@ def examine_forms(path: Path) -> tuple[FormsBatch | None, list[Problem]]:
     try:
         table = read_table(path / "documents.csv")
     except KoukaError as error:
-        return None, [*problems, replace(error.problem, todo=error.problem.todo or _example(path))]
+        return None, [*problems, replace(error.problem, todo=error.problem.todo or example(path, "forms"))]
     found = problems_of(table, DOCUMENTS)
-    problems += [replace(problem, todo=problem.todo or _example(path)) for problem in found]
+    problems += [replace(problem, todo=problem.todo or example(path, "forms")) for problem in found]
     if found:
         return None, problems
     documents, rows, found = read_documents(path, table, {*templates, *broken, NO_TEMPLATE})
-    problems += found
+    problems += found + (page_gaps(documents, table) if count_pages else [])
     names = {document.name: document.template for document in documents}
     truth, values, found = read_labels(path, templates, broken, names)
     problems += found + _timing_problems(path / "timings.csv")
     return FormsBatch(path, file, templates, tuple(documents), tuple(rows), truth, values), problems
-
-
-def _example(path: Path) -> str:
-    """Where to see how it is meant."""
-    return _("To see one that is right: kouka new forms {path}", path=path.with_name(f"{path.name}-example"))
 
 
 def _timing_problems(file: Path) -> list[Problem]:
@@ -89,30 +82,6 @@ def _timing_problems(file: Path) -> list[Problem]:
         *(replace(problem, severity=Severity.FAILS_DOCUMENT) for problem in found),
         Problem(unused, Place(file), severity=Severity.WARNING),
     ]
-
-
-def _batch_file(path: Path) -> tuple[BatchFile | None, list[Problem]]:
-    if not path.is_dir():
-        return None, [
-            Problem(
-                _("There is no batch here."),
-                Place(path),
-                _("Make one that you can fill in: kouka new forms {path}", path=path),
-            )
-        ]
-    if not (path / "batch.toml").exists():
-        return None, [Problem(_("The file is missing."), Place(path / "batch.toml"), _example(path))]
-    file, problems = read_toml(path / "batch.toml", BatchFile)
-    if file is not None and file.kind != "forms":
-        problems.append(
-            Problem(
-                _("Batches of kind “{kind}” cannot be read by this version.", kind=file.kind),
-                _key(path / "batch.toml", "kind"),
-                _('This version reads kind = "forms".'),
-            )
-        )
-        return None, problems
-    return file, problems
 
 
 def _templates(path: Path) -> tuple[dict[str, Template], set[str], list[Problem]]:
@@ -159,7 +128,7 @@ def template_problems(file: Path, template: Template) -> Iterator[Problem]:
     if template.id != file.parent.name:
         yield Problem(
             _("The template's id is “{id}”, its folder is “{folder}”.", id=template.id, folder=file.parent.name),
-            _key(file, "id"),
+            key_place(file, "id"),
             _("Give both the same name."),
         )
     for number, field in enumerate(template.fields):
@@ -170,17 +139,12 @@ def template_problems(file: Path, template: Template) -> Iterator[Problem]:
                     field=field.id,
                     type=field.type,
                 ),
-                _key(file, "fields", number, "type"),
+                key_place(file, "fields", number, "type"),
                 _("Types that can be read: {types}", types=", ".join(TYPES)),
             )
     blank = paths.inside(file.parent, template.blank)
     todo = _("Scan the empty form, or save it as PDF, and put it beside template.toml.")
     if blank is None or not blank.is_file():
-        yield Problem(_("The blank form “{blank}” is missing.", blank=template.blank), _key(file, "blank"), todo)
+        yield Problem(_("The blank form “{blank}” is missing.", blank=template.blank), key_place(file, "blank"), todo)
     elif problem := content_problem(blank, BLANK_KINDS, todo, Severity.STOPS):
         yield problem
-
-
-def _key(file: Path, *location: str | int) -> Place:
-    """Where a key of a TOML file stands."""
-    return Place(file, line_of(file.read_text("utf-8-sig"), location))

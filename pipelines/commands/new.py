@@ -12,7 +12,7 @@ from pipelines.errors import ExitCode, KoukaError, Place
 def command() -> click.Group:
     """The command, in the language spoken."""
 
-    @click.group("new", help=_("Write commented files to start from: a batch of forms, or a cost case."))
+    @click.group("new", help=_("Write commented files to start from: a batch of forms or of meetings, or a cost case."))
     def new() -> None:
         pass
 
@@ -33,13 +33,22 @@ def command() -> click.Group:
             raise click.UsageError(_("--from-labelmake and the files that it takes belong together."))
         _refuse_full(folder)
         _write_forms(folder, files)
-        click.echo(
-            _(
-                "Wrote {folder}. Read {file} first; then: kouka check {folder}",
-                folder=folder,
-                file=folder / "batch.toml",
-            )
-        )
+        _say_written(folder)
+        return ExitCode.OK
+
+    @new.command(
+        "meetings",
+        help=_("Write a batch of meetings that passes the check, with half a minute of one, to put your own in."),
+        epilog=_("Example: kouka new meetings mine"),
+    )
+    @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+    def meetings(folder: Path) -> ExitCode:
+        # Only here: it looks at sound, and --help must not wait for that.
+        from pipelines.starters.meetings import write_meetings
+
+        _refuse_full(folder)
+        write_meetings(folder)
+        _say_written(folder)
         return ExitCode.OK
 
     @new.command(
@@ -76,6 +85,11 @@ def _write_forms(folder: Path, files: tuple[Path, ...]) -> None:
 
     for problem in labelmake.write(folder, files):
         report(problem)
+
+
+def _say_written(folder: Path) -> None:
+    file = folder / "batch.toml"
+    click.echo(_("Wrote {folder}. Read {file} first; then: kouka check {folder}", folder=folder, file=file))
 
 
 def _refuse_full(folder: Path) -> None:

@@ -80,11 +80,12 @@ def read(path: Path, campaign: str, engines: tuple[str, ...], crops: bool = True
     # Imported here: engines and OpenCV take a while, and --help must not.
     from pipelines.batches.examine import load_with_problems
     from pipelines.runs import store
+    from pipelines.runs.beginning import begin_forms
     from pipelines.settings import DEFAULTS
 
     # Begun before Prefect is imported: who mistyped a path should not wait for it. The flow goes on with this run.
     batch, problems = load_with_problems(path)
-    begun = store.begin(batch, campaign, engines, DEFAULTS)
+    begun = begin_forms(batch, campaign, engines, DEFAULTS)
     _report_some(problems, _("All of them: kouka check {path}", path=path))
     _say_what_looks_alike(batch)
     say(_("Run {run}: {n} documents, {engines}.", run=begun.name, n=len(batch.documents), engines=", ".join(engines)))

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from dashboards.language import _
 from evaluators.contract import Contract
 from evaluators.grade import Origin
+from pipelines.contracts.reasons import Misplaced
 
 FieldType = Literal[
     "text",
@@ -75,26 +76,25 @@ class TemplateField(Contract):
     def _options_fit(self) -> Self:
         if self.type != "choice":
             if self.options or self.multiple:
-                raise ValueError(
-                    _("Field “{field}” is of type “{type}”; only a choice has options.", field=self.id, type=self.type)
+                what = _(
+                    "Field “{field}” is of type “{type}”; only a choice has options.", field=self.id, type=self.type
                 )
+                raise Misplaced(what, "options" if self.options else "multiple")
             return self
         ids = [option.id for option in self.options]
         if len(ids) < 2:
-            raise ValueError(_("Choice “{field}” needs at least two options.", field=self.id))
-        for option in self.options:
-            if ids.count(option.id) > 1:
-                raise ValueError(
-                    _("Option id “{option}” of field “{field}” is used twice.", option=option.id, field=self.id)
-                )
+            raise Misplaced(_("Choice “{field}” needs at least two options.", field=self.id), "options")
+        for number, option in enumerate(self.options):
+            if option.id in ids[:number]:
+                what = _("Option id “{option}” of field “{field}” is used twice.", option=option.id, field=self.id)
+                raise Misplaced(what, "options", number, "id")
             if not _inside(option.box_mm, self.box_mm):
-                raise ValueError(
-                    _(
-                        "The box of option “{option}” has no area or reaches out of field “{field}”.",
-                        option=option.id,
-                        field=self.id,
-                    )
+                what = _(
+                    "The box of option “{option}” has no area or reaches out of field “{field}”.",
+                    option=option.id,
+                    field=self.id,
                 )
+                raise Misplaced(what, "options", number, "box_mm")
         return self
 
 
@@ -121,15 +121,17 @@ class Template(Contract):
     def _fields_fit(self) -> Self:
         seen: set[str] = set()
         width, height = self.paper_mm
-        for field in self.fields:
+        for number, field in enumerate(self.fields):
             if field.id in seen:
-                raise ValueError(_("Field id “{field}” is used twice.", field=field.id))
+                raise Misplaced(_("Field id “{field}” is used twice.", field=field.id), "fields", number, "id")
             seen.add(field.id)
             x, y, w, h = field.box_mm
             if w <= 0 or h <= 0:
-                raise ValueError(_("The box of field “{field}” has no area.", field=field.id))
+                what = _("The box of field “{field}” has no area.", field=field.id)
+                raise Misplaced(what, "fields", number, "box_mm")
             if x + w > width or y + h > height:
-                raise ValueError(_("The box of field “{field}” reaches over the paper's edge.", field=field.id))
+                what = _("The box of field “{field}” reaches over the paper's edge.", field=field.id)
+                raise Misplaced(what, "fields", number, "box_mm")
         return self
 
 

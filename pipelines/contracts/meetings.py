@@ -5,6 +5,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from dashboards.language import _
 from evaluators.contract import Contract
 
 
@@ -26,7 +27,13 @@ class Segment(BaseModel):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.end_time < self.start_time:
-            raise ValueError(f"the segment ends at {self.end_time} s, before it starts at {self.start_time} s")
+            raise ValueError(
+                _(
+                    "The segment ends at {end} s, before it starts at {start} s.",
+                    end=self.end_time,
+                    start=self.start_time,
+                )
+            )
         return self
 
 

@@ -15,9 +15,19 @@ def name_of(detail: ErrorDetails) -> str:
     return ".".join(map(str, location_of(detail)))
 
 
+class Misplaced(ValueError):
+    """What is wrong with a part of a model, found by the validator of the whole: its words, and where the part is."""
+
+    def __init__(self, what: str, *location: str | int) -> None:
+        super().__init__(what)
+        self.location = location
+
+
 def location_of(detail: ErrorDetails) -> list[str | int]:
     """Where the key stands. An alias that only Python needs is left out."""
-    return [part for part in detail["loc"] if part != "schema_"]
+    error = detail.get("ctx", {}).get("error")
+    within = error.location if isinstance(error, Misplaced) else ()
+    return [part for part in (*detail["loc"], *within) if part != "schema_"]
 
 
 def explanation(detail: ErrorDetails) -> str:

@@ -31,8 +31,8 @@ class RunFile(Contract):
     """``run.json``. A run without ``finished`` was interrupted, and the same command goes on with it."""
 
     schema_: Literal[1] = Field(default=1, alias="schema")
-    run: str
-    """The run id: ``YYYYMMDD-HHMMSS-<digest8>``."""
+    run: str = ""
+    """The run id: ``YYYYMMDD-HHMMSS-<digest8>``, given when the run is opened."""
     kind: Literal["forms", "meetings"]
     batch: BatchRecord
     files: dict[str, str]
@@ -43,7 +43,7 @@ class RunFile(Contract):
     settings: dict[str, int | float | str]
     packages: dict[str, str]
     machine: dict[str, str | int]
-    started: str
+    started: str = ""
     finished: str | None = None
     counts: dict[str, int] = Field(default_factory=dict)
     """Documents, pages, readings and what is proposed (consensus), each by status, counted in the run's own files."""

@@ -25,6 +25,7 @@ from pipelines.flows.artifacts import ProgressArtifact, publish
 from pipelines.flows.discretion import discreet
 from pipelines.progress import Progress
 from pipelines.runs import chunks, store
+from pipelines.runs.beginning import begin_forms
 from pipelines.runs.tally import PLACING, Size, Step, Tally, steps
 from pipelines.settings import DEFAULTS, cores
 
@@ -80,7 +81,7 @@ def forms(batch: str, campaign: str = "default", engines: Sequence[str] = BUNDLE
         The run's directory.
     """
     with discreet():
-        run = store.begin(load_forms(Path(batch).absolute()), campaign, engines, DEFAULTS)
+        run = begin_forms(load_forms(Path(batch).absolute()), campaign, engines, DEFAULTS)
         with store.held(run):
             began = time.monotonic()
             counts = _read(run.folder, [record.name for record in run.file.engines])

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 from PIL import ExifTags, Image, ImageOps
 
-from pipelines.forms.rasterise import Grey, check_size
+from pipelines.forms.page_count import check_size, turns
+from pipelines.forms.rasterise import Grey
 from pipelines.forms.refusal import Reason, Unreadable
 from pipelines.limits import LIMITS
 
@@ -61,23 +62,15 @@ def _has_pages(image: Image.Image) -> bool:
 
 
 def _check_pages(image: Image.Image) -> None:
-    if _has_pages(image) and _turns(image, LIMITS.pages_per_file + 1):
+    if _has_pages(image) and turns(image, LIMITS.pages_per_file + 1):
         raise Unreadable(Reason.TOO_MANY_PAGES)
 
 
 def _go_to(image: Image.Image, page: int) -> None:
     """Turn to a page, and see that it is not too large."""
-    if not (_turns(image, page) if _has_pages(image) else page == 1):
+    if not (turns(image, page) if _has_pages(image) else page == 1):
         raise Unreadable(Reason.NO_SUCH_PAGE)
     _check_pixels(*image.size)
-
-
-def _turns(image: Image.Image, page: int) -> bool:
-    try:
-        image.seek(page - 1)
-    except EOFError:
-        return False
-    return True
 
 
 def _check_pixels(width: float, height: float) -> None:

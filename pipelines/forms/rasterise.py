@@ -1,17 +1,13 @@
-"""Pages of a PDF as grey images. The only place that calls poppler."""
+"""Pages of a PDF as grey images, made by poppler."""
 
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pdf2image
-from pdf2image.exceptions import (
-    PDFInfoNotInstalledError,
-    PDFPageCountError,
-    PDFPopplerTimeoutError,
-    PDFSyntaxError,
-)
+from pdf2image.exceptions import PDFPageCountError, PDFPopplerTimeoutError, PDFSyntaxError
 
+from pipelines.forms.page_count import check_size, pdf_info
 from pipelines.forms.refusal import Reason, Unreadable
 from pipelines.limits import LIMITS
 
@@ -51,42 +47,14 @@ def rasterise(file: Path, first_page: int, last_page: int, dpi: int) -> list[Gre
     return [np.asarray(image.convert("L")) for image in images]
 
 
-def check_size(file: Path) -> None:
-    """Raise ``Unreadable`` for a file that is not there, is empty, or is larger than is read."""
-    if not file.is_file():
-        raise Unreadable(Reason.MISSING)
-    if file.stat().st_size == 0:
-        raise Unreadable(Reason.EMPTY)
-    if file.stat().st_size > LIMITS.scan_bytes:
-        raise Unreadable(Reason.TOO_LARGE)
-
-
 def _check(file: Path, first_page: int, last_page: int, dpi: int) -> None:
-    try:
-        info = pdf2image.pdfinfo_from_path(
-            str(file), first_page=first_page, last_page=last_page, timeout=LIMITS.rasterise_seconds
-        )
-    except PDFInfoNotInstalledError:
-        raise
-    except PDFPopplerTimeoutError:
-        raise Unreadable(Reason.TIMEOUT) from None
-    except Exception as error:
-        raise Unreadable(_reason(str(error))) from None
-    if info["Pages"] > LIMITS.pages_per_file:
-        raise Unreadable(Reason.TOO_MANY_PAGES)
+    info = pdf_info(file, first_page, last_page)
     if last_page > info["Pages"]:
         raise Unreadable(Reason.NO_SUCH_PAGE)
     for page in range(first_page, last_page + 1):
         width, height = _points(info, page)
         if width * height * (dpi / POINTS_PER_INCH) ** 2 > LIMITS.page_pixels:
             raise Unreadable(Reason.TOO_LARGE)
-
-
-def _reason(message: str) -> Reason:
-    """What pdfinfo says in words alone."""
-    if "Incorrect password" in message:
-        return Reason.ENCRYPTED
-    return Reason.NO_SUCH_PAGE if "Wrong page range" in message else Reason.BROKEN
 
 
 def _points(info: dict[str, str], page: int) -> tuple[float, float]:

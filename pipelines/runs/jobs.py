@@ -12,7 +12,8 @@ from pipelines.forms import cache
 from pipelines.forms.fields import FieldJob
 from pipelines.forms.pages import PageJob
 from pipelines.forms.placing import Form
-from pipelines.runs.store import PIXELS, Run
+from pipelines.runs.beginning import PIXELS
+from pipelines.runs.store import Run
 from pipelines.settings import results_folder
 from pipelines.tables import Row
 

@@ -1,44 +1,26 @@
-"""Where runs are, how one is begun or gone on with, and how one is found again."""
+"""Where runs are, how one is opened, and how one is found again."""
 
 import fcntl
 import os
-import platform
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from importlib.metadata import version
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from dashboards.language import _
-from evaluators.mark_types import MARK_TYPES, MARKS_ENGINE
-from pipelines import atomic, engines
+from evaluators.mark_types import MARKS_ENGINE
+from pipelines import atomic
 from pipelines.batches.examine import load_forms
 from pipelines.batches.forms import FormsBatch
-from pipelines.contracts.run import AccuracyFile, BatchRecord, EngineRecord, RunFile
-from pipelines.digests import digest
+from pipelines.contracts.run import AccuracyFile, RunFile
 from pipelines.errors import ExitCode, KoukaError, Place
-from pipelines.forms import cache
-from pipelines.poppler import poppler_version
 from pipelines.runs import campaigns
-from pipelines.settings import MARKS_VERSION, Settings, cores, results_folder
+from pipelines.settings import results_folder
 
-PACKAGES = (
-    "kouka",
-    "prefect",
-    "pytesseract",
-    "pdf2image",
-    "rapidocr",
-    "onnxruntime",
-    "opencv-python-headless",
-    "pillow",
-    "pandas",
-)
-PIXELS = ("poppler", "opencv-python-headless", "pillow")
-"""Whose versions decide what a registered page looks like, beside the scan and the settings."""
 LATEST = "latest"
 CAMPAIGN_CHARACTERS = 60
 """Of four bytes at most: a file system takes 255 bytes."""
@@ -81,55 +63,32 @@ class Run:
         return Run(self.folder, file)
 
 
-def begin(batch: FormsBatch, campaign: str, names: Sequence[str], settings: Settings) -> Run:
+def open_run(campaign: str, digest8: str, file: RunFile) -> Run:
     """The unfinished run of the same digest where there is one, else a new one.
 
-    Raises:
-        KoukaError: the campaign's name is none, a blank form cannot be read, an engine is not there, or a program that
-            reads PDF (code SETUP).
-    """
-    from pipelines.forms.blanks import check_blanks  # OpenCV takes a while, and listing runs must not wait for it
+    Args:
+        campaign: its name.
+        digest8: over everything that the readings depend on; the end of the run id.
+        file: the record of a new run; its id and the time at which it started are given here.
 
-    poppler = poppler_version()
-    check_blanks(batch)
-    files = batch.file_digests()
-    records = tuple(EngineRecord(name=name, version=engines.engine_class(name).version()) for name in names)
-    if any(field.type in MARK_TYPES for form in batch.templates.values() for field in form.fields):
-        records += (EngineRecord(name=MARKS_ENGINE, version=MARKS_VERSION),)
-    batch_digest = digest(files)
-    packages = {name: version(name) for name in PACKAGES} | {"poppler": poppler}
-    made_by = [packages[name] for name in PIXELS]
-    parts = [batch_digest, [record.model_dump() for record in records], settings.record(), batch.my_numbers, made_by]
-    parts.append(cache.VERSION)
-    run_digest = digest(*parts)[:8]
+    Raises:
+        KoukaError: the campaign's name is none.
+    """
     folder = _campaign_folder(campaign)
     campaigns.prepare(folder)
-    record = BatchRecord(
-        path=_written(batch.path), title=batch.file.title, origin=batch.file.origin, digest=batch_digest
-    )
-    for run in _readable(folder.glob(f"*-{run_digest}/run.json")):
+    for run in _readable(folder.glob(f"*-{digest8}/run.json")):
         if run.file.finished is None:
             # The batch may have been moved since.
-            return run if run.file.batch == record else run.save(run.file.model_copy(update={"batch": record}))
+            same = run.file.batch == file.batch
+            return run if same else run.save(run.file.model_copy(update={"batch": file.batch}))
     started = datetime.now().astimezone()
-    while (folder / (run_id := f"{started:%Y%m%d-%H%M%S}-{run_digest}")).exists():
+    while (folder / (run_id := f"{started:%Y%m%d-%H%M%S}-{digest8}")).exists():
         started += timedelta(seconds=1)  # one of the same second is finished
-    file = RunFile(
-        run=run_id,
-        kind="forms",
-        batch=record,
-        files=files,
-        documents=batch.documents_digest(),
-        engines=records,
-        settings=settings.record(),
-        packages=packages,
-        machine={"system": platform.system(), "processor": platform.machine(), "cores": cores()},
-        started=started.isoformat(timespec="seconds"),
-    )
-    return Run(folder / run_id, file).save(file)
+    named = {"run": run_id, "started": started.isoformat(timespec="seconds")}
+    return Run(folder / run_id, file).save(file.model_copy(update=named))
 
 
-def _written(batch: Path) -> str:
+def written(batch: Path) -> str:
     """The batch's path as run.json holds it: from the folder that results/ is in, where it lies below that."""
     home = results_folder().parent
     return (batch.relative_to(home) if batch.is_relative_to(home) else batch).as_posix()

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluators.case import UNITS, Case, Input
-from evaluators.cost import STREAM, BreakEven, worth
+from evaluators.cost import STREAM, UNBOUNDED, BreakEven, worth
 from evaluators.grade import Grade, Source
 from evaluators.keystrokes import document_counts
 from evaluators.minutes import minutes_draws
@@ -68,22 +68,29 @@ def test_net_effect_by_hand():
     assert found.pays.low == pytest.approx(0.99617, abs=1e-5)
     # 150,000 of fixed costs at 0.5 / 60 × 3,000 = 25 yen a form.
     assert found.break_even == BreakEven(*[pytest.approx(6_000)] * 3)
+    needed = found.needed
+    assert (needed.value, needed.low, needed.high) == tuple([pytest.approx(6_000)] * 3)
+    assert (needed.id, needed.unit, needed.n_documents) == ("break_even/x", "forms/year", 20)
+    assert (needed.grade, needed.method, needed.cases) == (found.net.grade, found.net.method, "cost")
 
 
 def test_a_tool_that_takes_longer_never_breaks_even():
     found = worth(a_case(), a_saving(manual=1.0, ai=1.2), seed=1)
     assert found.break_even == BreakEven(None, None, None)
+    assert (found.needed.value, found.needed.method) == (None, UNBOUNDED)
     assert found.net.value < 0
     assert found.pays.value == 0.0
 
 
 def test_what_pays_in_some_draws_only_has_no_upper_bound():
     # Of the draws of the saving, from -0.1 to 0.9 min, a tenth saves nothing: the upper bound is no number of forms.
-    found = worth(a_case(), a_saving(manual=1.0, ai=0.6, spread=0.5), seed=1).break_even
+    both = worth(a_case(), a_saving(manual=1.0, ai=0.6, spread=0.5), seed=1)
+    found = both.break_even
     # At the most likely 0.4 min 150,000 / (0.4 / 60 × 3,000); the lowest of the middle 95 % at 0.875 min.
     assert found.value == pytest.approx(7_500)
     assert found.low == pytest.approx(150_000 / (0.875 / 60 * 3_000), rel=2e-3)
     assert found.high is None
+    assert (both.needed.value, both.needed.low, both.needed.method) == (None, None, UNBOUNDED)
 
 
 def test_the_share_that_pays_is_counted_in_the_draws():

@@ -11,6 +11,7 @@ from pipelines import isolation
 from pipelines.batches.examine import load_forms
 from pipelines.isolation import Outcome
 from pipelines.runs import chunks, store
+from pipelines.runs.beginning import begin_forms
 from pipelines.settings import Settings
 
 Begin = Callable[..., store.Run]
@@ -66,7 +67,7 @@ def begin(results: Path) -> Begin:
     """Begin a run of a batch, or go on with one."""
 
     def begin(batch: Path, *engines: str, campaign: str = "trial") -> store.Run:
-        return store.begin(load_forms(batch), campaign, engines or ("faulty",), QUICK)
+        return begin_forms(load_forms(batch), campaign, engines or ("faulty",), QUICK)
 
     return begin
 

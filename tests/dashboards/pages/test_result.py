@@ -313,6 +313,32 @@ def test_each_condition_has_its_rate_under_its_name():
     assert row.count("1 / 4") == 2
 
 
+def test_marks_and_agreement_stand_beside_the_engines_by_condition_and_agreement_by_type():
+    by_pen, by_type = {"cond_pen": "hand"}, {"type": "name"}
+    more = (
+        a_quantity("field_accuracy", "marks", "typed", 3, 5, by_pen),
+        a_quantity("agreement", "x+y", None, 4, 5, by_pen),
+        a_quantity("agreement", "x+y", None, 3, 3, by_type),
+    )
+    page = render(a_full_result(quantities=a_full_result().quantities + more))
+    conditions = page[page.index('id="by-condition"') : page.index('id="by-type"')]
+    heads = re.findall(r'<th scope="col">([^<]*)</th>', conditions)
+    assert heads == ["Condition", "x", "y", "marks", "x and y agree"]
+    row = conditions[conditions.index("by hand") :]
+    assert re.findall(r"\d / \d", row[: row.index("</tr>")]) == ["1 / 4", "1 / 4", "3 / 5", "4 / 5"]
+    assert 'colspan="5"' in conditions
+    types = page[page.index('id="by-type"') : page.index('id="by-field"')]
+    assert re.findall(r'<th scope="col">([^<]*)</th>', types) == ["Type", "x", "y", "x and y agree"]
+    assert "3 / 3" in types
+
+
+def test_an_engine_alone_has_no_columns_beside_it():
+    page = render(a_result())
+    section = page[page.index('id="by-condition"') : page.index('id="by-type"')]
+    assert re.findall(r'<th scope="col">([^<]*)</th>', section) == ["Condition", "x"]
+    assert "Agreement" not in section
+
+
 def test_levels_of_a_condition_come_in_the_order_of_what_they_mean():
     scopes = [{"cond_skew": value} for value in ("slight", "straight", "strong", "another")]
     rates = tuple(a_quantity("field_accuracy", "x", "typed", 1, 4, scope) for scope in scopes)

@@ -20,10 +20,12 @@ from tests.pipelines.batches.breaking import (
 BROKEN = {
     "none": Broken(remove(TEMPLATE), "templates", "no template", "template.toml"),
     "unknown type": Broken(replace(TEMPLATE, '"kana"', '"furigana"'), f"{TEMPLATE}:27", "“furigana” is not allowed"),
-    "box over the edge": Broken(replace(TEMPLATE, "152.6", "252.6"), TEMPLATE, "“new_address” reaches over"),
-    "box without area": Broken(replace(TEMPLATE, "10.6]", "0]"), TEMPLATE, "“name_kana” has no area"),
+    "box over the edge": Broken(replace(TEMPLATE, "152.6", "252.6"), f"{TEMPLATE}:61", "“new_address” reaches over"),
+    "box without area": Broken(replace(TEMPLATE, "10.6]", "0]"), f"{TEMPLATE}:28", "“name_kana” has no area"),
     "box before the edge": Broken(replace(TEMPLATE, "[41.7, 66.7", "[-1, 66.7"), f"{TEMPLATE}:28", "cannot be -1"),
-    "field twice": Broken(replace(TEMPLATE, '"moving_date"', '"notice_date"'), TEMPLATE, "“notice_date” is used twice"),
+    "field twice": Broken(
+        replace(TEMPLATE, '"moving_date"', '"notice_date"'), f"{TEMPLATE}:17", "“notice_date” is used twice"
+    ),
     "field without label": Broken(
         replace(TEMPLATE, 'label = "異動日"\n', ""), f"{TEMPLATE}:16", "“fields.1.label” is missing"
     ),

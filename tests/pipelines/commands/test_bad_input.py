@@ -21,7 +21,8 @@ from pipelines import scoring, settings, times
 from pipelines.batches.examine import load_forms
 from pipelines.commands import run as run_command
 from pipelines.errors import ExitCode
-from pipelines.runs import chunks, store
+from pipelines.runs import chunks
+from pipelines.runs.beginning import begin_forms
 from pipelines.tables import read_table
 from tests.pipelines.batches.breaking import (
     BATCH,
@@ -192,7 +193,7 @@ def without_prefect(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def flow(path: Path, campaign: str, engines: Sequence[str], crops: bool) -> None:
         chunks.opened.cache_clear()
-        run = store.begin(load_forms(path), campaign, engines, QUICK)
+        run = begin_forms(load_forms(path), campaign, engines, QUICK)
         for number in range(chunks.chunk_count(load_forms(path))):
             chunks.register_chunk(run.folder, number)
             for engine in engines:

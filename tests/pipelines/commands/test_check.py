@@ -4,7 +4,9 @@ import pytest
 
 from pipelines.errors import ExitCode
 from tests.conftest import SAMPLES
+from tests.pipelines.batches.meeting_files import NEAR, write_batch
 from tests.pipelines.commands.conftest import Kouka
+from tests.pipelines.forms.pdfs import pdf
 
 
 def test_a_sound_batch(process: Kouka) -> None:
@@ -52,3 +54,62 @@ def test_a_path_may_be_spelt_in_any_way(
 ) -> None:
     monkeypatch.chdir(forms_batch.parent)
     assert kouka("check", spelling.format(name=forms_batch.parent.name)).code == 0
+
+
+def test_a_batch_of_meetings(kouka: Kouka, tmp_path: Path) -> None:
+    batch = write_batch(tmp_path / "meetings")
+    assert kouka("check", batch) == (0, f"{batch}: 4 recordings of 2 meetings, nothing wrong.\n", "")
+    (batch / "truth" / "hearing.json").unlink()
+    code, out, err = kouka("check", batch)
+    assert (code, out) == (0, f"{batch}: 4 recordings of 2 meetings, 1 warning.\n")
+    assert "1 sessions have no truth" in err
+    (batch / NEAR).write_bytes(b"")
+    code, out, err = kouka("check", batch)
+    assert (code, out) == (ExitCode.INPUT, "")
+    assert f"{batch / NEAR}: The file is empty." in err
+    assert err.splitlines()[-1] == "1 problem, 1 warning."
+
+
+def test_a_scan_of_many_applications_is_split_and_checked(kouka: Kouka, forms_batch: Path) -> None:
+    (forms_batch / "documents.csv").unlink()
+    for folder in ("truth", "values"):
+        (forms_batch / folder / "moving-notice.csv").unlink()
+    code, out, err = kouka("check", forms_batch, "--split", 1)
+    assert code == 0
+    assert out.splitlines() == [
+        f"Wrote {forms_batch}/documents.csv: 6 documents of 1 pages each, from 6 files.",
+        f"{forms_batch}: 6 documents, 1 templates, 1 warning.",
+    ]
+    assert "6 documents have no truth" in err
+
+
+def test_pages_left_over_are_a_problem(kouka: Kouka, forms_batch: Path) -> None:
+    (forms_batch / "documents.csv").unlink()
+    (forms_batch / "scans" / "moving-04.pdf").write_bytes(pdf((595, 842), (595, 842)))
+    code, out, err = kouka("check", forms_batch, "--split", 2)
+    assert code == ExitCode.INPUT
+    assert "1 document of 2 pages each, from 1 file." in out
+    assert err.count("1 pages do not make applications of 2") == 5
+
+
+def test_splitting_leaves_a_table_that_is_there(kouka: Kouka, forms_batch: Path) -> None:
+    code, _out, err = kouka("check", forms_batch, "--split", 1)
+    assert code == ExitCode.INPUT
+    assert "documents.csv: There is one already" in err
+
+
+def test_where_there_is_no_batch_nothing_is_split(kouka: Kouka, tmp_path: Path) -> None:
+    code, _out, err = kouka("check", tmp_path / "nowhere", "--split", 1)
+    assert code == ExitCode.INPUT
+    assert "There is no batch here" in err
+
+
+@pytest.mark.parametrize("arguments", [["--split", "0"], ["--template", "moving-notice"]])
+def test_options_that_say_nothing(kouka: Kouka, forms_batch: Path, arguments: list[str]) -> None:
+    assert kouka("check", forms_batch, *arguments).code == ExitCode.USAGE
+
+
+def test_meetings_are_not_split(kouka: Kouka, tmp_path: Path) -> None:
+    batch = write_batch(tmp_path / "meetings")
+    assert kouka("check", batch, "--split", 1).code == ExitCode.USAGE
+    assert not (batch / "documents.csv").exists()

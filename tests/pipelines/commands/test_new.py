@@ -1,17 +1,24 @@
 import re
 from pathlib import Path
 
+import av
 import pytest
 
 from dashboards import language
 from evaluators.case import Case
+from evaluators.frames import RECORDINGS
 from pipelines import starters
+from pipelines.batches.examine_meetings import load_meetings
 from pipelines.batches.scans import SCAN_KINDS
 from pipelines.contracts.toml import load_toml
 from pipelines.errors import ExitCode
 from pipelines.field_types import TYPES
+from pipelines.transcripts import KINDS
+from tests.conftest import BUNDLED
 from tests.pipelines.commands.conftest import Kouka
 from tests.pipelines.starters.labelmake_files import box, save
+
+BUNDLED_MEETINGS = BUNDLED.with_name("meetings")
 
 
 def test_a_new_case_can_be_read(kouka: Kouka, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,6 +46,35 @@ def test_new_forms_pass_the_check(kouka: Kouka, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("tongue", language.LANGUAGES)
+def test_new_meetings_pass_the_check(
+    kouka: Kouka, tmp_path: Path, tongue: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.starters.spoken", lambda: tongue)
+    code, out, _err = kouka("new", "meetings", tmp_path / "mine")
+    assert code == 0
+    assert f"kouka check {tmp_path / 'mine'}" in out
+    code, out, err = kouka("check", tmp_path / "mine")
+    assert (code, out, err) == (0, f"{tmp_path / 'mine'}: 1 recordings of 1 meetings, nothing wrong.\n", "")
+    assert sum(file.stat().st_size for file in (tmp_path / "mine").rglob("*") if file.is_file()) < 300_000
+    batch = load_meetings(tmp_path / "mine")
+    (said,) = batch.truth.values()
+    assert len({each.speaker for each in said}) == 2
+    with av.open(str(batch.recordings[0].tracks[0].file)) as sound:
+        seconds = sum(frame.samples / frame.sample_rate for frame in sound.decode(audio=0))
+    assert seconds == pytest.approx(30.3, abs=0.1)
+    assert max(each.end or 0 for each in said) < seconds
+    assert set(batch.agenda) == {"hearing"}
+    assert set(batch.terms) <= set(load_meetings(BUNDLED_MEETINGS).terms)
+
+
+@pytest.mark.parametrize("tongue", language.LANGUAGES)
+def test_the_start_of_meetings_names_every_kind_of_transcript_and_column(tongue: str) -> None:
+    text = (Path(starters.__file__).parent / tongue / "meetings.toml").read_text("utf-8")
+    assert [kind for kind in KINDS if kind[1:].upper() not in text] == []
+    assert [name for name in RECORDINGS.names if not re.search(rf"^#  +{name} +…", text, re.MULTILINE)] == []
+
+
+@pytest.mark.parametrize("tongue", language.LANGUAGES)
 def test_the_start_names_every_type_of_field_and_every_kind_of_scan(tongue: str) -> None:
     folder = Path(starters.__file__).parent / tongue
     template = (folder / "template.toml").read_text("utf-8")
@@ -47,15 +83,16 @@ def test_the_start_names_every_type_of_field_and_every_kind_of_scan(tongue: str)
     assert [kind for kind in SCAN_KINDS.keys() - {".tif", ".jpg"} if f"{kind[1:]}".upper() not in batch] == []
 
 
+@pytest.mark.parametrize("kind", ["forms", "meetings"])
 @pytest.mark.parametrize("there", ["file", "folder"])
-def test_what_is_there_is_not_written_over(kouka: Kouka, tmp_path: Path, there: str) -> None:
+def test_what_is_there_is_not_written_over(kouka: Kouka, tmp_path: Path, there: str, kind: str) -> None:
     place = tmp_path / "mine"
     if there == "file":
         place.write_text("mine")
     else:
         place.mkdir()
         (place / "batch.toml").write_text("mine")
-    code, _out, err = kouka("new", "forms", place)
+    code, _out, err = kouka("new", kind, place)
     assert code == ExitCode.INPUT
     assert "left as it is" in err
     assert (place if there == "file" else place / "batch.toml").read_text() == "mine"
@@ -66,7 +103,7 @@ def test_an_empty_folder_may_be_filled(kouka: Kouka, tmp_path: Path) -> None:
     assert kouka("new", "forms", tmp_path / "mine").code == 0
 
 
-@pytest.mark.parametrize("kind", ["forms", "case"])
+@pytest.mark.parametrize("kind", ["forms", "meetings", "case"])
 def test_a_folder_that_cannot_be_made_is_named(kouka: Kouka, tmp_path: Path, kind: str) -> None:
     (tmp_path / "file").write_text("mine")
     code, _out, err = kouka("new", kind, tmp_path / "file" / "mine")

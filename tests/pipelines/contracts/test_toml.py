@@ -35,6 +35,19 @@ label = "生年月日"
 type = "date"
 box_mm = [10, 30, 50, 10]
 """
+CHOICE = (
+    TEMPLATE.replace('"date"', '"choice"')
+    + """\
+[[fields.options]]
+id = "early"
+label = "明治"
+box_mm = [10, 30, 5, 5]
+[[fields.options]]
+id = "late"
+label = "大正"
+box_mm = [20, 30, 5, 5]
+"""
+)
 AGENDA = """\
 schema = 1
 [sessions.first]
@@ -107,6 +120,29 @@ def test_what_is_wrong_with_a_batch_file(problems, text: str | bytes, line: int 
 )  # fmt: skip
 def test_what_is_wrong_with_a_template(problems, text: str, line: int | None, says: str) -> None:
     found = next(problem for problem in problems(text, Template) if says in problem.what)
+    assert found.where is not None
+    assert found.where.line == line
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        (changed(TEMPLATE, '"birth"', '"name"'), 13, "“name” is used twice"),
+        (changed(TEMPLATE, "[10, 30, 50, 10]", "[10, 30, 0, 10]"), 16, "“birth” has no area"),
+        (changed(TEMPLATE, "[10, 10, 50, 10]", "[10, 10, 500, 10]"), 10, "“name” reaches over the paper's edge"),
+        (changed(TEMPLATE, '"date"', '"choice"'), 12, "needs at least two options"),
+        (CHOICE.rpartition("[[fields.options]]")[0], 17, "needs at least two options"),
+        (changed(CHOICE, '"late"', '"early"'), 22, "“early” of field “birth” is used twice"),
+        (changed(CHOICE, "[20, 30, 5, 5]", "[20, 60, 5, 5]"), 24, "reaches out of field “birth”"),
+        (changed(CHOICE, '"choice"', '"text"'), 17, "only a choice has options"),
+        (changed(TEMPLATE, 'type = "date"', 'type = "date"\nmultiple = true'), 16, "only a choice has options"),
+    ],
+)
+def test_what_the_parts_of_a_template_say_together_has_the_line_of_the_part(
+    problems, text: str, line: int, says: str
+) -> None:
+    (found,) = problems(text, Template)
+    assert says in found.what
     assert found.where is not None
     assert found.where.line == line
 

@@ -4,9 +4,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pipelines.forms import page_count
 from pipelines.forms import rasterise as module
 from pipelines.forms.rasterise import rasterise
 from pipelines.forms.refusal import Reason, Unreadable
+from pipelines.limits import Limits
 from tests.conftest import SAMPLES
 from tests.pipelines.forms.pdfs import pdf
 
@@ -86,7 +88,7 @@ def test_a_small_crop_box_hides_no_huge_page(pages_of) -> None:
 
 
 def test_a_file_over_the_limit_is_not_opened(pages_of, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LIMITS", module.LIMITS.__class__(scan_bytes=10))
+    monkeypatch.setattr(page_count, "LIMITS", Limits(scan_bytes=10))
     assert reason_of(pages_of, pdf(A4)) is Reason.TOO_LARGE
 
 
@@ -97,7 +99,8 @@ def test_a_poppler_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.Monke
     stub.write_text(f"#!/bin/sh\n[ $1 = -v ] && echo {program} version 22.12.0 >&2 && exit\nexec sleep 600\n")
     stub.chmod(0o755)
     monkeypatch.setenv("PATH", str(stub.parent), prepend=os.pathsep)
-    monkeypatch.setattr(module, "LIMITS", module.LIMITS.__class__(rasterise_seconds=1))
+    for asks in (module, page_count):
+        monkeypatch.setattr(asks, "LIMITS", Limits(rasterise_seconds=1))
     assert reason_of(pages_of, pdf(A4)) is Reason.TIMEOUT
 
 

@@ -11,7 +11,8 @@ from evaluators.mark_types import MARK_TYPES, MARKS_ENGINE
 from pipelines.batches.examine import load_forms
 from pipelines.contracts.forms import Template
 from pipelines.contracts.toml import load_toml
-from pipelines.runs import chunks, store
+from pipelines.runs import chunks
+from pipelines.runs.beginning import begin_forms
 from pipelines.runs.store import Run
 from pipelines.settings import Settings
 from pipelines.tables import Row, problems_of, read_table
@@ -37,7 +38,7 @@ def kinds(bundled_batch: Path) -> Path:
 
 def read(batch: Path, dpi: int = 150) -> Run:
     """Everything that the flow does between beginning and scoring, for each engine of the run."""
-    run = store.begin(load_forms(batch), "trial", ["faulty"], Settings(dpi=dpi))
+    run = begin_forms(load_forms(batch), "trial", ["faulty"], Settings(dpi=dpi))
     chunks.register_chunk(run.folder, 0)
     for record in run.file.engines:
         chunks.read_chunk(run.folder, 0, record.name)

@@ -10,6 +10,7 @@ import pytest
 from pipelines.batches.examine import load_forms
 from pipelines.errors import ExitCode, KoukaError
 from pipelines.runs import store
+from pipelines.runs.beginning import begin_forms
 from pipelines.settings import Settings
 from tests.pipelines.conftest import Begin
 from tests.pipelines.engines.faulty import Faulty
@@ -105,7 +106,7 @@ def test_what_readings_depend_on_makes_another_run(
 
 def test_a_setting_makes_another_run(three: Path, begin: Begin) -> None:
     batch = load_forms(three)
-    first, second = (store.begin(batch, "trial", ("faulty",), Settings(dpi=dpi)) for dpi in (300, 200))
+    first, second = (begin_forms(batch, "trial", ("faulty",), Settings(dpi=dpi)) for dpi in (300, 200))
     assert first.folder.name[-8:] != second.folder.name[-8:]
 
 

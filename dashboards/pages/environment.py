@@ -1,0 +1,19 @@
+"""What templates of pages can call, and how they escape."""
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from dashboards.language import _, spoken
+from dashboards.pages import numbers, sentences, words
+
+
+def environment() -> Environment:
+    """Templates that escape everything, in the language spoken."""
+    made = Environment(
+        loader=PackageLoader("dashboards.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(_=_, words=words, numbers=numbers, sentences=sentences, language=spoken())
+    return made

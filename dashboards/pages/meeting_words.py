@@ -1,0 +1,30 @@
+"""What things of a meeting are called."""
+
+from collections.abc import Mapping
+
+from dashboards.language import _
+
+
+def recording_name(recording: str) -> str:
+    """What a kind of recording is called; others by the name in recordings.csv."""
+    names = {"near": _("microphone near"), "far": _("recorder far"), "channels": _("a microphone a speaker")}
+    return names.get(recording, recording)
+
+
+def pace_names() -> Mapping[str, str]:
+    """How fast somebody speaks."""
+    return {
+        "slow": _("slow: under 300 characters a minute"),
+        "middling": _("300 to 420 characters a minute"),
+        "fast": _("fast: above 420 characters a minute"),
+    }
+
+
+def flag_names() -> Mapping[str, str]:
+    """What a guard found in a segment."""
+    return {
+        "repetition": _("the same words over and over"),
+        "stock_phrase": _("a stock phrase where nobody speaks"),
+        "lost": _("speech of which nothing was written"),
+        "cut_short": _("the recording breaks off"),
+    }

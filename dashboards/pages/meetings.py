@@ -1,0 +1,191 @@
+"""The page of a run over meetings: how well they were written down, and each meeting as draft against truth."""
+
+import base64
+import hashlib
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from typing import Any
+
+from dashboards.pages import meeting_words
+from dashboards.pages.environment import environment
+from evaluators.grade import Origin
+from evaluators.meetings.accuracy import cases_of
+from evaluators.meetings.comparison import Piece, Turn
+from evaluators.quantity import Quantity, quantity_id
+
+Row = Mapping[str, Any]
+EVERYTHING: Mapping[str, str] = {}
+RATES = (
+    *(("cer", "raw"), ("cer", "nopunct"), ("cer", "numbers"), ("cer", "reading"), ("cer", "nofillers")),
+    *(("cpcer", "nopunct"), ("tcpcer", "nopunct"), ("speaker_right", "nopunct"), ("der", None)),
+    *(("term_recall", "nopunct"), ("term_precision", "nopunct")),
+    *(("punctuation_recall", "raw"), ("punctuation_precision", "raw")),
+    *(("omitted_speech", None), ("invented_speech", None)),
+)
+"""Metric and normaliser of the rows of the large table."""
+HEADLINE = ("cer", "nopunct")
+
+
+@dataclass(frozen=True)
+class Sound:
+    """A file that can be listened to, from where the page is."""
+
+    address: str
+    label: str
+
+
+@dataclass(frozen=True)
+class ShownTurn:
+    """A segment of the draft as the page shows it."""
+
+    speaker: str
+    start: float
+    flags: tuple[str, ...]
+    turn: Turn
+
+
+@dataclass(frozen=True)
+class ShownMeeting:
+    """One recording as one engine wrote it down."""
+
+    session: str
+    recording: str
+    engine: str
+    title: str
+    sounds: tuple[Sound, ...]
+    turns: tuple[ShownTurn, ...]
+    has_truth: bool
+
+    @property
+    def anchor(self) -> str:
+        """Where its numbers lead."""
+        return cases_of(self.engine, {"session_id": self.session, "recording": self.recording})
+
+    @property
+    def player(self) -> str:
+        """Id of its player of sound."""
+        return f"sound-{self.session}.{self.recording}"
+
+
+@dataclass(frozen=True)
+class Term:
+    """How often a word to expect was said, written, and both at the same place."""
+
+    term: str
+    engine: str
+    recording: str
+    said: int
+    written: int
+    right: int
+
+
+@dataclass(frozen=True)
+class MeetingsResult:
+    """All that the page shows."""
+
+    run: str
+    title: str
+    origin: Origin
+    record: Row
+    """run.json."""
+    engines: tuple[str, ...]
+    quantities: tuple[Quantity, ...]
+    unit: str
+    """What intervals resample: ``meeting`` or ``stretch``."""
+    titles: Mapping[str, str]
+    """Title of each meeting by its session id."""
+    terms: tuple[Term, ...]
+    flags: tuple[Row, ...]
+    """Rows of segments.csv on which a guard fired."""
+    speeds: Mapping[str, float]
+    """By engine, seconds of work a second of sound."""
+    meetings: tuple[ShownMeeting, ...]
+    left_out: bool = False
+    """Whether drafts were left out, for a page that leaves the section."""
+
+    @property
+    def demonstration_model(self) -> bool:
+        """Whether the model that comes with kouka wrote any of it down."""
+        return any(engine.get("demonstration") for engine in self.record["engines"])
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Quantity]:
+        return {quantity.id: quantity for quantity in self.quantities}
+
+    def rate(
+        self, metric: str, engine: str, normaliser: str | None, scope: Mapping[str, str] = EVERYTHING
+    ) -> Quantity | None:
+        """The quantity of a metric within a scope."""
+        return self._by_id.get(quantity_id(metric, engine, normaliser, scope))
+
+    def headline(self, engine: str, scope: Mapping[str, str] = EVERYTHING) -> Quantity | None:
+        """The character error rate that the page puts first."""
+        return self.rate(HEADLINE[0], engine, HEADLINE[1], scope)
+
+    @cached_property
+    def recordings(self) -> list[str]:
+        """Kinds of recording, near first, then as they are called."""
+        found = {quantity.scope["recording"] for quantity in self.quantities if list(quantity.scope) == ["recording"]}
+        return sorted(found, key=lambda name: (name != "near", name != "far", name))
+
+    @property
+    def rates(self) -> list[tuple[str, str | None]]:
+        """Metrics and normalisers of which anything was counted."""
+        found = {(quantity.metric, quantity.normaliser) for quantity in self.quantities}
+        return [rate for rate in RATES if rate in found]
+
+    def scopes(self, *keys: str) -> list[dict[str, str]]:
+        """Scopes of exactly these keys, in their order."""
+        found = {tuple(each.scope[key] for key in keys) for each in self.quantities if {*each.scope} == {*keys}}
+        return [dict(zip(keys, values, strict=True)) for values in sorted(found)]
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """Places of this page that a number can lead to."""
+        places = {meeting.anchor for meeting in self.meetings}
+        places |= {cases_of(meeting.engine, {"session_id": meeting.session}) for meeting in self.meetings}
+        return frozenset(places | {cases_of(meeting.engine, {}) for meeting in self.meetings})
+
+    @property
+    def methods(self) -> list[str]:
+        """How the intervals of this page were made, in the order of their first use."""
+        return list(dict.fromkeys(quantity.method for quantity in self.quantities))
+
+    def missed(self) -> list[Term]:
+        """Words to expect, those first that were missed most often."""
+        return sorted(self.terms, key=lambda term: (term.right - term.said, term.term, term.engine, term.recording))
+
+    def sounds(self) -> dict[str, ShownMeeting]:
+        """By the id of its player, one meeting of each recording."""
+        return {meeting.player: meeting for meeting in self.meetings}
+
+
+def clock(seconds: float) -> str:
+    """A time in a recording.
+
+    >>> clock(3725.4)
+    '1:02:05'
+    """
+    if math.isnan(seconds):
+        return ""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def audible(piece: Piece) -> bool:
+    """Whether it is known where a piece is heard."""
+    return not math.isnan(piece.seconds)
+
+
+def render_meetings(result: MeetingsResult) -> str:
+    """The page as HTML that holds everything it shows but the sound, in the language spoken."""
+    script = files("dashboards.pages").joinpath("templates/listen.js").read_text("utf-8")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    template = environment().get_template("meetings.html.j2")
+    return template.render(
+        result=result, meeting_words=meeting_words, script=script, digest=digest, clock=clock, audible=audible
+    )

@@ -1,0 +1,199 @@
+"""One recording of a meeting against its truth: everything that adds up over units, as rows of counts."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from evaluators.characters import clusters
+from evaluators.meetings import stretches
+from evaluators.meetings.alignment import NOBODY, Alignment, align
+from evaluators.meetings.fillers import without_fillers
+from evaluators.meetings.speakers import Assignment, assign
+from evaluators.meetings.terms import Occurrence, occurrences
+from evaluators.meetings.text import Kana, Normaliser, normalise
+from evaluators.meetings.transcript import Integers, Spoken, Transcript, transcript
+from evaluators.meetings.units import STRETCH, Units, units
+
+COUNTS = ["unit", "speaker", "pace", "metric", "normaliser", "part", "whole"]
+"""Columns: the unit, whose words and how fast they are spoken (empty where that means nothing), and sums of what is
+counted over what it is counted of."""
+PUNCTUATION = ("。", "、")
+PACES = {"slow": 0.0, "middling": 300.0, "fast": 420.0}
+"""From how many characters a minute on speech counts as such; read news has about 300 to 350."""
+SHORTEST_SECONDS = 1.0
+"""Stretches of speech without text, and of text without speech, count from here on: ends of segments are loose."""
+NO_FILLERS = "nofillers"
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """What was said, and how it is to be counted."""
+
+    truth: Sequence[Spoken]
+    terms: Sequence[str] = ()
+    kana: Kana | None = None
+    """How a text is read; without it nothing is counted by reading."""
+    unit: str = STRETCH
+
+
+def normalisers(meeting: Meeting) -> dict[str, Callable[[str], str]]:
+    """What is done to both sides before characters are compared, by name."""
+    found: dict[str, Callable[[str], str]] = {
+        str(each): lambda text, each=each: normalise(text, each, meeting.kana)  # type: ignore[misc]
+        for each in Normaliser
+        if each is not Normaliser.READING or meeting.kana is not None
+    }
+    return found | {NO_FILLERS: lambda text: normalise(without_fillers(text), Normaliser.NOPUNCT)}
+
+
+def counts(meeting: Meeting, draft: Sequence[Spoken]) -> pd.DataFrame:
+    """Rows of ``COUNTS`` of one recording; the same unit, speaker and metric may come several times.
+
+    Metrics: ``cer`` under each normaliser; ``cpcer`` and ``speaker_right`` without punctuation; ``term_recall``,
+    ``term_precision``, ``punctuation_recall``, ``punctuation_precision``; ``omitted_speech`` and ``invented_speech`` in
+    seconds, of the seconds somebody speaks.
+    """
+    found: list[pd.DataFrame] = []
+    for name, normalised in normalisers(meeting).items():
+        here, there = transcript(meeting.truth, normalised), transcript(draft, normalised)
+        alignment, unit = align(here.characters, there.characters), units(here, meeting.unit)
+        who = _who(here)
+        if len(here):
+            found.append(_rows(who.assign(unit=unit.of, part=alignment.errors, whole=1), "cer", name))
+        if name == Normaliser.NOPUNCT:
+            found += _by_speaker(here, there, alignment, unit, who)
+            found += _terms(here, there, alignment, unit, _normal(meeting.terms), "term")
+        if name == Normaliser.RAW:
+            found += _terms(here, there, alignment, unit, PUNCTUATION, "punctuation")
+            found += _seconds(here, there, unit)
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COUNTS)
+
+
+def _normal(terms: Sequence[str]) -> list[str]:
+    folded = (normalise(term, Normaliser.NOPUNCT) for term in terms)
+    return [term for term in dict.fromkeys(folded) if term]
+
+
+def _who(truth: Transcript) -> pd.DataFrame:
+    """Speaker and pace of every character."""
+    said = np.bincount(truth.segment_of, minlength=len(truth.segments))
+    seconds = np.array([segment.end - segment.start for segment in truth.segments])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rates = said * 60 / seconds
+    known = np.isfinite(rates)
+    paces = np.array([*PACES])[np.searchsorted([*PACES.values()][1:], np.where(known, rates, 0), "right")]
+    names = np.array([segment.speaker for segment in truth.segments], dtype=object)
+    return pd.DataFrame(
+        {"speaker": names[truth.segment_of], "pace": np.where(known, paces, "")[truth.segment_of]}, dtype=object
+    )
+
+
+def _rows(places: pd.DataFrame, metric: str, normaliser: str) -> pd.DataFrame:
+    """Sums by unit, speaker and pace."""
+    keys = ["unit", "speaker", "pace"]
+    summed = places.groupby(keys, as_index=False)[["part", "whole"]].sum()
+    return summed.assign(metric=metric, normaliser=normaliser)[COUNTS]
+
+
+def _plain(unit: Integers, part: Sequence[float] | Integers, whole: object, metric: str, name: str) -> pd.DataFrame:
+    rows = pd.DataFrame({"unit": unit, "speaker": "", "pace": "", "part": part, "whole": whole})
+    return _rows(rows, metric, name)
+
+
+def _by_speaker(
+    here: Transcript, there: Transcript, alignment: Alignment, unit: Units, who: pd.DataFrame
+) -> list[pd.DataFrame]:
+    """cpCER, and of the characters heard right those given to whom they belong."""
+    if len(here.speakers) < 2 or not len(here):
+        return []
+    assignment = _assigned(here, there)
+    errors, beside = np.zeros(len(here), dtype=np.int64), np.zeros(int(unit.of.max()) + 1, dtype=np.int64)
+    for speaker, label in assignment:
+        mine = here.of(speaker) if speaker is not None else np.empty(0, np.int64)
+        theirs = there.of(label) if label is not None else np.empty(0, np.int64)
+        if len(mine):
+            own = align([here.characters[place] for place in mine], [there.characters[place] for place in theirs])
+            errors[mine] = own.errors
+        else:  # nobody of the truth: all of it is too much, at its time where that is known
+            starts = there.starts[theirs]
+            at = unit.at(starts) if len(unit.begins) and not np.isnan(starts).any() else np.zeros(len(theirs), np.int64)
+            beside += np.bincount(np.minimum(at, len(beside) - 1), minlength=len(beside))
+    found = [_rows(who.assign(unit=unit.of, part=errors, whole=1), "cpcer", Normaliser.NOPUNCT)]
+    found.append(_plain(np.arange(len(beside)), beside, 0, "cpcer", Normaliser.NOPUNCT))
+    names = {label: speaker for speaker, label in assignment if label is not None}
+    labels = np.array([names.get(segment.speaker) for segment in there.segments], dtype=object)
+    right = alignment.partner != NOBODY
+    given = labels[there.segment_of[alignment.partner[right]]]
+    same = given == who["speaker"].to_numpy()[right]
+    heard = who[right].assign(unit=unit.of[right], part=same.astype(np.int64), whole=1)
+    return [*found, _rows(heard, "speaker_right", Normaliser.NOPUNCT)]
+
+
+def _assigned(here: Transcript, there: Transcript) -> Assignment:
+    from rapidfuzz.distance import Levenshtein
+
+    def streams(side: Transcript) -> dict[str, list[str]]:
+        return {name: [side.characters[place] for place in side.of(name)] for name in side.speakers}
+
+    return assign(streams(here), streams(there), Levenshtein.distance)
+
+
+def _terms(
+    here: Transcript, there: Transcript, alignment: Alignment, unit: Units, terms: Sequence[str], name: str
+) -> list[pd.DataFrame]:
+    said, written = occurrences(here.characters, there.characters, alignment, terms)
+    found = []
+    if said:
+        places = np.array([each.place for each in said])
+        found.append(_occurred(unit.of[places], said, f"{name}_recall"))
+    if written and len(here):
+        places = np.minimum(alignment.before[[each.place for each in written]], len(here) - 1)
+        found.append(_occurred(unit.of[places], written, f"{name}_precision"))
+    return found
+
+
+def _occurred(unit: Integers, each: Sequence[Occurrence], metric: str) -> pd.DataFrame:
+    normaliser = Normaliser.NOPUNCT if metric.startswith("term") else Normaliser.RAW
+    return _plain(unit, [int(one.right) for one in each], 1, metric, normaliser)
+
+
+def _seconds(here: Transcript, there: Transcript, unit: Units) -> list[pd.DataFrame]:
+    """Seconds of speech that were left out, and of text where nobody speaks."""
+    if not (len(here) and here.timed and there.timed):
+        return []
+    spoken = [(segment.start, segment.end) for segment in here.segments]
+    written = [(segment.start, segment.end) for segment in there.segments if segment.text.strip()]
+    all_of = _by_unit(stretches.united(spoken), unit)
+    found = []
+    for metric, spans in (
+        ("omitted_speech", stretches.without(spoken, written, SHORTEST_SECONDS)),
+        ("invented_speech", stretches.without(written, spoken, SHORTEST_SECONDS)),
+    ):
+        part = _by_unit(spans, unit)
+        found.append(_plain(np.arange(len(all_of)), part, all_of, metric, ""))
+    return found
+
+
+def _by_unit(spans: Sequence[tuple[float, float]], unit: Units) -> np.ndarray:
+    """Seconds of the spans in each unit; one that crosses a border is divided there."""
+    begins = unit.begins if len(unit.begins) else np.zeros(1)
+    edges = np.append(begins[1:], np.inf)
+    lows = np.insert(begins[1:], 0, -np.inf)
+    starts, ends = np.array([span[0] for span in spans]), np.array([span[1] for span in spans])
+    within = np.minimum(ends, edges[:, None]) - np.maximum(starts, lows[:, None]) if len(spans) else np.zeros((1, 1))
+    return np.broadcast_to(np.maximum(0, within).sum(axis=1), (len(begins),))
+
+
+def term_table(meeting: Meeting, draft: Sequence[Spoken]) -> pd.DataFrame:
+    """Of each term how often it was said, written and both at the same place: columns term, said, written, right."""
+    here = transcript(meeting.truth, lambda text: normalise(text, Normaliser.NOPUNCT))
+    there = transcript(draft, lambda text: normalise(text, Normaliser.NOPUNCT))
+    rows = []
+    alignment = align(here.characters, there.characters)
+    for term in dict.fromkeys(meeting.terms):
+        said, written = occurrences(here.characters, there.characters, alignment, _normal([term]))
+        if clusters(term):
+            rows.append((term, len(said), len(written), sum(each.right for each in said)))
+    return pd.DataFrame(rows, columns=["term", "said", "written", "right"])

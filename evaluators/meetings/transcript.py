@@ -1,0 +1,79 @@
+"""What was said in a meeting, or written down of it, as characters that know who spoke, when, and in which segment."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from evaluators.characters import clusters
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A segment: who speaks from when to when, in seconds, and what. Times are NaN where they are not known."""
+
+    speaker: str
+    start: float
+    end: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """The segments of a meeting in order, and their characters one after the other."""
+
+    segments: tuple[Spoken, ...]
+    characters: tuple[str, ...]
+    """Grapheme clusters after a normaliser."""
+    segment_of: Integers
+    """Shape (characters,): in which segment each stands."""
+    starts: Floats
+    """Shape (characters,): the time of its segment, spread evenly; NaN where it is not known."""
+    ends: Floats
+
+    def __len__(self) -> int:
+        """How many characters."""
+        return len(self.characters)
+
+    @property
+    def speakers(self) -> list[str]:
+        """Who speaks, in the order of the first word."""
+        return list(dict.fromkeys(segment.speaker for segment in self.segments))
+
+    @property
+    def timed(self) -> bool:
+        """Whether the time of every segment is known."""
+        return not np.isnan(self.starts).any()
+
+    def of(self, speaker: str) -> Integers:
+        """Places of what a speaker says."""
+        said = [segment.speaker == speaker for segment in self.segments]
+        return np.flatnonzero(np.array(said, dtype=bool)[self.segment_of]) if said else np.empty(0, np.int64)
+
+
+def transcript(segments: Sequence[Spoken], normalised: Callable[[str], str]) -> Transcript:
+    """Segments in order of their start, those without a time where they stand, after a normaliser.
+
+    Args:
+        segments: in any order where all of them have times, else in the order in which they were spoken.
+        normalised: what is done to the text of each segment.
+    """
+    ordered = list(segments)
+    if not any(np.isnan(segment.start) for segment in ordered):
+        ordered.sort(key=lambda segment: (segment.start, segment.end))
+    parts = [clusters(normalised(segment.text)) for segment in ordered]
+    edges = [
+        np.linspace(segment.start, segment.end, len(part) + 1) for segment, part in zip(ordered, parts, strict=True)
+    ]
+    nothing = np.empty(0)
+    return Transcript(
+        segments=tuple(ordered),
+        characters=tuple(character for part in parts for character in part),
+        segment_of=np.repeat(np.arange(len(ordered)), [len(part) for part in parts]),
+        starts=np.concatenate([each[:-1] for each in edges] or [nothing]),
+        ends=np.concatenate([each[1:] for each in edges] or [nothing]),
+    )

@@ -1,0 +1,110 @@
+"""Cutting recordings of hours into stretches of minutes, in pauses, and always in the same places."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from pipelines.audio import RATE, Part, Plan, Samples, Span, Stretch
+from pipelines.audio.decoding import GRID, Decoding
+from pipelines.audio.voice import speech
+
+LONGEST_SECONDS = 300
+"""Of a stretch. It is what is done again after a stop, and what is in memory at a time: 19 MB, and 180 more to look for
+speech in it."""
+SHORTEST_SECONDS = 240
+"""A cut is looked for from here on."""
+QUIET_SECONDS = 0.2
+"""Where nobody pauses, the cut is in the middle of so much sound: of that with the least energy."""
+STEP = RATE // GRID
+"""Cuts are at multiples of it, so that a stretch can be decoded alone."""
+
+
+def stretches(file: Path, channel: int | None = None) -> Iterator[Stretch]:
+    """The stretches of a recording, in order, in bounded memory.
+
+    Args:
+        file: any file that holds sound.
+        channel: from 1; None: all of them, mixed.
+
+    Raises:
+        Unreadable: there is no sound in it, or not that channel, or more than is taken.
+    """
+    yield from cut(Decoding(file, channel))
+
+
+def plan(file: Path, channel: int | None = None) -> Plan:
+    """How a recording is divided into stretches: one pass over it.
+
+    Raises:
+        Unreadable: as for ``stretches``.
+    """
+    decoding = Decoding(file, channel)
+    parts, end = [], 0
+    for stretch in cut(decoding):
+        start, end = end, end + len(stretch.samples)
+        parts.append(Part(stretch.number, start / RATE, end / RATE, stretch.speech))
+    return Plan(tuple(parts), end / RATE, decoding.broke_off)
+
+
+def samples_of(file: Path, channel: int | None, part: Part) -> Samples:
+    """The sound of one stretch, without decoding what is before it where the file allows that.
+
+    Raises:
+        Unreadable: as for ``stretches``.
+    """
+    wanted = round((part.end - part.start) * RATE)
+    found, n = [], 0
+    for block in Decoding(file, channel, part.start):
+        found.append(block[: wanted - n])
+        n += len(found[-1])
+        if n == wanted:
+            break
+    return np.concatenate(found) if found else np.zeros(0, np.float32)
+
+
+def cut(blocks: Iterator[Samples] | Decoding) -> Iterator[Stretch]:
+    """Stretches of what comes in blocks of samples."""
+    longest = LONGEST_SECONDS * RATE
+    buffer, filled, number, start = np.empty(longest, np.float32), 0, 1, 0
+    for arrived in blocks:
+        block = arrived
+        while len(block):
+            taken = block[: longest - filled]
+            buffer[filled : filled + len(taken)] = taken
+            filled, block = filled + len(taken), block[len(taken) :]
+            if filled == longest and len(block):  # what ends here exactly is not cut again
+                spans = speech(buffer)
+                end = place(buffer, spans)
+                yield _stretch(number, start, buffer[:end].copy(), spans)
+                number, start, filled = number + 1, start + end, filled - end
+                buffer[:filled] = buffer[end:].copy()
+    if filled:
+        rest = buffer[:filled].copy()
+        yield _stretch(number, start, rest, speech(rest))
+
+
+def _stretch(number: int, start: int, samples: Samples, spans: tuple[Span, ...]) -> Stretch:
+    end = len(samples) / RATE
+    inside = tuple((from_, min(to, end)) for from_, to in spans if from_ < end)
+    return Stretch(number, start / RATE, samples, inside)
+
+
+def place(samples: Samples, spans: tuple[Span, ...]) -> int:
+    """The sample at which to cut: the middle of the longest pause; without one, where it is quietest."""
+    edges = [0.0, *(time for span in spans for time in span), len(samples) / RATE]
+    pauses = [(max(begin, SHORTEST_SECONDS), end) for begin, end in zip(edges[::2], edges[1::2], strict=True)]
+    begin, end = max(pauses, key=lambda pause: pause[1] - pause[0])
+    if end > begin:
+        return int((begin + end) / 2 * RATE) // STEP * STEP
+    return quietest(samples, SHORTEST_SECONDS * RATE, len(samples))
+
+
+def quietest(samples: Samples, begin: int, end: int) -> int:
+    """The sample between two others round which there is the least energy, on the grid."""
+    energy = np.add.reduceat(np.square(samples[begin:end], dtype=np.float64), np.arange(0, end - begin, STEP))
+    width = round(QUIET_SECONDS * GRID)
+    if len(energy) <= width:
+        return (begin + end) // 2 // STEP * STEP
+    around = np.convolve(energy, np.ones(width), mode="valid")
+    return (begin + (int(around.argmin()) + width // 2) * STEP) // STEP * STEP

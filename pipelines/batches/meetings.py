@@ -1,0 +1,93 @@
+"""A batch of meetings in memory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipelines import digests
+from pipelines.contracts.forms import BatchFile
+from pipelines.contracts.meetings import Meeting
+from pipelines.tables import Row
+from pipelines.transcripts import Utterance
+
+TERMS, AGENDA = "terms.txt", "agenda.toml"
+
+
+@dataclass(frozen=True)
+class Track:
+    """A row of recordings.csv: a file, or a channel of one."""
+
+    file: Path
+    channel: int | None
+    """From 1; None: all channels of the file mixed."""
+    speaker: str
+    """Where it is the microphone of one person; else empty."""
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A meeting as one set of microphones heard it: rows of the same session_id and recording, in their order."""
+
+    session: str
+    recording: str
+    tracks: tuple[Track, ...]
+
+    @property
+    def name(self) -> str:
+        """Meeting and recording, as messages name it."""
+        return f"{self.session}/{self.recording}"
+
+
+@dataclass(frozen=True)
+class MeetingsBatch:
+    """What ``examine_meetings`` makes of a directory without problems."""
+
+    path: Path
+    file: BatchFile
+    recordings: tuple[Recording, ...]
+    recording_rows: tuple[Row, ...]
+    """recordings.csv as read, without the rows that are left out."""
+    truth: Mapping[str, tuple[Utterance, ...]] = field(default_factory=dict)
+    """What was said, by session."""
+    truth_files: Mapping[str, Path] = field(default_factory=dict)
+    """The files that say so, by session."""
+    terms: tuple[str, ...] = ()
+    """Words to expect in all meetings, in the order of terms.txt."""
+    agenda: Mapping[str, Meeting] = field(default_factory=dict)
+    """What is known of the meetings beforehand, by session."""
+
+    @property
+    def sessions(self) -> tuple[str, ...]:
+        """The meetings, in the order of recordings.csv."""
+        return tuple(dict.fromkeys(each.session for each in self.recordings))
+
+    def file_digests(self) -> dict[str, str]:
+        """SHA-256 of every file that a transcription depends on, by path below the batch; truth is not among them."""
+        files = {self.path / "recordings.csv", *(track.file for each in self.recordings for track in each.tracks)}
+        return self._digests(files | {file for name in (TERMS, AGENDA) if (file := self.path / name).is_file()})
+
+    def recordings_digest(self) -> str:
+        """SHA-256 over what recordings.csv says of every recording, without further columns."""
+        return digests.digest(
+            [
+                [
+                    each.session,
+                    each.recording,
+                    [[self._below(track.file), track.channel, track.speaker] for track in each.tracks],
+                ]
+                for each in self.recordings
+            ]
+        )
+
+    def label_digests(self) -> dict[str, str]:
+        """SHA-256 of every file that transcripts are measured against, by path below the batch."""
+        return self._digests({*self.truth_files.values()})
+
+    def _digests(self, files: set[Path]) -> dict[str, str]:
+        return {
+            self._below(path): digests.file_digest(path) if path.is_file() else digests.MISSING
+            for path in sorted(files)
+        }
+
+    def _below(self, file: Path) -> str:
+        return file.relative_to(self.path).as_posix()

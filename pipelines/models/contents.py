@@ -1,0 +1,144 @@
+"""Whether a directory holds a Whisper model that faster-whisper can load and that can hear Japanese."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from dashboards.language import _
+from pipelines.errors import KoukaError, Place
+from pipelines.limits import LIMITS
+from pipelines.models import VOCABULARIES, WEIGHTS, weights
+
+MELS = (80, 128)
+ASSUMED_MELS = 80
+"""What faster-whisper takes without a word where ``preprocessor_config.json`` is missing."""
+POSITIONS = 1_500
+EMPTY = ""
+"""A token by which CTranslate2 knows models of several languages; without it, Japanese silently becomes English."""
+MULTILINGUAL = 51_865
+"""Tokens from which on a model counts as one of several languages anyway."""
+JAPANESE = "<|ja|>"
+
+
+def check(folder: Path) -> None:
+    """Look at every file that is needed.
+
+    Raises:
+        KoukaError: for the first thing for which the model cannot be used, with the file.
+    """
+    for name in (WEIGHTS, "config.json", "tokenizer.json"):
+        _needed(folder / name)
+    vocabulary = _vocabulary(folder)
+    try:
+        sizes = weights.read(folder / WEIGHTS)
+    except weights.NotWeights:
+        raise KoukaError(
+            _("This is no Whisper model of CTranslate2, or it is not whole."),
+            where=Place(folder / WEIGHTS),
+            todo=_("Convert the model with ct2-transformers-converter, or copy it again."),
+        ) from None
+    if sizes.vocabulary:
+        _check_sizes(folder, sizes, len(vocabulary))
+    if (EMPTY not in vocabulary and len(vocabulary) < MULTILINGUAL) or JAPANESE not in vocabulary:
+        raise KoukaError(
+            _("The model does not know Japanese: it was made for English alone."),
+            where=Place(folder),
+            todo=_("Take a model whose name does not end in .en."),
+        )
+    _check_tokenizer(folder / "tokenizer.json", len(vocabulary))
+    _json(folder / "config.json")
+    _check_mels(folder / "preprocessor_config.json", sizes.mels)
+
+
+def _check_sizes(folder: Path, sizes: weights.Weights, tokens: int) -> None:
+    if sizes.vocabulary != tokens:
+        raise KoukaError(
+            _("The vocabulary has {found} entries, and the model {wanted}.", found=tokens, wanted=sizes.vocabulary),
+            where=Place(folder / WEIGHTS),
+            todo=_("The files are of different models. Copy all of them from one."),
+        )
+    if sizes.mels not in MELS or sizes.positions != POSITIONS:
+        raise KoukaError(
+            _("The model does not listen as Whisper does: {mels} bands, {n} positions.", mels=sizes.mels,
+              n=sizes.positions),
+            where=Place(folder / WEIGHTS),
+        )  # fmt: skip
+
+
+def _check_tokenizer(file: Path, tokens: int) -> None:
+    """Its own entries lie within the vocabulary of the model."""
+    content = _json(file)
+    try:
+        own = max(content["model"]["vocab"].values())
+        added = max((entry["id"] for entry in content.get("added_tokens", [])), default=0)
+        fits = max(own, added) < tokens
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise _unreadable(file) from None
+    if not fits:
+        raise KoukaError(
+            _("The tokenizer has more entries than the vocabulary."),
+            where=Place(file),
+            todo=_("The files are of different models. Copy all of them from one."),
+        )
+
+
+def _check_mels(file: Path, mels: int) -> None:
+    if file.exists():
+        content = _json(file)
+        said = content.get("feature_size", ASSUMED_MELS) if isinstance(content, dict) else None
+    elif mels in (0, ASSUMED_MELS):
+        return
+    else:
+        said = ASSUMED_MELS
+    if said != mels and mels:
+        raise KoukaError(
+            _("The model listens to {mels} bands, and this file says {said}.", mels=mels, said=said),
+            where=Place(file),
+            todo=_("Copy preprocessor_config.json from the original model."),
+        )
+
+
+def _vocabulary(folder: Path) -> list[str]:
+    """Tokens in their order."""
+    file = next((folder / name for name in VOCABULARIES if (folder / name).is_file()), folder / VOCABULARIES[0])
+    _needed(file)
+    if file.suffix == ".txt":
+        return _text(file).removesuffix("\n").split("\n")
+    tokens = _json(file)
+    if not isinstance(tokens, list) or not all(isinstance(token, str) for token in tokens):
+        raise _unreadable(file)
+    return tokens
+
+
+def _needed(file: Path) -> None:
+    if not file.is_file():
+        raise KoukaError(
+            _("A file that a Whisper model of CTranslate2 needs is missing."),
+            where=Place(file),
+            todo=_("Copy the whole directory of the model."),
+        )
+
+
+def _text(file: Path) -> str:
+    if file.stat().st_size > LIMITS.model_text_bytes:
+        limit = LIMITS.model_text_bytes // 1_000_000
+        raise KoukaError(_("The file is larger than {limit} MB.", limit=limit), where=Place(file))
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise _unreadable(file) from None
+
+
+def _json(file: Path) -> Any:
+    try:
+        return json.loads(_text(file))
+    except (ValueError, RecursionError):
+        raise _unreadable(file) from None
+
+
+def _unreadable(file: Path) -> KoukaError:
+    return KoukaError(
+        _("The file is not what a Whisper model of CTranslate2 has under this name."),
+        where=Place(file),
+        todo=_("Copy the whole directory of the model."),
+    )

@@ -1,0 +1,68 @@
+"""How a run is begun: what its readings depend on, and the record that says so."""
+
+import platform
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from evaluators.mark_types import MARK_TYPES, MARKS_ENGINE
+from pipelines import engines
+from pipelines.batches.forms import FormsBatch
+from pipelines.contracts.run import BatchRecord, EngineRecord, RunFile
+from pipelines.digests import digest
+from pipelines.forms import cache
+from pipelines.poppler import poppler_version
+from pipelines.runs.store import Run, open_run, written
+from pipelines.settings import MARKS_VERSION, Settings, cores
+
+PACKAGES = (
+    "kouka",
+    "prefect",
+    "pytesseract",
+    "pdf2image",
+    "rapidocr",
+    "onnxruntime",
+    "opencv-python-headless",
+    "pillow",
+    "pandas",
+)
+PIXELS = ("poppler", "opencv-python-headless", "pillow")
+"""Whose versions decide what a registered page looks like, beside the scan and the settings."""
+
+
+def begin_forms(batch: FormsBatch, campaign: str, names: Sequence[str], settings: Settings) -> Run:
+    """The unfinished run of the same digest where there is one, else a new one.
+
+    Raises:
+        KoukaError: the campaign's name is none, a blank form cannot be read, an engine is not there, or a program that
+            reads PDF (code SETUP).
+    """
+    from pipelines.forms.blanks import check_blanks  # OpenCV takes a while
+
+    poppler = poppler_version()
+    check_blanks(batch)
+    files = batch.file_digests()
+    records = tuple(EngineRecord(name=name, version=engines.engine_class(name).version()) for name in names)
+    if any(field.type in MARK_TYPES for form in batch.templates.values() for field in form.fields):
+        records += (EngineRecord(name=MARKS_ENGINE, version=MARKS_VERSION),)
+    packages = {name: version(name) for name in PACKAGES} | {"poppler": poppler}
+    made_by = [packages[name] for name in PIXELS]
+    parts = [digest(files), [record.model_dump() for record in records], settings.record(), batch.my_numbers, made_by]
+    parts.append(cache.VERSION)
+    file = RunFile(
+        kind="forms",
+        batch=BatchRecord(
+            path=written(batch.path), title=batch.file.title, origin=batch.file.origin, digest=digest(files)
+        ),
+        files=files,
+        documents=batch.documents_digest(),
+        engines=records,
+        settings=settings.record(),
+        packages=packages,
+        machine=machine(),
+    )
+    return open_run(campaign, digest(*parts)[:8], file)
+
+
+def machine() -> dict[str, str | int]:
+    """What the run was made on."""
+    return {"system": platform.system(), "processor": platform.machine(), "cores": cores()}

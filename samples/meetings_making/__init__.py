@@ -1,0 +1,1 @@
+"""How the bundled meetings are made: scripts, their voices, microphones, files."""

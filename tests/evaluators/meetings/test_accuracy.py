@@ -1,0 +1,54 @@
+"""Rates of meetings."""
+
+import pandas as pd
+
+from evaluators.grade import Grade
+from evaluators.meetings.accuracy import Basis, accuracy, summed
+from evaluators.meetings.heard import COUNTS
+
+BASIS = Basis(Grade.DEMONSTRATION, "stretch")
+
+
+def row(unit, part, whole, recording="near", session="s1", metric="cer", speaker="a", pace="fast"):
+    return ("whisper", session, recording, unit, speaker, pace, metric, "raw", part, whole)
+
+
+def frame(rows):
+    return pd.DataFrame(rows, columns=["engine", "session_id", "recording", *COUNTS])
+
+
+def test_scopes_and_sums():
+    counted = frame([row(0, 3, 30), row(1, 1, 10), row(0, 9, 30, "far"), row(1, 7, 10, "far", speaker="b")])
+    by_id = {quantity.id: quantity for quantity in accuracy(counted, BASIS)}
+    everything = by_id["cer/whisper/raw"]
+    assert (everything.numerator, everything.denominator, everything.value) == (20, 80, 0.25)
+    assert everything.n_documents == 2  # the same two minutes, in two recordings
+    assert by_id["cer/whisper/raw/recording=far"].value == 16 / 40
+    assert by_id["cer/whisper/raw/session_id=s1/speaker=b"].value == 7 / 10
+    assert by_id["cer/whisper/raw/pace=fast"].value == 20 / 80
+    assert by_id["cer/whisper/raw/recording=near/session_id=s1"].cases == "cases-whisper.s1.near"
+    assert {each.grade for each in by_id.values()} == {Grade.DEMONSTRATION}
+
+
+def test_the_method_says_what_was_resampled():
+    counted = frame([row(unit, unit % 4 + 1, 100) for unit in range(12)])
+    (found, *_rest) = accuracy(counted, BASIS)
+    assert found.method == "stretch-bootstrap"
+    (found, *_rest) = accuracy(counted, Basis(Grade.MEASURED, "meeting"))
+    assert found.method == "meeting-bootstrap"
+    counted = frame([row(unit, 80, 100, metric="term_recall") for unit in range(12)])
+    assert accuracy(counted, BASIS)[0].method == "clopper-pearson-stretch"
+
+
+def test_what_was_never_counted_is_left_out():
+    assert accuracy(frame([row(0, 4, 0)]), BASIS) == []
+
+
+def test_rates_of_whole_meetings_say_that_three_are_too_few():
+    found = summed([("s1", 3, 30), ("s2", 1, 30), ("s3", 5, 40)], BASIS, "tcpcer", "whisper")
+    assert found is not None
+    assert found.value == 0.09
+    assert found.low < 1e-6
+    assert found.high > 0.7
+    assert found.method == "clopper-pearson-meeting"
+    assert summed([], BASIS, "der", "whisper") is None

@@ -1,0 +1,116 @@
+"""Counts of one recording, by hand."""
+
+import math
+
+import numpy as np
+import pytest
+
+from evaluators.meetings.heard import Meeting, counts, term_table
+from evaluators.meetings.transcript import Spoken
+from evaluators.meetings.units import MEETING
+
+TRUTH = [
+    Spoken("議長", 0, 2, "えー、開会します。"),
+    Spoken("課長", 3, 6, "AI-OCRを試行します。"),
+    Spoken("議長", 6, 8, "質疑はありますか。"),
+]
+DRAFT = [
+    Spoken("S1", 0, 2, "開会します。"),
+    Spoken("S2", 3, 6, "AIOCRを試行します"),
+    Spoken("S2", 6, 8, "質疑はありますか。"),
+    Spoken("S1", 11, 14, "ご視聴"),
+]
+
+
+def sums(found, metric, normaliser=""):
+    rows = found[(found["metric"] == metric) & (found["normaliser"] == normaliser)]
+    return rows["part"].sum(), rows["whole"].sum()
+
+
+@pytest.fixture(scope="module")
+def found():
+    return counts(Meeting(TRUTH, ["AI-OCR", "議会"]), DRAFT)
+
+
+def test_character_errors_under_each_normaliser(found):
+    # As written: えー、 (3) and - and 。 are missing, ご視聴 is added.
+    assert sums(found, "cer", "raw") == (8, 9 + 13 + 9)
+    # Without marks: えー, -, ご視聴. A hyphen between letters is spoken of.
+    assert sums(found, "cer", "nopunct") == (6, 7 + 12 + 8)
+    assert sums(found, "cer", "nofillers") == (4, 5 + 12 + 8)
+
+
+def test_speakers(found):
+    # S1 is the chair and S2 the head of section: what the chair asks is missing with him and too much with S2.
+    part, whole = sums(found, "cpcer", "nopunct")
+    assert (part, whole) == (2 + 8 + 3 + 1 + 8 - 3, 27)  # ご視聴 stands for three of the eight missing
+    assert sums(found, "speaker_right", "nopunct") == (5 + 11, 5 + 11 + 8)
+
+
+def test_terms_and_punctuation(found):
+    assert sums(found, "term_recall", "nopunct") == (0, 1)
+    assert sums(found, "term_precision", "nopunct") == (0, 0)
+    assert sums(found, "punctuation_recall", "raw") == (2, 4)
+    assert sums(found, "punctuation_precision", "raw") == (2, 2)
+    table = term_table(Meeting(TRUTH, ["AI-OCR", "議会", "質疑"]), DRAFT).set_index("term")
+    assert table.loc["AI-OCR"].tolist() == [1, 0, 0]
+    assert table.loc["議会"].tolist() == [0, 0, 0]
+    assert table.loc["質疑"].tolist() == [1, 1, 1]
+
+
+def test_seconds(found):
+    assert sums(found, "omitted_speech") == (0, 7)
+    assert sums(found, "invented_speech") == (3, 7)
+    without_end = counts(Meeting(TRUTH), DRAFT[:1])
+    assert sums(without_end, "omitted_speech") == (5, 7)
+
+
+def test_without_times_nothing_is_said_of_seconds():
+    truth = [Spoken(each.speaker, math.nan, math.nan, each.text) for each in TRUTH]
+    found = counts(Meeting(truth), DRAFT)
+    assert sums(found, "omitted_speech") == (0, 0)
+    assert sums(found, "cer", "raw") == (8, 31)
+    assert set(found["pace"]) == {""}
+
+
+def test_nothing_written_down_is_all_wrong():
+    found = counts(Meeting(TRUTH, ["AI-OCR"]), [])
+    assert sums(found, "cer", "raw") == (31, 31)
+    assert sums(found, "cpcer", "nopunct") == (27, 27)
+    assert sums(found, "omitted_speech") == (7, 7)
+    assert sums(found, "term_recall", "nopunct") == (0, 1)
+
+
+def test_long_meetings_have_units_of_a_minute_that_all_recordings_share():
+    truth = [Spoken("a" if number % 2 else "b", number * 4, number * 4 + 4, "あいうえお" * 4) for number in range(70)]
+    for draft in (truth, truth[:40], [Spoken("x", 0, 280, "かきくけこ" * 50)]):
+        found = counts(Meeting(truth), draft)
+        rows = found[found["metric"] == "cer"].groupby(["normaliser", "unit"])["whole"].sum()
+        assert rows["raw"].tolist() == [300, 300, 300, 300, 200]
+    whole = counts(Meeting(truth, unit=MEETING), truth)
+    assert set(whole["unit"]) == {0}
+
+
+def test_a_speaker_who_is_nobody_counts_in_the_minute_in_which_he_is_written():
+    truth = [Spoken("a", number * 4, number * 4 + 4, "あいうえお" * 4) for number in range(30)]
+    truth += [Spoken("b", 120, 124, "かきく")]
+    draft = [Spoken(each.speaker, each.start, each.end, each.text) for each in truth]
+    draft += [Spoken("c", 100, 101, "しししし")]
+    found = counts(Meeting(truth), draft)
+    rows = found[found["metric"] == "cpcer"].groupby("unit")["part"].sum()
+    assert rows.tolist() == [0, 4]
+
+
+def test_pace_is_counted_in_characters_a_minute():
+    truth = [Spoken("a", 0, 6, "あ" * 10), Spoken("a", 6, 12, "い" * 35), Spoken("a", 12, 18, "う" * 50)]
+    found = counts(Meeting(truth), truth)
+    rows = found[(found["metric"] == "cer") & (found["normaliser"] == "raw")].set_index("pace")["whole"]
+    assert rows.to_dict() == {"slow": 10, "middling": 35, "fast": 50}
+
+
+def test_readings_tell_spelling_from_mishearing():
+    kana = {"子供": "コドモ", "子ども": "コドモ", "こども": "コドモ"}
+    found = counts(Meeting([Spoken("a", 0, 1, "子供")], kana=lambda text: kana[text]), [Spoken("a", 0, 1, "子ども")])
+    assert sums(found, "cer", "nopunct") == (2, 2)
+    assert sums(found, "cer", "reading") == (0, 3)
+    assert np.isclose(found["whole"].max(), 3)

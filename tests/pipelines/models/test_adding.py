@@ -1,0 +1,199 @@
+import io
+import json
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from pipelines.errors import ExitCode, KoukaError
+from pipelines.limits import Limits
+from pipelines.models import adding, archives, installed
+from pipelines.models.adding import add
+from tests.pipelines.models.whisper import TOKENS, make, weights
+
+pytestmark = pytest.mark.usefixtures("english", "kept")
+NEEDED = {"model.bin", "config.json", "tokenizer.json", "vocabulary.json", "preprocessor_config.json"}
+
+
+def refusal(source: Path, name: str | None = None) -> KoukaError:
+    with pytest.raises(KoukaError) as refused:
+        add(source, name)
+    return refused.value
+
+
+def nothing_left(kept: Path) -> bool:
+    return not kept.exists() or not list(kept.iterdir())
+
+
+def tar(file: Path, members: dict[str, bytes], link: str = "") -> Path:
+    with tarfile.open(file, "w:gz") as archive:
+        for name, content in members.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+        if link:
+            entry = tarfile.TarInfo(link)
+            entry.type, entry.linkname = tarfile.SYMTYPE, "/etc/passwd"
+            archive.addfile(entry)
+    return file
+
+
+def content_of(folder: Path, prefix: str = "a/") -> dict[str, bytes]:
+    return {prefix + file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+def test_a_directory_is_taken_in_with_its_manifest(whisper: Path, kept: Path) -> None:
+    (whisper / "README.md").write_text("where it is from")
+    model = add(whisper)
+    assert (model.name, model.path, model.demonstration) == ("whisper-tiny", kept / "whisper-tiny", False)
+    assert {file.name for file in model.path.iterdir()} == {*NEEDED, "README.md", "manifest.json"}
+    said = json.loads((model.path / "manifest.json").read_text())
+    assert set(said["files"]) == NEEDED
+    assert said["source"] == str(whisper)
+    assert model.bytes == sum((whisper / name).stat().st_size for name in NEEDED)
+    assert [file.name for file in kept.iterdir()] == ["whisper-tiny"]
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar", "gztar", "bztar", "xztar"])
+def test_an_archive_is_as_good_as_the_directory(whisper: Path, tmp_path: Path, kind: str) -> None:
+    import shutil
+
+    archive = Path(shutil.make_archive(str(tmp_path / "packed"), kind, tmp_path, whisper.name))
+    model = add(archive)
+    assert model.name == "packed"
+    assert model.digest == add(whisper).digest
+
+
+def test_a_link_in_an_archive_is_refused(whisper: Path, tmp_path: Path, kept: Path) -> None:
+    members = content_of(whisper)
+    del members["a/config.json"]
+    error = refusal(tar(tmp_path / "a.tgz", members, link="a/config.json"))
+    assert "link" in error.problem.what
+    assert nothing_left(kept)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+        entry = zipfile.ZipInfo("a/config.json")
+        entry.external_attr = (0o120_777) << 16
+        archive.writestr(entry, "/etc/passwd")
+    assert "link" in refusal(tmp_path / "a.zip").problem.what
+
+
+@pytest.mark.parametrize("path", ["../evil", "/tmp/evil", "a/../../evil"])
+def test_a_path_that_leads_out_is_refused(whisper: Path, tmp_path: Path, kept: Path, path: str) -> None:
+    error = refusal(tar(tmp_path / "a.tgz", {**content_of(whisper), path: b"x"}))
+    assert "leads out" in error.problem.what
+    assert nothing_left(kept)
+    assert not (tmp_path / "evil").exists()
+
+
+def test_an_archive_without_a_model_or_with_two(whisper: Path, tmp_path: Path) -> None:
+    assert "no model.bin" in refusal(tar(tmp_path / "a.tgz", {"a/config.json": b"{}"})).problem.what
+    both = content_of(whisper, "a/") | content_of(whisper, "b/")
+    assert "several" in refusal(tar(tmp_path / "b.tgz", both)).problem.what
+
+
+def test_an_archive_that_breaks_off(whisper: Path, tmp_path: Path, kept: Path) -> None:
+    archive = tar(tmp_path / "a.tgz", content_of(whisper))
+    archive.write_bytes(archive.read_bytes()[:-200])
+    assert "unpacked" in refusal(archive).problem.what
+    assert nothing_left(kept)
+
+
+def test_more_than_a_model_can_hold_is_refused(whisper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = tar(tmp_path / "a.tgz", content_of(whisper))
+    monkeypatch.setattr(archives, "LIMITS", Limits(archive_members=3))
+    assert "too much" in refusal(archive).problem.what
+    monkeypatch.setattr(archives, "LIMITS", Limits(model_bytes=1_000))
+    assert "too much" in refusal(archive).problem.what
+    monkeypatch.setattr(adding, "LIMITS", Limits(model_bytes=1_000))
+    assert "too much" in refusal(whisper).problem.what
+
+
+def test_an_archive_that_holds_more_than_it_says(
+    whisper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in content_of(whisper).items():
+            archive.writestr(name, content)
+    real = archives._members
+
+    def smaller(file: Path, archive: zipfile.ZipFile) -> list[archives.Member]:
+        return [archives.Member(one.path, one.size // 2, one.plain, one.entry) for one in real(file, archive)]
+
+    monkeypatch.setattr(archives, "_members", smaller)
+    assert "not what it says" in refusal(tmp_path / "a.zip").problem.what
+
+
+def test_names(whisper: Path) -> None:
+    add(whisper, "mine")
+    for name in ("mine", "demo", "../x", ".hidden", "", "日本語", "a/b"):
+        error = refusal(whisper, name) if name else refusal(whisper.rename(whisper.with_name("名前")))
+        assert error.code == ExitCode.USAGE
+        assert "--name" in str(error.problem.todo)
+        whisper = whisper if name else whisper.with_name("名前")
+    assert sorted(installed()) == ["mine"]
+
+
+def test_what_is_no_model(tmp_path: Path, kept: Path) -> None:
+    assert refusal(tmp_path / "none").problem.what == "The file is missing."
+    (tmp_path / "text").write_text("x")
+    assert "neither" in refusal(tmp_path / "text").problem.what
+    (tmp_path / "empty").mkdir()
+    error = refusal(tmp_path / "empty")
+    assert error.problem.where is not None
+    assert error.problem.where.file == tmp_path / "empty" / "model.bin"
+    assert nothing_left(kept)
+
+
+@pytest.mark.parametrize("name", sorted(NEEDED - {"preprocessor_config.json"}))
+def test_a_missing_file_is_named_where_it_should_be(whisper: Path, name: str) -> None:
+    (whisper / name).unlink()
+    error = refusal(whisper)
+    assert error.problem.where is not None
+    assert error.problem.where.file == whisper / name
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "what"),
+    [
+        ("model.bin", weights()[:-3_000], "not whole"),
+        ("model.bin", b"PK\x03\x04 no model", "bands"),
+        ("model.bin", weights().replace(b"WhisperSpec", b"TransfoSpec"), "not whole"),
+        ("model.bin", weights(vocabulary=5), "6 entries, and the model 5"),
+        ("model.bin", weights(positions=400), "400 positions"),
+        ("model.bin", weights(mels=64), "64 bands"),
+        ("model.bin", weights(mels=128), "128 bands, and this file says 80"),
+        ("vocabulary.json", json.dumps([*TOKENS[1:], "c"]).encode(), "English"),
+        ("vocabulary.json", b"{}", "not what"),
+        ("vocabulary.json", b"\xff\xfe", "not what"),
+        ("tokenizer.json", b'{"model": {"vocab": {"a": 9}}}', "more entries"),
+        ("tokenizer.json", b"[]", "not what"),
+        ("config.json", b"{", "not what"),
+    ],
+)
+def test_a_wrong_file_is_named(whisper: Path, name: str, content: bytes, what: str) -> None:
+    (whisper / name).write_bytes(content)
+    if content.startswith(b"PK"):  # of a layout that is not known, nothing is said
+        assert add(whisper).bytes
+        return
+    assert what in refusal(whisper).problem.what
+
+
+def test_without_the_file_that_says_so_80_bands_are_assumed_and_no_others(whisper: Path, tmp_path: Path) -> None:
+    (whisper / "preprocessor_config.json").unlink()
+    assert add(whisper)
+    large = make(tmp_path / "large", mels=128)
+    assert add(large)
+    (large / "preprocessor_config.json").unlink()
+    error = refusal(large, "again")
+    assert "128 bands" in error.problem.what
+    assert error.problem.where is not None
+    assert error.problem.where.file.name == "preprocessor_config.json"
+
+
+def test_older_models_have_their_vocabulary_as_text(whisper: Path) -> None:
+    (whisper / "vocabulary.json").unlink()
+    (whisper / "vocabulary.txt").write_text("\n".join(TOKENS) + "\n")
+    assert add(whisper).bytes
