@@ -25,7 +25,8 @@ def command() -> click.Command:
         "minutes",
         help=_(
             "Write draft minutes of a run of meetings: what was said, with speakers and times, decisions and actions "
-            "that rules found, and what is to be heard again."
+            "that rules found, and what is to be heard again. Beside tidied minutes stands a table of what was left "
+            "out."
         ),
         epilog=_("Examples: kouka minutes latest --to docx; kouka minutes latest --to html --verbatim"),
     )
@@ -94,7 +95,7 @@ def _paths(run: "Run", sources: Sequence["Source"], form: str, output: Path | No
     """Where each draft is written.
 
     Raises:
-        KoukaError: one file is named for several sessions.
+        KoukaError: one file is named for several sessions, or one of another format.
     """
     if output is not None and output.suffix == f".{form}" and not output.is_dir():
         if len(sources) > 1:
@@ -104,6 +105,12 @@ def _paths(run: "Run", sources: Sequence["Source"], form: str, output: Path | No
                 code=ExitCode.USAGE,
             )
         return [output.absolute()]
+    if output is not None and output.suffix[1:] in FORMATS and not output.is_dir():
+        raise KoukaError(
+            _("The file is to be called {name}, but the format is {form}.", name=output.name, form=form),
+            todo=_("Write --to {form}, or name another file.", form=output.suffix[1:]),
+            code=ExitCode.USAGE,
+        )
     folder = run.folder / "minutes" if output is None else output.absolute()
     names = _file_names(sources)
     return [folder / f"{name}.{form}" for name in names]

@@ -10,13 +10,15 @@ from dashboards.reports.minutes.draft import Finding
 from pipelines.minutes.sentences import Sentence
 
 BY_DATE = "by_date"
+ON_DATE = "on_date"
 REQUEST = "request"
 LATER = "later"
 TAKEN_HOME = "taken_home"
 
 _DOING = (
     r"(?:提出|回答|報告|確認|作成|調整|検討|共有|連絡|用意|準備|修正|送付|整理|実施|周知|公表|説明|調査|見直し|お示し|"
-    r"お送り|お配り|取りまとめ|とりまとめ|まとめ|ご?相談|配付|配布|協議|手配|更新|反映|依頼|精査|試算|集計|議論)"
+    r"お送り|お配り|取りまとめ|とりまとめ|まとめ|ご?相談|配付|配布|協議|手配|更新|反映|依頼|精査|試算|集計|議論|"
+    r"お?届け|載せ|調べ|伝え|申し入れ|確かめ|(?:お)?知らせ|集め|見せ|送[っり]|書[いき]|配[っり]|直[し]|出し)"
 )
 _PROMISED = (
     r"(?:を)?(?:いたします|致します|します|し(?:て(?:おき|まいり|参り|いき))?ます|させていただきます|ておきます|てまいります|"
@@ -29,17 +31,17 @@ _REQUESTED = (
 _NUMBER = r"[0-9０-９一二三四五六七八九十百〇]+"
 _DATE = (
     rf"(?:(?:令和|平成)?(?:{_NUMBER}|元)年(?:度)?の?)?(?:{_NUMBER}月(?:の?{_NUMBER}日|末|中|上旬|中旬|下旬)?|{_NUMBER}日)"
-    r"(?:の?[月火水木金土日]曜日?)?(?:の?(?:午前|午後)?(?:[0-9０-９一二三四五六七八九十]+時))?"
+    r"(?:の?[月火水木金土日]曜日?)?(?:の?(?:正午|(?:午前|午後)?[0-9０-９一二三四五六七八九十]+時(?:半)?))?"
 )
 _LOOSE = (
     r"(?:本日|今日|明日|明後日|今週|来週|再来週|今月|来月|再来月|年度|年|月|週|次回|次の会議|次回の会議|会議|議会|上半期|下半期)"
     rf"(?:の?(?:[月火水木金土日]曜日?|前日|{_NUMBER}日|末|中|内|初め|はじめ|上旬|中旬|下旬|会議|委員会|開催|の?開会))*"
 )
 _WHEN = re.compile(
-    rf"(?P<when>{_DATE}|{_LOOSE}|{_NUMBER}(?:日|週間|か月|ヶ月|カ月)以内)(?:まで(?:に|には)?|中に|内に|に(?:は)?)"
+    rf"(?P<when>(?P<date>(?:[今来再]+月の?)?{_DATE})|{_LOOSE}|{_NUMBER}(?:日|週間|か月|ヶ月|カ月)以内)(?:まで(?:に|には)?|中に|内に|に(?:は)?)"
 )
 _BY = re.compile(r"(?:まで(?:に|には)?|中に|内に)$")
-_LATER = re.compile(r"次回|後日|後ほど|のちほど|改めて|あらためて|追って|会議(?:の)?後")
+_LATER = re.compile(r"次回|後日|後ほど|のちほど|改めて|あらためて|追って|この次|次から|会議(?:の)?後")
 _HOME = re.compile(r"持ち帰(?:り|って|らせて)|宿題(?:と|に)?")
 _WHO = re.compile(
     r"(?P<who>(?!一部|全部|大部|内部|外部|会議室|教室)[一-龥々ァ-ヶーA-Za-z0-9]{1,16}?(?:課|係|部|室|局|班|委員会|事務局|担当|さん|様|委員|課長|係長|部長|局長|室長|主査|主任|業者|会社))"
@@ -105,6 +107,8 @@ def _rule(text: str, verb: re.Match[str], when: re.Match[str] | None, ending: st
         return TAKEN_HOME, home[0]
     if asked and not _GIVES_THE_FLOOR.fullmatch(text[: verb.end()]):
         return REQUEST, verb[0] + ending
+    if when is not None and when["date"]:
+        return ON_DATE, when[0]
     later = _LATER.search(text[: verb.start()])
     if later:
         return LATER, later[0]
@@ -126,7 +130,9 @@ def _what(text: str, verb: re.Match[str], who: re.Match[str] | None, when: re.Ma
     """The words up to the verb, from behind who, when and the last comma."""
     behind_who, behind_when = (each.end() if each else 0 for each in (who, when))
     start = max(behind_who, behind_when)
-    if when and start == verb.start() and text[behind_who : when.start()].strip("、　 "):
+    before = text[behind_who : when.start()] if when else ""
+    if start == verb.start() and before.strip() and not before.endswith("、"):
         start = behind_who  # 報告書は三月末までに提出: what is meant stands before the date
-    comma = text.rfind("、", start, verb.end())
-    return text[comma + 1 if comma >= 0 else start : verb.end()].strip()
+    end = verb.end() + text.startswith("て", verb.end())
+    comma = text.rfind("、", start, end)
+    return text[comma + 1 if comma >= 0 else start : end].strip()

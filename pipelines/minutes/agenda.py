@@ -28,9 +28,14 @@ _OPENS = re.compile(
 _CLOSES = re.compile(r"(?:は|につきましては|については)?(?:以上|終わり|終了)|終え|戻り|戻って|先ほど|さきほど|前回の")
 """Words with which an item is closed, or spoken of again."""
 _NUMBERED = re.compile(
-    r"(?:議題|案件|議案|協議事項|報告事項|日程|次第|項目|議事)の?(?:第|その)?[（(]?([0-9]+)[)）]?|"
+    r"(?:議題|案件|議案|協議事項|報告事項|日程|次第|項目|議事)の?(?:第|その)?[（(]?([0-9]+)[)）]?(?:番目?|つ目|号)?|"
     r"第?([0-9]+)(?:号議案|つ目の(?:議題|案件)|番目の(?:議題|案件)|点目の議題)"
 )
+_COUNTED = re.compile(r"([0-9]+)(?:番目?|つ目|点目)[、の]?[^。]{0,20}(?:移り|移ら|入り|入ら|参り|まいり|進み)")
+"""A number that belongs to the agenda because the sentence moves on to it."""
+_SAYS_SO = re.compile(r"(?:、|です|でござ|について|に関)")
+"""Behind a number that stands at the head of a sentence."""
+_HEAD = 6
 _NEXT = re.compile(r"(?:次の|続きまして|続いて)[^。]{0,6}(?:議題|案件|議案|協議事項|項目)")
 _ANNOUNCES = re.compile(r"本日の(?:議題|案件|次第|日程)は|[0-9]+件(?:です|でござ|あり|ござ)")
 """The agenda is read out, and nothing begins yet."""
@@ -45,6 +50,7 @@ class Beginning:
     sentence: Sentence
     rule: str
     because: str
+    """The words on which it fired, numbers in digits."""
 
 
 def beginnings(titles: Sequence[str], sentences: Sequence[Sentence]) -> list[Beginning]:
@@ -68,10 +74,13 @@ def _hits(keys: Sequence[str], text: str, reached: int) -> Iterator[tuple[int, s
     if _ANNOUNCES.search(with_digits(_width(text))) or len(named) > 1:
         return
     numbered = _NUMBERED.search(with_digits(_width(text)))
-    if numbered and (opens or named) and not (closes and closes.start() > numbered.start() and not opens):
+    if numbered and (opens or named or _heads(numbered)) and not (closes and closes.start() > 0 and not opens):
         number = int(numbered[1] or numbered[2])
         if 1 <= number <= len(keys) and named in ([], [number]):
             yield number, BY_NUMBER, numbered[0]
+    counted = _COUNTED.search(with_digits(_width(text)))
+    if counted and 1 <= int(counted[1]) <= len(keys) and not closes:
+        yield int(counted[1]), BY_NUMBER, counted[0]
     if not opens or (closes and closes.start() > opens.start()):
         return
     if named:
@@ -83,6 +92,11 @@ def _hits(keys: Sequence[str], text: str, reached: int) -> Iterator[tuple[int, s
     following = _NEXT.search(text)
     if following and not numbered and reached < len(keys):
         yield reached + 1, BY_NEXT, following[0]
+
+
+def _heads(numbered: re.Match[str]) -> bool:
+    """Whether the number is what the sentence begins with, as 次第の1番、."""
+    return numbered.start() < _HEAD and _SAYS_SO.match(numbered.string, numbered.end()) is not None
 
 
 def _is_long(key: str, plain: str) -> bool:

@@ -11,8 +11,9 @@ NO_OBJECTION = "no_objection"
 TO_DO_SO = "to_do_so"
 AS_PROPOSED = "as_proposed"
 REJECTED = "rejected"
+COUNTED_UP = "counted_up"
 
-_VERB = r"(?:承認|可決|了承|決定|採択|議決|同意|認定)"
+_VERB = r"(?<!かを)(?:承認|可決|了承|決定|採択|議決|同意|認定)"
 _PERFORMED = (
     r"(?:され(?:ました|た|ます)|いたしました|いたします|しました|します|(?:と|に)いたします|とします|"
     r"すること(?:と|に)(?:いたします|します|なりました|決まりました)|とさせていただきます|(?:を)?いただいた(?:もの)?とします|です)"
@@ -45,15 +46,29 @@ _NOT_YET = re.compile(
 """A question, a wish, a plan, a condition, a negation, hearsay: behind the words of a decision they take it back."""
 _PAST = re.compile(r"昨年|前年|一昨年|前回|先日|先月|過去|当時|以前|かつて")
 """It tells of an earlier decision."""
-_ASKS = re.compile(r"(?:異議|賛成|反対|よろしい|いかが)[^。]{0,20}か[。？?]?$|お諮り")
+_COUNTS_UP = re.compile(
+    r"(?:決まった|決定した|合意した)(?:こと|事項|内容|点)[^。]{0,12}(?:確かめ|確認|まとめ|申し上げ|整理|読み上げ)"
+)
+"""What follows in a row, each with its number, was decided."""
+_ONE_OF_THEM = re.compile(
+    r"(?:[0-9０-９一二三四五六七八九]+(?:つ目?|点目?|番目?)|第[0-9０-９一二三四五六七八九]+(?:に|は)|まず|次に|それから)[、は]"
+)
+_ASKS = re.compile(r"(?:異議|賛成|反対|よろしい|いかが)[^。]{0,20}か[。？?]?$|(?:いい|よろしい)ですね[。？?]?$|お諮り")
 ASKED_WITHIN = 4
 """Sentences before an answer among which its question is looked for."""
 
 
 def decisions(sentences: Sequence[Sentence]) -> Iterator[Finding]:
     """One finding a sentence at most, in order of time."""
+    counting = ""
     for index, sentence in enumerate(sentences):
-        found = _rule(sentence.text)
+        counts = _COUNTS_UP.search(sentence.text)
+        if counts is not None:
+            counting = counts[0]
+            continue
+        if not _ONE_OF_THEM.match(sentence.text):
+            counting = ""
+        found = (COUNTED_UP, counting) if counting else _rule(sentence.text)
         if found is not None:
             rule, because = found
             asked = _question(sentences[max(0, index - ASKED_WITHIN) : index]) if rule == NO_OBJECTION else ""

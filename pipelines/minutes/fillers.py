@@ -4,7 +4,7 @@ A word that could mean something is left where it stands: その件, あの方, 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dashboards.reports.minutes.draft import Span
 from pipelines.minutes.tokens import Token
@@ -17,7 +17,7 @@ FILLER_WORD = "filler_word"
 DESU_NE = "desu_ne"
 
 _SOUND = re.compile(
-    r"え[ぇえ]?[ーっ]*と[ーぉ]*|う[ーん]+と[ーぉ]*|んー+と[ーぉ]*|"  # えーと, えっと, ええと, うーんと
+    r"え[ぇえ]?[ーっ]*と[ーぉ]*|うー+ん?ー*と[ーぉ]*|んー+と[ーぉ]*|"  # えーと, えっと, ええと, うーんと
     r"え[ぇえ]*ー+|[あうん]ー+|あの[ーぉ]+|あのう|その[ーぉ]+|ま[ぁあ]?ー+"
 )
 """Sounds that are no words of their own. In hiragana alone: エー may be the letter A."""
@@ -26,14 +26,14 @@ _UNMISTAKABLE = re.compile(r"え.*と|う.*と|ん.*と|あの.+|その.+")
 _SAID = re.compile(r"[言いゆ思おっ]")
 """Behind えーと: it is quoted (えーと言って)."""
 _WORD = re.compile(
-    r"(?:あの|その|なんか)ですね|あの|その|まあ|まぁ|ま|なんて[い言]うか|なんか|何と[い言]いますか|なんと[い言]うか"
+    r"(?:あの|その|なんか)ですね|(?:あの|その|まあ|まぁ|なんか)+|ま|なんて[い言]うか|何と[い言]いますか|なんと[い言]うか"
 )
 _AFTER_PARTICLE = frozenset({"あの", "その", "まあ", "まぁ"})
 """Behind a particle they are fillers as well, where a comma follows; 書類なんか、 is not."""
-_DETERMINED = re.compile(
-    r"件|後|他|ほか|方|時|とき|点|上|うえ|際|場合|中|うち|ため|次|前|旨|意味|分|通り|とおり|辺|あたり|人|もの|こと|まま"
-)
-"""What その and あの belong to, even where a pause was heard between."""
+_TWICE = frozenset({"まあまあ", "まぁまぁ"})
+"""These say something: fairly."""
+_DETERMINABLE = frozenset({"名詞", "接頭辞", "形状詞", "形容詞"})
+"""What その and あの may belong to, even where a pause stands between: その、種の存続."""
 _DESU_NE = re.compile(r"ですね[ーえぇ]*")
 _BEFORE_DESU_NE = frozenset({"は", "が", "を", "に", "へ", "で", "と", "も", "て", "ば", "ので", "けど", "けれど"})
 """Particles behind which ですね is no predicate. Not の, から, まで: なのですね and ここまでですね say something."""
@@ -42,10 +42,11 @@ _BEFORE_DESU_NE = frozenset({"は", "が", "を", "に", "へ", "で", "と", "�
 def fillers(text: str, tokens: Sequence[Token]) -> Iterator[Found]:
     """Fillers of a segment, each where it stands, without the pauses around it."""
     ends = {token.end for token in tokens}
+    starts = {token.start: token for token in tokens}
     for index, token in enumerate(tokens):
         before = tokens[index - 1] if index else None
         yield from _sounds(text, token, before, ends)
-        yield from _words(text, token, before, ends)
+        yield from _words(text, token, before, ends, starts)
         if before is not None:
             yield from _desu_ne(text, token, before)
 
@@ -66,19 +67,26 @@ def _sounds(text: str, token: Token, before: Token | None, ends: set[int]) -> It
     yield found.span(), HESITATION
 
 
-def _words(text: str, token: Token, before: Token | None, ends: set[int]) -> Iterator[Found]:
-    for found in _matches(_WORD, text, token.start):
-        rest = text[found.end() :]
-        if found.end() not in ends or not re.match(r"[、，…‥]", rest):
-            continue
-        following = rest.lstrip("、，…‥ 　")
-        if not following or not re.match(r"\w", following):
-            continue
-        if found[0] in ("あの", "その") and _DETERMINED.match(following):
-            continue
-        after_particle = before is not None and before.is_particle and found[0] in _AFTER_PARTICLE
-        if before is None or before.is_mark or after_particle or _is_sound(before):
-            yield found.span(), FILLER_WORD
+def _words(
+    text: str, token: Token, before: Token | None, ends: set[int], starts: Mapping[int, Token]
+) -> Iterator[Found]:
+    found = _WORD.match(text, token.start)
+    if found is None or found[0] in _TWICE or found.end() not in ends:
+        return
+    rest = text[found.end() :]
+    following = rest.lstrip("、，…‥ 　")
+    if not re.match(r"[、，…‥]", rest) or not re.match(r"\w", following):
+        return
+    behind = starts.get(len(text) - len(following))
+    if found[0] in ("あの", "その") and behind is not None and _is_determinable(behind):
+        return
+    after_particle = before is not None and before.is_particle and found[0] in _AFTER_PARTICLE
+    if before is None or before.is_mark or after_particle or _is_sound(before):
+        yield found.span(), FILLER_WORD
+
+
+def _is_determinable(token: Token) -> bool:
+    return token.kind in _DETERMINABLE and "副詞可能" not in token.detail
 
 
 def _desu_ne(text: str, token: Token, before: Token) -> Iterator[Found]:
@@ -92,9 +100,3 @@ def _desu_ne(text: str, token: Token, before: Token) -> Iterator[Found]:
 
 def _is_sound(token: Token) -> bool:
     return "フィラー" in token.detail
-
-
-def _matches(pattern: re.Pattern[str], text: str, place: int) -> Iterator[re.Match[str]]:
-    found = pattern.match(text, place)
-    if found is not None:
-        yield found

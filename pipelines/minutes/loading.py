@@ -7,19 +7,20 @@ from pathlib import Path
 from dashboards.language import _
 from dashboards.reports.minutes.draft import Source
 from evaluators.frames import SEGMENTS, WORDS, Frame
+from pipelines.batches.meetings import AGENDA, TERMS
+from pipelines.batches.terms import read_terms
 from pipelines.contracts.meetings import Agenda, Meeting
 from pipelines.contracts.run import EngineRecord
 from pipelines.contracts.toml import read_toml
 from pipelines.errors import ExitCode, KoukaError, Place, Problem
 from pipelines.minutes.said import Row
+from pipelines.models import DEMO
 from pipelines.runs.store import Run
 from pipelines.settings import results_folder
 from pipelines.tables import problems_of, read_table
 
 NEAR = "near"
 """The recording that minutes are made from where there are several: its microphone was close to who spoke."""
-DEMO_MODEL = "demo"
-"""The model that comes with kouka."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def _source(run: Run, row: Row) -> Source:
         recording=row["recording"],
         engine=_named(engine) if engine else row["engine"],
         model=model,
-        demonstration=model == DEMO_MODEL,
+        demonstration=model == DEMO,
         run=run.name,
     )
 
@@ -137,20 +138,9 @@ def known(run: Run) -> Known:
     batch = results_folder().parent / run.file.batch.path
     meetings: Mapping[str, Meeting] = {}
     problems: list[Problem] = []
-    agenda = batch / "agenda.toml"
+    agenda = batch / AGENDA
     if agenda.is_file():
         file, problems = read_toml(agenda, Agenda)
         meetings = file.sessions if file else {}
-    terms, found = _terms(batch / "terms.txt")
+    terms, found = read_terms(batch / TERMS)
     return Known(meetings, terms, (*problems, *found))
-
-
-def _terms(path: Path) -> tuple[tuple[str, ...], list[Problem]]:
-    """One term a line; what follows # is explanation."""
-    try:
-        lines = path.read_bytes().decode("utf-8-sig").splitlines()
-    except FileNotFoundError:
-        return (), []
-    except (OSError, UnicodeDecodeError):
-        return (), [Problem(_("The file cannot be read."), Place(path))]
-    return tuple(dict.fromkeys(term for line in lines if (term := line.partition("#")[0].strip()))), []

@@ -17,7 +17,8 @@ KATAKANA = ord("ア") - ord("あ")
 _NO_FRAGMENTS = frozenset("でとがにはもやかねえあんうおのをへよなわ")
 """Kana that say something on their own at the head of a clause: で、できた may be the conjunction."""
 _ENDINGS = frozenset({"は", "が", "を"})
-_ENDINGS_WITH_PAUSE = _ENDINGS | {"で", "に", "の", "から", "まで", "へ"}
+_ENDINGS_WITH_PAUSE = _ENDINGS | {"の"}
+"""Not に, nor で, から, まで, へ: 絶対に、絶対に and 町へ、町へ are emphasis."""
 _BEHIND_NOUN = frozenset({"は", "が", "を", "に", "の", "で", "も"})
 _IDIOMS = frozenset({"これは", "それは", "あれは", "日に", "月に", "年に", "世に", "代々", "誰が", "何が"})
 _TWICE_ON_PURPOSE = frozenset({"また", "ただ"})

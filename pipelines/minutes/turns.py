@@ -53,6 +53,7 @@ def _piece(said: Said, terms: Sequence[str]) -> Piece:
         removals(said.segment, said.words, terms),
         doubtful_spans(said),
         lost=said.lost,
+        times=tuple((word.offset, word.start) for word in said.timed),
     )
 
 

@@ -1,6 +1,9 @@
 """Minutes as subtitles: what was said, beside the recording."""
 
 import html
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import pairwise
 
 from pysubs2 import SSAEvent, SSAFile
 from pysubs2.time import make_time
@@ -10,8 +13,13 @@ from dashboards.reports.minutes.blocks import clean
 from dashboards.reports.minutes.draft import Draft, Piece
 from dashboards.reports.minutes.layout import running_head
 
+LONG = 40
+"""Characters from which a cue is cut behind the next sentence or comma, where times of words are known: two lines."""
+_STOPS = "。．？?！!、，"
 _LOOK_ALIKES = str.maketrans({"<": "＜", ">": "＞", "{": "｛", "}": "｝"})
 """In the place of signs that players of SRT take for formats: the format has no way to escape them."""
+Cue = tuple[float, float, str]
+"""From, to and what was said."""
 
 
 def vtt_of(draft: Draft, verbatim: bool) -> str:
@@ -28,14 +36,11 @@ def srt_of(draft: Draft, verbatim: bool) -> str:
 def _written(draft: Draft, verbatim: bool, form: str) -> str:
     events = []
     for turn in draft.turns:
-        for piece in turn.pieces:
-            said = clean(_text(piece, verbatim)).strip()
-            if said:
-                text = _voiced(turn.speaker, said) if form == "vtt" else _prefixed(turn.speaker, said)
-                start = make_time(s=piece.start)
-                # A cue that ends when it begins is not shown, and not allowed.
-                end = max(make_time(s=piece.end), start + 1)
-                events.append(SSAEvent(start, end, text=text))
+        for start, end, said in (cue for piece in turn.pieces for cue in _cues(piece, verbatim)):
+            text = _voiced(turn.speaker, said) if form == "vtt" else _prefixed(turn.speaker, said)
+            begins = make_time(s=start)
+            # A cue that ends when it begins is not shown, and not allowed.
+            events.append(SSAEvent(begins, max(make_time(s=end), begins + 1), text=text))
     file = SSAFile()
     file.events = sorted(events, key=lambda event: event.start)
     # Text is text: what looks like a format of its own to the library stays as it is.
@@ -43,10 +48,41 @@ def _written(draft: Draft, verbatim: bool, form: str) -> str:
     return written
 
 
-def _text(piece: Piece, verbatim: bool) -> str:
+def _cues(piece: Piece, verbatim: bool) -> Iterator[Cue]:
+    """A segment, in as many cues as can be read."""
     if not piece.words.strip():
-        return "〔" + words.not_understood() + "〕"
-    return piece.text(verbatim)
+        yield piece.start, piece.end, f"〔{words.not_understood()}〕"
+        return
+    places = [0, *_cuts(piece), len(piece.words)]
+    for begins, ends in pairwise(places):
+        said = clean(_between(piece, begins, ends, verbatim)).strip()
+        if said:
+            start = piece.start if begins == 0 else _time(piece, begins)
+            yield start, piece.end if ends == len(piece.words) else _time(piece, ends), said
+
+
+def _cuts(piece: Piece) -> Iterator[int]:
+    """Places of ``words`` where a new cue begins: behind a stop, where a word begins whose time is known."""
+    last = 0
+    for place, _start in piece.times:
+        if place - last >= LONG and piece.words[:place].rstrip()[-1:] in tuple(_STOPS):
+            yield place
+            last = place
+
+
+def _time(piece: Piece, place: int) -> float:
+    index = bisect_right([offset for offset, _start in piece.times], place) - 1
+    return piece.times[index][1]
+
+
+def _between(piece: Piece, begins: int, ends: int, verbatim: bool) -> str:
+    """What was said between two places, whole or tidied."""
+    said, place = "", 0
+    for part in piece.parts():
+        if verbatim or not part.rule:
+            said += part.text[max(0, begins - place) : max(0, ends - place)]
+        place += len(part.text)
+    return said
 
 
 def _voiced(speaker: str, said: str) -> str:

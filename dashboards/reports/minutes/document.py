@@ -29,6 +29,8 @@ TEXT_WIDTH = Mm(160)
 BLACK = RGBColor(0, 0, 0)
 MADE = datetime.datetime(2000, 1, 1)
 """In the place of a date: when a file was made is said by the file system, and the same draft is the same document."""
+PROPERTY = 255
+"""Characters that a property of a document may have."""
 _ALTERNATIVES = {MINCHO: "MS Mincho", GOTHIC: "MS Gothic"}
 
 
@@ -56,7 +58,7 @@ _STYLES = {"plain": "Normal", "notice": "Notice", "turn": "Turn", "note": "Note"
 
 def _set_up(document: Document, layout: Layout) -> None:
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = layout.title, "", ""
+    properties.title, properties.author, properties.comments = layout.title[:PROPERTY], "", ""
     properties.language = spoken()
     properties.created = properties.modified = MADE
     section = document.sections[0]

@@ -50,6 +50,8 @@ class Piece:
     """Stretches of ``words`` of which the recogniser was not sure."""
     lost: bool = False
     """Somebody spoke here and no words were found."""
+    times: tuple[tuple[int, float], ...] = ()
+    """Of each word its place in ``words`` and when it begins, where that is known."""
 
     def parts(self) -> Iterator[Part]:
         """The whole segment, in order."""
@@ -112,7 +114,7 @@ class Item:
     rule: str = ""
     """Which rule fired."""
     because: str = ""
-    """The words on which it fired."""
+    """The words on which it fired, numbers in digits."""
 
 
 @dataclass(frozen=True)

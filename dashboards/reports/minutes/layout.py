@@ -72,7 +72,7 @@ def _head(draft: Draft) -> Table:
     head = draft.head
     when = " ".join(part for part in (words.date(head.date) if head.date else "", head.time) if part)
     rows = (
-        (_("Meeting"), (head.title,)),
+        (_("Name of the meeting"), (head.title,)),
         (_("Date and time"), (when,)),
         (_("Place of the meeting"), (head.place,)),
         (_("Attendees"), head.attendees),

@@ -72,6 +72,12 @@ def test_one_file_for_several_sessions_is_refused(kouka: Kouka, results, tmp_pat
     assert not (tmp_path / "a.md").exists()
 
 
+def test_a_file_of_another_format_is_refused(kouka: Kouka, results, tmp_path):
+    make_run(results, ("m1", "near"))
+    answer = kouka("minutes", RUN, "--to", "md", "--output", tmp_path / "a.docx")
+    assert (answer.code, "--to docx" in answer.err) == (ExitCode.USAGE, True)
+
+
 def test_names_of_sessions_are_made_names_of_files(kouka: Kouka, results):
     run = make_run(results, ("../../x", "near"), ("..?..?x", "near"), ("第1回", "near"))
     out = kouka("minutes", RUN, "--to", "txt").out.splitlines()

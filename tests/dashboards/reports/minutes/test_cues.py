@@ -1,9 +1,11 @@
 import re
+from dataclasses import replace
 
 import pysubs2
 import pytest
 
 from dashboards.reports.minutes.cues import srt_of, vtt_of
+from dashboards.reports.minutes.draft import Piece, Removal, Turn
 from tests.dashboards.reports.minutes.drafts import NASTY, hostile, plain
 
 TIME = re.compile(r"^\d\d:\d\d:\d\d[.,]\d{3} --> \d\d:\d\d:\d\d[.,]\d{3}$", re.MULTILINE)
@@ -48,3 +50,30 @@ def test_texts_stay_texts(english, write, text):
 
 def test_a_cue_lasts(english):
     assert "00:00:00.000 --> 00:00:00.000" not in vtt_of(hostile("x"), False)
+
+
+def long_piece(*removed: Removal) -> Piece:
+    """Sixty-two characters in three sentences, a second a character."""
+    words = "あ" * 30 + "。" + "い" * 15 + "。" + "う" * 14 + "。"
+    return Piece("s1", 100, 170, words, removed, times=tuple((place, 100.0 + place) for place in range(len(words))))
+
+
+def test_a_long_segment_is_cut_behind_a_sentence_at_the_time_of_a_word(english):
+    draft = replace(plain(), turns=(Turn(1, "A", (long_piece(),)),))
+    cues = pysubs2.SSAFile.from_string(vtt_of(draft, True))
+    assert [(cue.start, cue.end, len(cue.plaintext)) for cue in cues] == [
+        (100_000, 147_000, 47),
+        (147_000, 170_000, 15),
+    ]
+
+
+def test_cues_hold_what_tidying_left(english):
+    draft = replace(plain(), turns=(Turn(1, "A", (long_piece(Removal("s1", 40, "い" * 6 + "。う", "x")),)),))
+    for verbatim in (True, False):
+        cues = pysubs2.SSAFile.from_string(vtt_of(draft, verbatim))
+        assert "".join(cue.plaintext for cue in cues) == draft.turns[0].text(verbatim)
+
+
+def test_without_times_of_words_a_segment_is_one_cue(english):
+    draft = replace(plain(), turns=(Turn(1, "A", (replace(long_piece(), times=()),)),))
+    assert len(pysubs2.SSAFile.from_string(vtt_of(draft, True))) == 1
