@@ -114,7 +114,11 @@ def settle(place: Path, name: str, source: str) -> Model:
         files=files,
     )
     write_text(place / MANIFEST, said.model_dump_json(by_alias=True, indent=2) + "\n")
-    place.rename(folder() / name)
+    try:
+        place.rename(folder() / name)
+    except OSError:
+        free_name(name)  # which says so where another process was quicker
+        raise
     return find(name)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipelines.audio import Part
 from pipelines.audio.cutting import samples_of
+from pipelines.audio.refusal import Reason, Unreadable
 from pipelines.models import Model
 from pipelines.recognizers import BUNDLED, Heard, Sound, recognizer
 from pipelines.recognizers.guards import guarded
@@ -26,12 +27,19 @@ class Hearing:
     recognizer: str = BUNDLED[0]
 
 
-def hear(hearings: Sequence[Hearing]) -> list[list[Heard]]:
-    """What is said in each stretch, for ``pipelines.isolation``. One model uses all cores: one process at a time."""
-    return [
-        hear_stretch(one.model, one.file, one.channel, one.part, one.terms, recognizer_name=one.recognizer)
-        for one in hearings
-    ]
+def hear(hearings: Sequence[Hearing]) -> list[list[Heard] | Reason]:
+    """What is said in each stretch, or why it cannot be decoded (any more): for ``pipelines.isolation``.
+
+    A model uses all cores, so that one process at a time is as much as a machine can do.
+    """
+    return [_heard_or_reason(one) for one in hearings]
+
+
+def _heard_or_reason(one: Hearing) -> list[Heard] | Reason:
+    try:
+        return hear_stretch(one.model, one.file, one.channel, one.part, one.terms, recognizer_name=one.recognizer)
+    except Unreadable as error:
+        return error.reason
 
 
 def hear_stretch(

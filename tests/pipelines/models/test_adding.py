@@ -136,6 +136,20 @@ def test_names(whisper: Path) -> None:
     assert sorted(installed()) == ["mine"]
 
 
+def test_of_two_that_take_in_the_same_name_one_is_told(
+    whisper: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = adding.check
+
+    def slow(place: Path) -> None:
+        real(place)
+        make(kept / "mine")
+
+    monkeypatch.setattr(adding, "check", slow)
+    assert "already" in refusal(whisper, "mine").problem.what
+    assert [file.name for file in kept.iterdir()] == ["mine"]
+
+
 def test_what_is_no_model(tmp_path: Path, kept: Path) -> None:
     assert refusal(tmp_path / "none").problem.what == "The file is missing."
     (tmp_path / "text").write_text("x")

@@ -7,7 +7,7 @@ import pytest
 from pipelines import isolation, recognizers
 from pipelines.audio import Part, cutting
 from pipelines.audio.cutting import plan
-from pipelines.audio.refusal import Unreadable
+from pipelines.audio.refusal import Reason, Unreadable
 from pipelines.models import Model
 from pipelines.recognizers import Heard, Sound, Word
 from pipelines.recognizers.hearing import Hearing, hear, hear_stretch
@@ -86,4 +86,4 @@ def test_stretches_are_heard_in_a_process_of_their_own(tmp_path: Path, tiny: Mod
     finally:
         isolation.close()
     assert outcomes[0].result == []
-    assert outcomes[1].failure == "failed:Unreadable"
+    assert outcomes[1].result is Reason.MISSING
