@@ -10,6 +10,7 @@ from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.container import InputContainer
+from av.packet import Packet
 
 from pipelines.audio import RATE, Samples
 from pipelines.audio.breaking import breaks_off
@@ -53,10 +54,16 @@ class Decoding:
         Raises:
             Unreadable: there is no sound in it, or not that channel, or more than is taken.
         """
+        try:
+            yield from self._pass(seeking=True)
+        except _Overshot:  # before anything was given
+            yield from self._pass(seeking=False)
+
+    def _pass(self, *, seeking: bool) -> Iterator[Samples]:
         with opened(self.file) as (container, stream):
             if self.channel is not None and not 1 <= self.channel <= stream.channels:
                 raise Unreadable(Reason.NO_SUCH_CHANNEL)
-            first, surplus = self._seek(container, stream)
+            first, surplus = self._seek(container, stream) if seeking else (0.0, self._steps() * RATE // GRID)
             track = _Track(stream.rate, self.channel, (container.start_time or 0) / av.time_base, first)
             done = 0
             for block in self._resampled(container, stream, track):
@@ -72,9 +79,12 @@ class Decoding:
             if breaks_off(self.file, container, seconds, failed_last=track.failed_last):
                 self.broke_off = seconds
 
+    def _steps(self) -> int:
+        return round(self.start * GRID)
+
     def _seek(self, container: InputContainer, stream: AudioStream) -> tuple[float, int]:
         """Where decoding begins, and how many samples after it are not wanted."""
-        steps = round(self.start * GRID)
+        steps = self._steps()
         before = steps - PREROLL_SECONDS * GRID
         if before <= 0 or stream.rate % GRID or not _is_exact(container, stream):
             return 0.0, steps * RATE // GRID
@@ -82,15 +92,26 @@ class Decoding:
         return before / GRID, PREROLL_SECONDS * RATE
 
     def _resampled(self, container: InputContainer, stream: AudioStream, track: "_Track") -> Iterator[Samples]:
-        for packet in container.demux(stream):
+        for packet in _packets(container, stream, track):
             try:
                 frames = packet.decode()
-            except av.error.InvalidDataError:
+            except av.error.FFmpegError:  # a damaged place, of which there may be more than one
                 track.failed_last = True
                 continue
             for frame in frames:
                 yield from track.taken(frame)
         yield from track.rest()
+
+
+class _Overshot(Exception):
+    """The file's index led to a place behind the one that was searched for."""
+
+
+def _packets(container: InputContainer, stream: AudioStream, track: "_Track") -> Iterator["Packet[AudioStream]"]:
+    try:
+        yield from container.demux(stream)
+    except av.error.FFmpegError:  # it cannot be followed any further
+        track.failed_last = True
 
 
 def _is_exact(container: InputContainer, stream: AudioStream) -> bool:
@@ -125,6 +146,8 @@ class _Track:
             sound = sound[-late:]
             if not len(sound):
                 return
+        elif not self._began and self._next and late >= GAP_SECONDS * self._rate:
+            raise _Overshot
         elif late > LONGEST_GAP_SECONDS * self._rate or late < -GAP_SECONDS * self._rate:  # no hole: the clock was set
             self._origin += late
         elif late >= (GAP_SECONDS * self._rate if self._began else 0):

@@ -48,7 +48,9 @@ def test_pipelines_leave_the_web_app_alone():
         assert not {name for name in imported(file) if name.startswith("dashboards.web")}, file
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["check", "samples/forms"], ["list"], ["show", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["check", "samples/forms"], ["list"], ["show", "--help"], ["model", "list"]]
+)
 def test_quick_commands_import_nothing_slow(arguments, tmp_path):
     code = (
         "import sys; from pipelines.commands import call; call(sys.argv[1:]);"
