@@ -1,12 +1,13 @@
 """Cutting recordings of hours into stretches of minutes, in pauses, and always in the same places."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from pipelines.audio import RATE, Part, Plan, Samples, Span, Stretch
 from pipelines.audio.decoding import GRID, Decoding
+from pipelines.audio.refusal import Reason, Unreadable
 from pipelines.audio.voice import speech
 
 LONGEST_SECONDS = 300
@@ -45,6 +46,18 @@ def plan(file: Path, channel: int | None = None) -> Plan:
         start, end = end, end + len(stretch.samples)
         parts.append(Part(stretch.number, start / RATE, end / RATE, stretch.speech))
     return Plan(tuple(parts), end / RATE, decoding.broke_off)
+
+
+def plans(tracks: Sequence[tuple[Path, int | None]]) -> list[Plan | Reason]:
+    """The plan of each file and channel, or why there is none: for ``pipelines.isolation``."""
+    return [_plan_or_reason(file, channel) for file, channel in tracks]
+
+
+def _plan_or_reason(file: Path, channel: int | None) -> Plan | Reason:
+    try:
+        return plan(file, channel)
+    except Unreadable as error:
+        return error.reason
 
 
 def samples_of(file: Path, channel: int | None, part: Part) -> Samples:

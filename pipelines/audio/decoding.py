@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -11,6 +10,7 @@ from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.container import InputContainer
+from av.packet import Packet
 
 from pipelines.audio import RATE, Samples
 from pipelines.audio.breaking import breaks_off
@@ -54,11 +54,17 @@ class Decoding:
         Raises:
             Unreadable: there is no sound in it, or not that channel, or more than is taken.
         """
+        try:
+            yield from self._pass(seeking=True)
+        except _Overshot:  # before anything was given
+            yield from self._pass(seeking=False)
+
+    def _pass(self, *, seeking: bool) -> Iterator[Samples]:
         with opened(self.file) as (container, stream):
             if self.channel is not None and not 1 <= self.channel <= stream.channels:
                 raise Unreadable(Reason.NO_SUCH_CHANNEL)
-            first, surplus = self._seek(container, stream)
-            track = _Track(stream.rate, self.channel, Fraction(container.start_time or 0, av.time_base), first)
+            first, surplus = self._seek(container, stream) if seeking else (0.0, self._steps() * RATE // GRID)
+            track = _Track(stream.rate, self.channel, (container.start_time or 0) / av.time_base, first)
             done = 0
             for block in self._resampled(container, stream, track):
                 done += len(block)
@@ -69,29 +75,43 @@ class Decoding:
                 surplus = max(0, surplus - len(block))
             if not done and not self.start:
                 raise Unreadable(Reason.TRUNCATED)
-            seconds = float(first + Fraction(done, RATE))
+            seconds = first + done / RATE
             if breaks_off(self.file, container, seconds, failed_last=track.failed_last):
                 self.broke_off = seconds
 
-    def _seek(self, container: InputContainer, stream: AudioStream) -> tuple[Fraction, int]:
+    def _steps(self) -> int:
+        return round(self.start * GRID)
+
+    def _seek(self, container: InputContainer, stream: AudioStream) -> tuple[float, int]:
         """Where decoding begins, and how many samples after it are not wanted."""
-        start = Fraction(round(self.start * GRID), GRID)
-        before = start - PREROLL_SECONDS
+        steps = self._steps()
+        before = steps - PREROLL_SECONDS * GRID
         if before <= 0 or stream.rate % GRID or not _is_exact(container, stream):
-            return Fraction(0), int(start * RATE)
-        container.seek(int(before * av.time_base) + (container.start_time or 0))
-        return before, int(PREROLL_SECONDS * RATE)
+            return 0.0, steps * RATE // GRID
+        container.seek(before * av.time_base // GRID + (container.start_time or 0))
+        return before / GRID, PREROLL_SECONDS * RATE
 
     def _resampled(self, container: InputContainer, stream: AudioStream, track: "_Track") -> Iterator[Samples]:
-        for packet in container.demux(stream):
+        for packet in _packets(container, stream, track):
             try:
                 frames = packet.decode()
-            except av.error.InvalidDataError:
+            except av.error.FFmpegError:  # a damaged place, of which there may be more than one
                 track.failed_last = True
                 continue
             for frame in frames:
                 yield from track.taken(frame)
         yield from track.rest()
+
+
+class _Overshot(Exception):
+    """The file's index led to a place behind the one that was searched for."""
+
+
+def _packets(container: InputContainer, stream: AudioStream, track: "_Track") -> Iterator["Packet[AudioStream]"]:
+    try:
+        yield from container.demux(stream)
+    except av.error.FFmpegError:  # it cannot be followed any further
+        track.failed_last = True
 
 
 def _is_exact(container: InputContainer, stream: AudioStream) -> bool:
@@ -100,58 +120,75 @@ def _is_exact(container: InputContainer, stream: AudioStream) -> bool:
 
 
 class _Track:
-    """Takes frames as they come and gives them back at 16 kHz, without holes."""
+    """Takes frames as they come and gives them back at 16 kHz, without holes, a second at a time."""
 
-    def __init__(self, rate: int, channel: int | None, origin: Fraction, first: Fraction) -> None:
+    def __init__(self, rate: int, channel: int | None, origin: float, first: float) -> None:
         self.failed_last = False
         """The last packet so far could not be decoded."""
         self._rate = rate
         self._channel = channel
-        self._origin = origin
-        self._next = first
-        """Seconds at which the next frame should begin."""
+        self._origin = round(origin * rate)
+        """Samples by which times of frames are ahead of those of the file."""
+        self._next = round(first * rate)
+        """The sample with which the next frame should begin."""
         self._began = False
+        self._waiting: list[Samples] = []
         self._resampler = _resampler()
 
     def taken(self, frame: AudioFrame) -> Iterator[Samples]:
         self.failed_last = False
         if frame.sample_rate != self._rate:  # a recorder that was switched over
             yield from self.rest()
-            self._rate = frame.sample_rate
-            self._resampler = _resampler()
+            self._change(frame.sample_rate)
         sound = one_channel(frame, self._channel)
         late = self._late(frame)
         if not self._began and late < 0:  # where a search arrived before what was searched for
-            sound = sound[round(-late * self._rate) :]
+            sound = sound[-late:]
             if not len(sound):
                 return
-        elif late > LONGEST_GAP_SECONDS or late < -GAP_SECONDS:  # no hole: the clock was set
+        elif not self._began and self._next and late >= GAP_SECONDS * self._rate:
+            raise _Overshot
+        elif late > LONGEST_GAP_SECONDS * self._rate or late < -GAP_SECONDS * self._rate:  # no hole: the clock was set
             self._origin += late
-        elif late >= (GAP_SECONDS if self._began else 0):
+        elif late >= (GAP_SECONDS * self._rate if self._began else 0):
             yield from self._silence(late)
         self._began = True
         yield from self._given(sound)
 
     def rest(self) -> Iterator[Samples]:
+        yield from self._resampled()
         yield from _samples(self._resampler, None)
 
-    def _late(self, frame: AudioFrame) -> Fraction:
-        """How much later than expected the frame begins."""
-        if frame.pts is None or frame.time_base is None:
-            return Fraction(0)
-        return frame.pts * frame.time_base - self._origin - self._next
+    def _change(self, rate: int) -> None:
+        self._origin, self._next = (round(place * rate / self._rate) for place in (self._origin, self._next))
+        self._rate, self._resampler = rate, _resampler()
 
-    def _silence(self, seconds: Fraction) -> Iterator[Samples]:
-        missing = round(seconds * self._rate)
-        while missing > 0:
-            yield from self._given(np.zeros(min(missing, self._rate), np.float32))
-            missing -= self._rate
+    def _late(self, frame: AudioFrame) -> int:
+        """How many samples later than expected the frame begins."""
+        if frame.pts is None or frame.time_base is None:
+            return 0
+        return round(frame.pts * frame.time_base.numerator * self._rate / frame.time_base.denominator) - (
+            self._origin + self._next
+        )
+
+    def _silence(self, missing: int) -> Iterator[Samples]:
+        for begin in range(0, missing, self._rate):
+            yield from self._given(np.zeros(min(missing - begin, self._rate), np.float32))
 
     def _given(self, sound: Samples) -> Iterator[Samples]:
-        frame = AudioFrame.from_ndarray(np.ascontiguousarray(sound[None]), format="fltp", layout="mono")
-        frame.sample_rate = self._rate
-        self._next += Fraction(len(sound), self._rate)
-        yield from _samples(self._resampler, frame)
+        self._waiting.append(sound)
+        self._next += len(sound)
+        # Frames are some hundredths of a second, and each call costs as much as for a second.
+        if sum(map(len, self._waiting)) >= self._rate:
+            yield from self._resampled()
+
+    def _resampled(self) -> Iterator[Samples]:
+        if self._waiting:
+            sound = np.nan_to_num(np.concatenate(self._waiting), posinf=1, neginf=-1)
+            frame = AudioFrame.from_ndarray(sound[None], format="fltp", layout="mono")
+            frame.sample_rate = self._rate
+            self._waiting = []
+            yield from _samples(self._resampler, frame)
 
 
 def _resampler() -> AudioResampler:
@@ -170,10 +207,13 @@ def one_channel(frame: AudioFrame, channel: int | None) -> Samples:
     if not frame.format.is_planar:
         sound = sound.reshape(-1, channels).T
     whole = SCALE.get(frame.format.name.removesuffix("p"))
-    if channel is None:
+    if channel is None and channels > 1:
         mixed = sound.mean(axis=0, dtype=np.float64 if whole else np.float32)
+    elif (channel or 1) <= channels:
+        mixed = sound[(channel or 1) - 1]
     else:
-        mixed = sound[channel - 1] if channel <= channels else np.zeros(sound.shape[1])
-    if whole:
-        mixed = (mixed - (whole if frame.format.name.startswith("u8") else 0)) / whole
-    return np.nan_to_num(mixed.astype(np.float32), posinf=1, neginf=-1)
+        mixed = np.zeros(sound.shape[1])
+    level = mixed.astype(np.float32)
+    if not whole:
+        return level
+    return (level - (whole if frame.format.name.startswith("u8") else 0)) / np.float32(whole)

@@ -4,6 +4,7 @@ import datetime
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,8 @@ from pipelines.models.contents import check
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".txz", ".tar.zst")
+STAGED = ".tmp"
+DAY_SECONDS = 86_400
 
 
 def add(source: Path, name: str | None = None) -> Model:
@@ -82,8 +85,11 @@ def free_name(name: str) -> str:
 
 @contextmanager
 def staging() -> Iterator[Path]:
-    """A folder beside the models in which one is put together; it is gone afterwards."""
-    place = folder() / f".{secrets.token_hex(8)}.tmp"
+    """A folder beside the models in which one is put together; it is gone afterwards, or when it is a day old."""
+    for left in folder().glob(f".*{STAGED}"):  # by a process that was killed
+        if time.time() - left.stat().st_mtime > DAY_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
+    place = folder() / f".{secrets.token_hex(8)}{STAGED}"
     place.mkdir(parents=True)
     try:
         yield place
@@ -114,7 +120,11 @@ def settle(place: Path, name: str, source: str) -> Model:
         files=files,
     )
     write_text(place / MANIFEST, said.model_dump_json(by_alias=True, indent=2) + "\n")
-    place.rename(folder() / name)
+    try:
+        place.rename(folder() / name)
+    except OSError:
+        free_name(name)  # which says so where another process was quicker
+        raise
     return find(name)
 
 

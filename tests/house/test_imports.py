@@ -49,7 +49,11 @@ def test_pipelines_leave_the_web_app_alone():
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["check", "samples/forms"], ["check", "samples/meetings"], ["list"], ["show", "--help"]]
+    "arguments",
+    [
+        *(["--help"], ["check", "samples/forms"], ["check", "samples/meetings"], ["list"], ["show", "--help"]),
+        ["model", "list"],
+    ],
 )
 def test_quick_commands_import_nothing_slow(arguments, tmp_path):
     code = (

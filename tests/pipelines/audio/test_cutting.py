@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from pipelines.audio import RATE, Samples, Span, Stretch, cutting
-from pipelines.audio.cutting import cut, plan, quietest, samples_of, stretches
+from pipelines.audio.cutting import cut, plan, plans, quietest, samples_of, stretches
 from pipelines.audio.decoding import GRID
+from pipelines.audio.refusal import Reason
 from pipelines.audio.voice import speech
 from tests.pipelines.audio.sounds import SPOKEN_RATE, at_rate, cut_off, silence, spoken, talk, unbroken, write
 
@@ -26,17 +27,6 @@ def blocks(samples: Samples, size: int = 1_024) -> Iterator[Samples]:
 
 def total(spans: tuple[Span, ...]) -> float:
     return sum(end - begin for begin, end in spans)
-
-
-def test_speech_is_found_and_silence_is_not() -> None:
-    samples = at_rate(np.concatenate([silence(2), spoken("本日の議題は、効果検証です。"), silence(2)]), RATE)
-    spans = speech(samples)
-    end = len(samples) / RATE
-    assert 1.5 < spans[0][0] < 2.6
-    assert end - 2.6 < spans[-1][1] < end - 1.5
-    assert speech(np.zeros(5 * RATE, np.float32)) == ()
-    assert speech(np.zeros(0, np.float32)) == ()
-    assert speech(np.zeros(100, np.float32)) == ()
 
 
 def test_cuts_are_in_pauses(short: None) -> None:
@@ -115,6 +105,12 @@ def test_telephone_and_clipped_speech_are_found(tmp_path: Path) -> None:
         (part,) = plan(file).parts
         assert total(part.speech) == pytest.approx(total(spans), rel=0.15)
         assert all(any(begin < other_end and other < end for other, other_end in spans) for begin, end in part.speech)
+
+
+def test_plans_or_the_reasons_why_there_are_none(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.wav", talk(1))
+    found = plans([(file, None), (file, 2), (tmp_path / "none.wav", None)])
+    assert found == [plan(file), Reason.NO_SUCH_CHANNEL, Reason.MISSING]
 
 
 def test_a_plan_says_where_a_file_breaks_off(tmp_path: Path) -> None:

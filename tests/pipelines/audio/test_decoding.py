@@ -1,10 +1,15 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
+from av.container import InputContainer
 
-from pipelines.audio import RATE, Samples
+from pipelines.audio import RATE, Samples, decoding
 from pipelines.audio.decoding import GRID, Decoding
+from pipelines.audio.opening import opened
 from pipelines.audio.refusal import Reason, Unreadable
 from tests.pipelines.audio.sounds import SPOKEN_RATE, Sound, at_rate, cut_off, silence, spoken, talk, write, write_video
 
@@ -78,8 +83,6 @@ def test_a_sound_track_that_begins_later_keeps_its_time(tmp_path: Path) -> None:
 
 def test_a_hole_in_the_recording_is_silence(tmp_path: Path) -> None:
     file = tmp_path / "a.mkv"
-    import av
-
     with av.open(str(file), "w") as container:
         stream = container.add_stream("pcm_s16le", rate=RATE, layout="mono")
         for second in (0, 1, 5):  # three seconds were never written
@@ -127,6 +130,32 @@ def _lag(wanted: Samples, part: Samples) -> int:
     return int(np.correlate(window, part[middle], "valid").argmax()) - 500
 
 
+def test_where_the_index_of_a_file_leads_too_far_it_is_decoded_from_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Far:
+        """A container that always arrives ten seconds behind."""
+
+        def __init__(self, container: InputContainer) -> None:
+            self.container = container
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self.container, name)
+
+        def seek(self, place: int) -> None:
+            self.container.seek(place + 10_000_000)
+
+    @contextmanager
+    def leading_far(file: Path) -> Iterator[tuple[Far, object]]:
+        with opened(file) as (container, stream):
+            yield Far(container), stream
+
+    file = write(tmp_path / "a.mp3", talk(*[0.4] * 12), codec="libmp3lame")
+    whole = decoded(file)
+    monkeypatch.setattr(decoding, "opened", leading_far)
+    assert np.array_equal(decoded(file, start=7.48), whole[round(7.48 * RATE) :])
+
+
 def test_cuts_may_be_at_any_multiple_of_the_grid() -> None:
     assert all(rate % GRID == 0 for rate in (8_000, 11_025, 16_000, 22_050, 32_000, 44_100, 48_000, 96_000, RATE))
 
@@ -149,10 +178,10 @@ def test_what_is_there_of_a_truncated_file_is_used_and_where_it_ends_is_said(
     whole = Decoding(file)
     seconds = len(np.concatenate(list(whole))) / RATE
     assert whole.broke_off is None
-    decoding = Decoding(cut_off(file, 0.5))
-    samples = np.concatenate(list(decoding))
-    assert decoding.broke_off == len(samples) / RATE
-    assert seconds / 4 < decoding.broke_off < seconds * 3 / 4
+    broken = Decoding(cut_off(file, 0.5))
+    samples = np.concatenate(list(broken))
+    assert broken.broke_off == len(samples) / RATE
+    assert seconds / 4 < broken.broke_off < seconds * 3 / 4
 
 
 def test_a_damaged_place_costs_no_more_than_itself(tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
 import io
 import json
+import os
+import shutil
 import tarfile
+import time
 import zipfile
 from pathlib import Path
 
@@ -57,8 +60,6 @@ def test_a_directory_is_taken_in_with_its_manifest(whisper: Path, kept: Path) ->
 
 @pytest.mark.parametrize("kind", ["zip", "tar", "gztar", "bztar", "xztar"])
 def test_an_archive_is_as_good_as_the_directory(whisper: Path, tmp_path: Path, kind: str) -> None:
-    import shutil
-
     archive = Path(shutil.make_archive(str(tmp_path / "packed"), kind, tmp_path, whisper.name))
     model = add(archive)
     assert model.name == "packed"
@@ -134,6 +135,30 @@ def test_names(whisper: Path) -> None:
         assert "--name" in str(error.problem.todo)
         whisper = whisper if name else whisper.with_name("名前")
     assert sorted(installed()) == ["mine"]
+
+
+def test_of_two_that_take_in_the_same_name_one_is_told(
+    whisper: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = adding.check
+
+    def slow(place: Path) -> None:
+        real(place)
+        make(kept / "mine")
+
+    monkeypatch.setattr(adding, "check", slow)
+    assert "already" in refusal(whisper, "mine").problem.what
+    assert [file.name for file in kept.iterdir()] == ["mine"]
+
+
+def test_what_a_killed_process_left_is_cleared_after_a_day(whisper: Path, kept: Path) -> None:
+    for name, age in ((".old.tmp", 100_000), (".new.tmp", 60)):
+        (kept / name).mkdir(parents=True)
+        (kept / name / "model.bin").touch()
+        os.utime(kept / name, (time.time() - age,) * 2)
+    add(whisper)
+    assert sorted(file.name for file in kept.iterdir()) == [".new.tmp", "whisper-tiny"]
+    assert sorted(installed()) == ["whisper-tiny"]
 
 
 def test_what_is_no_model(tmp_path: Path, kept: Path) -> None:
