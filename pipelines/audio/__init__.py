@@ -39,6 +39,8 @@ class Part:
     end: float
     speech: tuple[Span, ...]
     """Where somebody speaks, from the start of the stretch."""
+    gated: bool = False
+    """What is outside of the speech is other people's, and is silenced before it is heard."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from pipelines.audio import RATE, Part, Plan, Samples, Span, Stretch
+from pipelines.audio.crosstalk import Levels, separated
 from pipelines.audio.decoding import GRID, Decoding
 from pipelines.audio.refusal import Reason, Unreadable
 from pipelines.audio.voice import speech
@@ -40,22 +41,39 @@ def plan(file: Path, channel: int | None = None) -> Plan:
     Raises:
         Unreadable: as for ``stretches``.
     """
+    return _plan_and_levels(file, channel)[0]
+
+
+def plan_together(tracks: Sequence[tuple[Path, int | None]]) -> list[Plan | Reason]:
+    """The plans of tracks that were recorded together, each with only its own speech, or why there is none.
+
+    Args:
+        tracks: files and channels of one recording, one microphone each; they begin at the same time.
+    """
+    found = [_plan_or_reason(file, channel) for file, channel in tracks]
+    there = [one for one in found if not isinstance(one, Reason)]
+    separate = iter(separated([plan for plan, _levels in there], [levels for _plan, levels in there]))
+    return [one if isinstance(one, Reason) else next(separate) for one in found]
+
+
+def _plan_and_levels(file: Path, channel: int | None) -> tuple[Plan, Levels]:
     decoding = Decoding(file, channel)
-    parts, end = [], 0
+    parts, levels, end = [], [], 0
     for stretch in cut(decoding):
         start, end = end, end + len(stretch.samples)
         parts.append(Part(stretch.number, start / RATE, end / RATE, stretch.speech))
-    return Plan(tuple(parts), end / RATE, decoding.broke_off)
+        levels.append(energies(stretch.samples))
+    return Plan(tuple(parts), end / RATE, decoding.broke_off), np.concatenate(levels)
 
 
-def plans(tracks: Sequence[tuple[Path, int | None]]) -> list[Plan | Reason]:
-    """The plan of each file and channel, or why there is none: for ``pipelines.isolation``."""
-    return [_plan_or_reason(file, channel) for file, channel in tracks]
+def plans(recordings: Sequence[Sequence[tuple[Path, int | None]]]) -> list[list[Plan | Reason]]:
+    """For each recording the plans of its tracks, or why there are none: for ``pipelines.isolation``."""
+    return [plan_together(tracks) for tracks in recordings]
 
 
-def _plan_or_reason(file: Path, channel: int | None) -> Plan | Reason:
+def _plan_or_reason(file: Path, channel: int | None) -> tuple[Plan, Levels] | Reason:
     try:
-        return plan(file, channel)
+        return _plan_and_levels(file, channel)
     except Unreadable as error:
         return error.reason
 
@@ -73,7 +91,17 @@ def samples_of(file: Path, channel: int | None, part: Part) -> Samples:
         n += len(found[-1])
         if n == wanted:
             break
-    return np.concatenate(found) if found else np.zeros(0, np.float32)
+    samples = np.concatenate(found) if found else np.zeros(0, np.float32)
+    return gate(samples, part.speech) if part.gated else samples
+
+
+def gate(samples: Samples, speech: Sequence[Span]) -> Samples:
+    """The samples with silence outside of the speech."""
+    kept = np.zeros_like(samples)
+    for start, end in speech:
+        inside = slice(int(start * RATE), int(end * RATE))
+        kept[inside] = samples[inside]
+    return kept
 
 
 def cut(blocks: Iterator[Samples] | Decoding) -> Iterator[Stretch]:
@@ -115,9 +143,15 @@ def place(samples: Samples, spans: tuple[Span, ...]) -> int:
 
 def quietest(samples: Samples, begin: int, end: int) -> int:
     """The sample between two others round which there is the least energy, on the grid."""
-    energy = np.add.reduceat(np.square(samples[begin:end], dtype=np.float64), np.arange(0, end - begin, STEP))
+    energy = energies(samples[begin:end])
     width = round(QUIET_SECONDS * GRID)
     if len(energy) <= width:
         return (begin + end) // 2 // STEP * STEP
     around = np.convolve(energy, np.ones(width), mode="valid")
     return (begin + (int(around.argmin()) + width // 2) * STEP) // STEP * STEP
+
+
+def energies(samples: Samples) -> Levels:
+    """The mean energy in each step of the grid."""
+    begins = np.arange(0, len(samples), STEP)
+    return np.asarray(np.add.reduceat(np.square(samples, dtype=np.float64), begins) / STEP)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # numpy takes a while to import, and naming recognisers must 
     from pipelines.audio import Samples, Span
 
 GROUP = "kouka.recognizers"
-BUNDLED = ("faster_whisper",)
+BUNDLED = ("faster-whisper",)
 """Those that come with kouka; who names none hears with them."""
 
 

@@ -109,8 +109,8 @@ def test_telephone_and_clipped_speech_are_found(tmp_path: Path) -> None:
 
 def test_plans_or_the_reasons_why_there_are_none(tmp_path: Path) -> None:
     file = write(tmp_path / "a.wav", talk(1))
-    found = plans([(file, None), (file, 2), (tmp_path / "none.wav", None)])
-    assert found == [plan(file), Reason.NO_SUCH_CHANNEL, Reason.MISSING]
+    found = plans([[(file, None)], [(file, 2)], [(tmp_path / "none.wav", None)]])
+    assert found == [[plan(file)], [Reason.NO_SUCH_CHANNEL], [Reason.MISSING]]
 
 
 def test_a_plan_says_where_a_file_breaks_off(tmp_path: Path) -> None:

@@ -13,15 +13,15 @@ pytestmark = pytest.mark.usefixtures("english", "registered")
 
 def test_those_that_come_along_are_registered(tiny: Model) -> None:
     assert set(recognizers.installed()) >= set(BUNDLED)
-    assert recognizer_class("faster_whisper") is FasterWhisper
-    assert recognizer("faster_whisper", tiny) is recognizer("faster_whisper", tiny)
+    assert recognizer_class("faster-whisper") is FasterWhisper
+    assert recognizer("faster-whisper", tiny) is recognizer("faster-whisper", tiny)
 
 
 def test_a_recogniser_that_is_not_there() -> None:
     with pytest.raises(KoukaError, match="no recogniser “whispr”") as refused:
         recognizer_class("whispr")
     assert refused.value.code == ExitCode.USAGE
-    assert "faster_whisper" in str(refused.value.problem.todo)
+    assert "faster-whisper" in str(refused.value.problem.todo)
 
 
 def test_a_recogniser_whose_module_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
