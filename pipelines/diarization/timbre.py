@@ -17,8 +17,8 @@ PIECE_SECONDS = 0.75
 """Of which each is given to one voice: turns begin and end to that."""
 AT_ONCE = 40
 """Pieces for which the sound is asked: half a minute."""
-TAKEN_AS_ONE = 4
-"""Pieces of a span that are one voice when joining begins: in less than 3 s a voice shows little of itself."""
+TAKEN_AS_ONE = 6
+"""Pieces of a span that are one voice when joining begins: in less than 4.5 s words differ more than voices do."""
 BLOCK = 800
 """Pieces that are clustered together: ten minutes of speech. Of the voices of all blocks only the sums go on."""
 MOST_SPEAKERS = 30
