@@ -10,11 +10,11 @@ from pipelines.diarization import Turn
 
 
 class Timed(Protocol):
-    """Something that was said from one second to another: a word."""
+    """Something that was said from one second to another, on the clock of the turns."""
 
     @property
     def start(self) -> float:
-        """Seconds, on the clock of the turns."""
+        """Seconds."""
         ...
 
     @property
@@ -33,52 +33,55 @@ class Part(Generic[Said]):
     start: float
     end: float
     speaker: str
-    """Empty where nobody has a turn near."""
+    """Empty where there are no turns at all."""
     words: tuple[Said, ...]
 
 
-def assign(segment: Timed, words: Sequence[Said], turns: Sequence[Turn]) -> list[Part[Said]]:
-    """The segment by speaker, in order of time; at least one part.
+class Attribution:
+    """Who said what, by the turns of a recording."""
 
-    A word goes to who has most of its time, and where nobody has any of it to the turn that is nearest. Without words
-    the segment stays whole and goes to who has most of it. The first part begins and the last ends with the segment;
-    between two of them it is cut where the one's last word ends and the other's first begins.
+    def __init__(self, turns: Sequence[Turn]) -> None:
+        self._turns = sorted(turns, key=lambda turn: turn.start)
+        self._longest = max((turn.end - turn.start for turn in turns), default=0.0)
 
-    Args:
-        segment: what the recogniser returned as one.
-        words: its words, in order; none where the recogniser does not time them.
-        turns: of the recording, in order of start.
-    """
-    if not words:
-        return [Part(segment.start, segment.end, speaker_of(segment, turns), ())]
-    spoken = [(speaker_of(word, turns), word) for word in words]
-    groups = [(speaker, [word for _speaker, word in group]) for speaker, group in groupby(spoken, lambda each: each[0])]
-    last = len(groups) - 1
-    return [
-        Part(
-            segment.start if number == 0 else group[0].start,
-            segment.end if number == last else group[-1].end,
-            speaker,
-            tuple(group),
-        )
-        for number, (speaker, group) in enumerate(groups)
-    ]
+    def assign(self, segment: Timed, words: Sequence[Said]) -> list[Part[Said]]:
+        """The segment by speaker, in order of time; at least one part.
 
+        A word goes to who has most of its time, and where nobody has any of it to the turn that is nearest. Without
+        words the segment stays whole and goes to who has most of it. The first part begins and the last ends with the
+        segment; between two of them it is cut where the one's last word ends and the other's first begins.
 
-def speaker_of(said: Timed, turns: Sequence[Turn]) -> str:
-    """Who has most of its time; of equals who began first; empty where there is no turn at all."""
-    if not turns:
-        return ""
-    # Turns may overlap, so that an earlier one may reach in, but not from further back than the longest is long.
-    longest = max(turn.end - turn.start for turn in turns)
-    first = bisect_right(turns, said.start - longest, key=lambda turn: turn.start)
-    after = bisect_right(turns, said.end, key=lambda turn: turn.start)
-    shares: dict[str, float] = {}
-    for turn in turns[max(0, first - 1) : after]:
-        shared = min(said.end, turn.end) - max(said.start, turn.start)
-        if shared > 0:
-            shares[turn.speaker] = shares.get(turn.speaker, 0.0) + shared
-    if shares:
-        return max(shares, key=lambda speaker: shares[speaker])
-    near = turns[max(0, first - 1) : after + 1]
-    return min(near, key=lambda turn: max(turn.start - said.end, said.start - turn.end)).speaker
+        Args:
+            segment: what the recogniser returned as one.
+            words: its words, in order; none where the recogniser does not time them.
+        """
+        if not words:
+            return [Part(segment.start, segment.end, self.speaker_of(segment), ())]
+        spoken = [(self.speaker_of(word), word) for word in words]
+        groups = [(who, [word for _who, word in group]) for who, group in groupby(spoken, lambda each: each[0])]
+        last = len(groups) - 1
+        return [
+            Part(
+                segment.start if number == 0 else group[0].start,
+                segment.end if number == last else group[-1].end,
+                speaker,
+                tuple(group),
+            )
+            for number, (speaker, group) in enumerate(groups)
+        ]
+
+    def speaker_of(self, said: Timed) -> str:
+        """Who has most of its time; of equals who began first; empty where there are no turns at all."""
+        # Turns may overlap, so that an earlier one may reach in, but from no further back than the longest is long.
+        first = bisect_right(self._turns, said.start - self._longest, key=lambda turn: turn.start)
+        after = bisect_right(self._turns, said.end, key=lambda turn: turn.start)
+        near = self._turns[max(0, first - 1) : after + 1]
+        shares: dict[str, float] = {}
+        for turn in near:
+            shared = min(said.end, turn.end) - max(said.start, turn.start)
+            if shared > 0:
+                shares[turn.speaker] = shares.get(turn.speaker, 0.0) + shared
+        if shares:
+            return max(shares, key=lambda speaker: shares[speaker])
+        distances = [(max(turn.start - said.end, said.start - turn.end), turn.speaker) for turn in near]
+        return min(distances, key=lambda each: each[0])[1] if distances else ""

@@ -12,8 +12,9 @@ from pipelines.diarization.voices import FREE, Labels, Measure, Numbers, Voices
 
 FIRST_WEIGHT = 1.0
 """Of the penalty while pieces of a few seconds are joined: too many voices come out of it, each rather pure."""
-WEIGHT = 2.0
-"""Of the penalty when those voices are joined. Found on synthetic meetings and on strings of real clips."""
+WEIGHTS = (2.0, 1.5, 1.0)
+"""Of the penalty when those voices are joined: the first, found on synthetic meetings and on strings of real clips; the
+others only where more people are known to speak than were told apart."""
 MOST_FRAMES = 3_000
 LEAST_FRAMES = 300
 """Three seconds with a voice in them; who speaks less than that is taken for somebody else."""
@@ -21,7 +22,7 @@ SMALL_FRAMES = 100
 """The same while voices are still being joined."""
 
 
-def voices_of(pieces: Voices, begins: np.ndarray, first: Labels, measure: Measure) -> Labels:
+def voices_of(pieces: Voices, begins: np.ndarray, first: Labels, measure: Measure, weight: float) -> Labels:
     """The voice of each piece of a block of some minutes, as numbers from 0.
 
     Args:
@@ -29,6 +30,7 @@ def voices_of(pieces: Voices, begins: np.ndarray, first: Labels, measure: Measur
         begins: whether a piece begins a span of speech; a change of voice is likelier there.
         first: pieces with the same number are taken as one from the start.
         measure: of the recording.
+        weight: of the penalty.
     """
     labels = compact(joined_alike(pieces.together(first), measure, FIRST_WEIGHT)[first])
     while True:
@@ -37,7 +39,7 @@ def voices_of(pieces: Voices, begins: np.ndarray, first: Labels, measure: Measur
         voices = pieces.together(labels)
         if len(voices) == 1:
             return labels
-        gains = _all_gains(voices, measure, WEIGHT)
+        gains = _all_gains(voices, measure, weight)
         one, other = divmod(int(gains.argmin()), len(voices))
         if gains[one, other] > 0:
             return labels

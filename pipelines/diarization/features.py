@@ -20,6 +20,10 @@ CEPSTRA = 19
 PITCH_HZ = (70.0, 400.0)
 VOICED = 0.45
 """Correlation with itself one period later, of 1, from which a frame has a pitch."""
+OCTAVE_COST = 0.03
+"""A period fits twice as long a one as well: of equals the shorter."""
+FLOOR = 1e-6
+"""Added to energies of sound whose peak is 1: about what 16 bits cannot tell from nothing."""
 QUIET = 10.0**-3.5
 """Frames below this share of the loudest hundredth's power are pauses between words, and say nothing of a voice."""
 BATCH = 3_000
@@ -39,16 +43,18 @@ def frames(samples: npt.NDArray[np.float32]) -> tuple[Frames, Frames]:
     if not count:
         return np.empty((0, CEPSTRA)), np.empty(0)
     views = np.lib.stride_tricks.sliding_window_view(samples, FRAME)[::HOP]
-    parts = [_frames(views[start : start + BATCH].astype(np.float64)) for start in range(0, count, BATCH)]
+    peak = max(float(np.abs(samples).max()), 1e-9)
+    parts = [_frames(views[start : start + BATCH] / peak) for start in range(0, count, BATCH)]
     cepstra, pitch, power = (np.concatenate(part) for part in zip(*parts, strict=True))
     loud = power > QUIET * np.quantile(power, 0.99)
     return cepstra[loud], pitch[loud]
 
 
-def _frames(views: Frames) -> tuple[Frames, Frames, Frames]:
-    views = views - views.mean(axis=1, keepdims=True)
+def _frames(views: npt.NDArray) -> tuple[Frames, Frames, Frames]:
+    views = views.astype(np.float64)
+    views -= views.mean(axis=1, keepdims=True)
     spectrum = np.abs(np.fft.rfft(views * np.hanning(FRAME), FFT)) ** 2
-    mel = np.log(spectrum @ _filters().T + 1e-10)
+    mel = np.log(spectrum @ _filters().T + FLOOR)
     cepstra = dct(mel, type=2, norm="ortho", axis=1)[:, 1 : CEPSTRA + 1]
     return cepstra, _pitch(spectrum), (views**2).mean(axis=1)
 
@@ -58,7 +64,8 @@ def _pitch(spectrum: Frames) -> Frames:
     correlation = np.fft.irfft(spectrum)[:, :FRAME]
     correlation = correlation / np.maximum(correlation[:, :1], 1e-12) / _of_window()
     first, last = int(RATE / PITCH_HZ[1]), int(RATE / PITCH_HZ[0])
-    peak = correlation[:, first : last + 1].argmax(axis=1) + first
+    lags = np.arange(first, last + 1)
+    peak = (correlation[:, lags] - OCTAVE_COST * np.log2(lags / first)).argmax(axis=1) + first
     height = correlation[np.arange(len(peak)), peak]
     # At both ends the highest value is no peak but the slope towards one outside.
     voiced = (height > VOICED) & (peak > first) & (peak < last)

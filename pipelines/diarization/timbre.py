@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from pipelines.diarization import SamplesOf, Span, Turn, in_order
-from pipelines.diarization.clustering import LEAST_FRAMES, WEIGHT, compact, joined_alike, reheard, voices_of
+from pipelines.diarization.clustering import LEAST_FRAMES, WEIGHTS, joined_alike, reheard, voices_of
 from pipelines.diarization.features import RATE
 from pipelines.diarization.voices import Labels, Measure, Voices, heard, joined
 
@@ -17,8 +17,8 @@ PIECE_SECONDS = 0.75
 """Of which each is given to one voice: turns begin and end to that."""
 AT_ONCE = 40
 """Pieces for which the sound is asked: half a minute."""
-TAKEN_AS_ONE = 4
-"""Pieces of a span that are one voice when joining begins: in less than 3 s a voice shows little of itself."""
+TAKEN_AS_ONE = 6
+"""Pieces of a span that are one voice when joining begins: in less than 4.5 s words differ more than voices do."""
 BLOCK = 800
 """Pieces that are clustered together: ten minutes of speech. Of the voices of all blocks only the sums go on."""
 MOST_SPEAKERS = 30
@@ -47,7 +47,7 @@ class Timbre:
         return VERSION
 
     def turns(self, samples_of: SamplesOf, speech: Sequence[Span], speakers: int | None) -> list[Turn]:
-        """As the protocol says; at most one speaks at a time. ``speakers`` is the most that come out."""
+        """As the protocol says; at most one speaks at a time, and no more than ``speakers`` come out."""
         pieces = [piece for span in speech for piece in _pieces(span)]
         if not pieces:
             return []
@@ -62,22 +62,38 @@ def told_apart(pieces: Voices, begins: np.ndarray, speakers: int | None = None) 
     Args:
         pieces: in order of time.
         begins: whether a piece begins a span of speech.
-        speakers: how many there are at most; None: ``MOST_SPEAKERS``.
+        speakers: how many there are; None: that is found out, up to ``MOST_SPEAKERS``.
     """
     if pieces.frames.sum() < LEAST_FRAMES:
         return np.zeros(len(pieces), dtype=np.int64)
     measure = Measure.of(pieces)
+    for weight in WEIGHTS:
+        labels = _by_blocks(pieces, begins, measure, weight)
+        if speakers is None or labels.max() + 1 >= speakers:
+            break
+    most = min(speakers or MOST_SPEAKERS, MOST_SPEAKERS)
+    if labels.max() + 1 > most:
+        labels = joined_alike(pieces.together(labels), measure, WEIGHTS[0], most)[labels]
+        labels = _settled(pieces, begins, labels, measure)
+    return labels
+
+
+def _by_blocks(pieces: Voices, begins: np.ndarray, measure: Measure, weight: float) -> Labels:
+    """Voices within some minutes each, then those of all blocks with each other."""
     found = np.zeros(len(pieces), dtype=np.int64)
     known = 0
     for start in range(0, len(pieces), BLOCK):
         block = slice(start, start + BLOCK)
-        found[block] = known + voices_of(pieces[block], begins[block], _as_one(begins[block]), measure)
+        found[block] = known + voices_of(pieces[block], begins[block], _as_one(begins[block]), measure, weight)
         known = int(found.max()) + 1
-    most = min(speakers or MOST_SPEAKERS, MOST_SPEAKERS)
-    labels = joined_alike(pieces.together(found), measure, WEIGHT, most)[found]
+    labels = joined_alike(pieces.together(found), measure, weight)[found]
+    return _settled(pieces, begins, labels, measure)
+
+
+def _settled(pieces: Voices, begins: np.ndarray, labels: Labels, measure: Measure) -> Labels:
     for _again in range(2):
         labels = reheard(pieces, begins, labels, measure, LEAST_FRAMES)
-    return compact(labels)
+    return labels
 
 
 def _as_one(begins: np.ndarray) -> Labels:
