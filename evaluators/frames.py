@@ -153,6 +153,22 @@ RECORDINGS = Frame(
     ),
 )
 
+TRACKS = Frame(
+    "tracks.csv",
+    1,
+    (
+        _text("session_id", "the meeting"),
+        _text("recording", "near, far …"),
+        _text("file", "name of the file"),
+        _integer("channel", "channel of the file, from 1; empty: all mixed", blank=True),
+        _text("status", "what became of it", "heard", "failed"),
+        _text("reason", "why it failed: an error code", blank=True),
+        _number("seconds", "how long it is", "s", blank=True),
+        _number("speech_seconds", "how long somebody speaks", "s", blank=True),
+        _number("broke_off", "where the sound ends although the file says that it goes on", "s", blank=True),
+    ),
+)
+
 SEGMENTS = Frame(
     "segments.csv",
     1,
@@ -162,8 +178,8 @@ SEGMENTS = Frame(
         _text("segment_id", "unique in the run"),
         _integer("channel", "channel of the file, from 1", blank=True),
         _text("speaker", "speaker label", blank=True),
-        _number("start_time", "start", "s"),
-        _number("end_time", "end", "s"),
+        _number("start_time", "start; empty where the engine does not say", "s", blank=True),
+        _number("end_time", "end", "s", blank=True),
         _text("words", "what was said", blank=True),
         _number("confidence", "the recogniser's own, 0 to 1", blank=True),
         _text("flags", "guards that fired, joined by |", blank=True),
@@ -211,4 +227,4 @@ SCORED = Frame(
     open_prefix="cond_",
 )
 
-FRAMES = (DOCUMENTS, PAGES, READINGS, TIMINGS, RECORDINGS, SEGMENTS, WORDS, SCORED)
+FRAMES = (DOCUMENTS, PAGES, READINGS, TIMINGS, RECORDINGS, TRACKS, SEGMENTS, WORDS, SCORED)

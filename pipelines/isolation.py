@@ -9,9 +9,10 @@ import os
 import signal
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures import wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 from typing import Any, Generic, TypeVar
@@ -48,14 +49,31 @@ class Outcome(Generic[Result]):
 
 _pools: list[ProcessPool] = []
 """None or one."""
+_wanted: list[int] = []
+"""Workers asked for, the last one last."""
 _folders: WeakKeyDictionary[ProcessPool, TemporaryDirectory[str]] = WeakKeyDictionary()
 """Where a pool's processes write what they need for a moment: it goes with the pool, also where they are killed."""
 _closed: WeakSet[ProcessPool] = WeakSet()
 _changing = threading.Lock()
 
 
+@contextmanager
+def workers(number: int) -> Iterator[None]:
+    """So many workers until the block ends, and no pool after it: for work that uses all cores in one process."""
+    close()
+    _wanted.append(number)
+    try:
+        yield
+    finally:
+        _wanted.pop()
+        close()
+
+
 def pool() -> ProcessPool:
-    """The pool of this process, one worker a core. Fresh interpreters: a fork would inherit Prefect's threads."""
+    """The pool of this process, one worker a core unless ``workers`` says otherwise.
+
+    Fresh interpreters: a fork would inherit Prefect's threads.
+    """
     with _changing:  # or the first two threads would make one each, and one of them would never be closed
         if _pools and not _pools[0].active:  # it broke down, and leaves workers behind
             _end(_pools.pop())
@@ -63,7 +81,7 @@ def pool() -> ProcessPool:
             spawn = multiprocessing.get_context("spawn")
             folder = TemporaryDirectory(prefix="kouka-", ignore_cleanup_errors=True)
             options: dict[str, Any] = {"initializer": _become_worker, "initargs": [folder.name]}
-            _pools.append(ProcessPool(max_workers=cores(), context=spawn, **options))
+            _pools.append(ProcessPool(max_workers=_wanted[-1] if _wanted else cores(), context=spawn, **options))
             _folders[_pools[0]] = folder
         return _pools[0]
 

@@ -17,6 +17,8 @@ class Limits:
     """All of it but its pictures."""
     terms: int = 2_000
     """Lines of terms.txt that are used."""
+    telling_factor: float = 2
+    """Seconds a second of sound, to tell speakers apart."""
     scan_bytes: int = 500_000_000
     pages_per_file: int = 1_000
     page_pixels: int = 60_000_000

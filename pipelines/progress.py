@@ -20,22 +20,29 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def documents(done: float, total: float) -> str:
+    """How many documents of how many."""
+    return _("{done} of {total} documents", done=round(done), total=round(total))
+
+
 @dataclass
 class Progress:
-    """Says how many documents are read: on a terminal in place, elsewhere a line every half minute at most.
+    """Says how much is read: on a terminal in place, elsewhere a line every half minute at most.
 
     Time left follows from the documents that engines were really asked for, since those that are kept from before take
     none; it counts down between two of them, and nothing is said of it where it has run out or nothing is known.
     """
 
-    total: int
-    """Documents."""
-    fresh: int
+    total: float
+    """Documents, or whatever ``amount`` puts into words."""
+    fresh: float
     """Of these, those that engines have to read."""
+    amount: Callable[[float, float], str] = documents
+    """How much is done of how much, in words."""
     every_seconds: float = 30.0
     stream: TextIO = field(default_factory=lambda: sys.stderr)
     clock: Callable[[], float] = time.monotonic
-    _fresh_done: int = 0
+    _fresh_done: float = 0
     _ends: float | None = None
     _said: float | None = None
     _line: str = ""
@@ -44,7 +51,7 @@ class Progress:
         self._terminal = self.stream.isatty()
         self._began = self.clock()
 
-    def show(self, done: int, fresh_done: int, waiting_for: Sequence[str]) -> None:
+    def show(self, done: float, fresh_done: float, waiting_for: Sequence[str]) -> None:
         """Say where it stands.
 
         Args:
@@ -62,10 +69,10 @@ class Progress:
             self._said = now
             self._write(self._standing(done, waiting_for, now) + "\n")
 
-    def end(self, done: int) -> None:
+    def end(self, done: float) -> None:
         """Say how many were read in the end, and how long it took."""
         took = duration(self.clock() - self._began)
-        line = _("Reading: {done} of {total} documents, took {time}", done=done, total=self.total, time=took)
+        line = _("Reading: {amount}, took {time}", amount=self.amount(done, self.total), time=took)
         if self._terminal:
             self._replace(line)
         else:
@@ -80,15 +87,14 @@ class Progress:
             self._line = ""
             self._write("\n")
 
-    def _standing(self, done: int, waiting_for: Sequence[str], now: float) -> str:
-        what = ", ".join(waiting_for)
+    def _standing(self, done: float, waiting_for: Sequence[str], now: float) -> str:
+        what, amount = ", ".join(waiting_for), self.amount(done, self.total)
         left = 0.0 if self._ends is None else self._ends - now
         if left <= 0:
-            return _("Reading: {done} of {total} documents; waiting for {what}", done=done, total=self.total, what=what)
+            return _("Reading: {amount}; waiting for {what}", amount=amount, what=what)
         return _(
-            "Reading: {done} of {total} documents, about {time} left; waiting for {what}",
-            done=done,
-            total=self.total,
+            "Reading: {amount}, about {time} left; waiting for {what}",
+            amount=amount,
             time=duration(math.ceil(left / CALM_SECONDS) * CALM_SECONDS),
             what=what,
         )

@@ -28,3 +28,23 @@ def flag_names() -> Mapping[str, str]:
         "lost": _("speech of which nothing was written"),
         "cut_short": _("the recording breaks off"),
     }
+
+
+def reason(code: str) -> str:
+    """Why a recording was not heard, by its code."""
+    kind, _colon, detail = code.partition(":")
+    if kind == "failed" and detail:
+        return _("the program that heard it failed ({kind})", kind=detail)
+    names = {
+        "missing": _("the recording is missing"),
+        "empty": _("the file is empty"),
+        "not_audio": _("there is no sound in it that can be played"),
+        "truncated": _("it breaks off before anything can be heard"),
+        "no_such_channel": _("the file has no such channel"),
+        "too_large": _("the file is larger than is taken"),
+        "too_long": _("the recording is longer than is taken"),
+        "timeout": _("it took too long and was stopped"),
+        "crashed": _("the program that heard it ended"),
+        "changed": _("the file changed while the run went on"),
+    }
+    return names.get(code, code)

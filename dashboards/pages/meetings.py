@@ -9,7 +9,6 @@ from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
-from dashboards.pages import meeting_words
 from dashboards.pages.environment import environment
 from evaluators.grade import Origin
 from evaluators.meetings.accuracy import cases_of
@@ -186,6 +185,4 @@ def render_meetings(result: MeetingsResult) -> str:
     script = files("dashboards.pages").joinpath("templates/listen.js").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     template = environment().get_template("meetings.html.j2")
-    return template.render(
-        result=result, meeting_words=meeting_words, script=script, digest=digest, clock=clock, audible=audible
-    )
+    return template.render(result=result, script=script, digest=digest, clock=clock, audible=audible)

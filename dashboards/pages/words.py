@@ -185,6 +185,8 @@ def method_names() -> Mapping[str, str]:
         "wilson-over-draws": _("Wilson, of the computation alone: with other draws the share would move within it"),
         "no-number-of-forms": _("cases were computed in which no number of forms pays"),
         "not-estimable": _("cannot be estimated from so few forms"),
+        "not-estimable-stretch": _("cannot be estimated from so few stretches"),
+        "not-estimable-meeting": _("cannot be estimated from so few meetings"),
         "too-few-forms": _("no interval: too few forms"),
     }
 

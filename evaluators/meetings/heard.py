@@ -6,12 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from evaluators.characters import clusters
 from evaluators.meetings import stretches
 from evaluators.meetings.alignment import NOBODY, Alignment, align
 from evaluators.meetings.fillers import without_fillers
 from evaluators.meetings.speakers import Assignment, assign
-from evaluators.meetings.terms import Occurrence, occurrences
+from evaluators.meetings.terms import Occurrence, TermCounts, occurrences
 from evaluators.meetings.text import Kana, Normaliser, normalise
 from evaluators.meetings.transcript import Integers, Spoken, Transcript, transcript
 from evaluators.meetings.units import STRETCH, Units, units
@@ -186,14 +185,14 @@ def _by_unit(spans: Sequence[tuple[float, float]], unit: Units) -> np.ndarray:
     return np.broadcast_to(np.maximum(0, within).sum(axis=1), (len(begins),))
 
 
-def term_table(meeting: Meeting, draft: Sequence[Spoken]) -> pd.DataFrame:
-    """Of each term how often it was said, written and both at the same place: columns term, said, written, right."""
-    here = transcript(meeting.truth, lambda text: normalise(text, Normaliser.NOPUNCT))
-    there = transcript(draft, lambda text: normalise(text, Normaliser.NOPUNCT))
-    rows = []
+def heard_terms(meeting: Meeting, draft: Sequence[Spoken]) -> list[TermCounts]:
+    """Of each term of the meeting how often it was said, written and both at the same place, punctuation apart."""
+    here, there = (
+        transcript(side, lambda text: normalise(text, Normaliser.NOPUNCT)) for side in (meeting.truth, draft)
+    )
     alignment = align(here.characters, there.characters)
+    found = []
     for term in dict.fromkeys(meeting.terms):
         said, written = occurrences(here.characters, there.characters, alignment, _normal([term]))
-        if clusters(term):
-            rows.append((term, len(said), len(written), sum(each.right for each in said)))
-    return pd.DataFrame(rows, columns=["term", "said", "written", "right"])
+        found.append(TermCounts(term, len(said), len(written), sum(each.right for each in said)))
+    return found

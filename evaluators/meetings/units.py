@@ -26,6 +26,7 @@ def named(interval: Interval, kind: str) -> Interval:
         "document-bootstrap": f"{kind}-bootstrap",
         "clopper-pearson-documents": f"clopper-pearson-{kind}",
         "korn-graubard": f"korn-graubard-{kind}",
+        "not-estimable": f"not-estimable-{kind}",
     }
     return replace(interval, method=method.get(interval.method, interval.method))
 

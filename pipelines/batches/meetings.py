@@ -61,6 +61,12 @@ class MeetingsBatch:
         """The meetings, in the order of recordings.csv."""
         return tuple(dict.fromkeys(each.session for each in self.recordings))
 
+    def terms_of(self, session: str) -> tuple[str, ...]:
+        """Words to expect in a meeting: of terms.txt, then of the items of its agenda, each once."""
+        meeting = self.agenda.get(session)
+        expected = [term for item in (meeting.items if meeting else ()) for term in item.terms]
+        return tuple(dict.fromkeys([*self.terms, *expected]))
+
     def file_digests(self) -> dict[str, str]:
         """SHA-256 of every file that a transcription depends on, by path below the batch; truth is not among them."""
         files = {self.path / "recordings.csv", *(track.file for each in self.recordings for track in each.tracks)}

@@ -24,8 +24,11 @@ def _list() -> ExitCode:
     for run in found:
         state = _("finished") if run.file.finished else _("not finished")
         engines = ", ".join(engine.name for engine in run.file.engines)
-        documents = run.file.counts.get("documents", 0)
-        size = _("{n} documents", n=documents)
+        counts = run.file.counts
+        if run.file.kind == "meetings":
+            size = _("{n} recordings", n=counts.get("recordings", 0))
+        else:
+            size = _("{n} documents", n=counts.get("documents", 0))
         click.echo(harmless(f"{run.name}  {state}  {run.file.batch.title}  {size}  {engines}"))
     if not found:
         click.echo(_("There are no runs yet. To see one: kouka run samples/forms --campaign demo"))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboards.language import _
-from pipelines import prefect_environment, prefect_server
 from pipelines.commands import report
+from pipelines.commands.flow_run import flow_run, report_some
 from pipelines.engines import BUNDLED
 from pipelines.errors import ExitCode, KoukaError, Place, Problem, Severity
 from pipelines.progress import say
@@ -17,17 +17,14 @@ if TYPE_CHECKING:
     from pipelines.batches.forms import FormsBatch
     from pipelines.runs.store import Run
 
-SHOWN = 20
-"""Problems of a kind that are named on the terminal; ``kouka check`` and the page of the result have all of them."""
-
 
 def command() -> click.Command:
     """The command, in the language spoken."""
 
     @click.command(
         "run",
-        help=_("Read a batch of scanned forms with each engine, measure it, and write the page of the result."),
-        epilog=_("Examples: kouka run samples/forms; kouka run BATCH --campaign trial --engine rapidocr"),
+        help=_("Read scanned forms, or write down recorded meetings, measure it, and write the page of the result."),
+        epilog=_("Examples: kouka run samples/forms; kouka run BATCH --engine rapidocr; kouka run BATCH --model NAME"),
     )
     @click.argument("batch", type=click.Path(path_type=Path))
     @click.option("--campaign", default="default", show_default=True, help=_("Campaign that the run belongs to."))
@@ -38,11 +35,25 @@ def command() -> click.Command:
         help=_("Engine to read with; may be given several times. Default: all that come with kouka."),
     )
     @click.option(
+        "--model",
+        "models",
+        multiple=True,
+        help=_("For meetings: model of speech to hear with, as kouka model list names it; may be given several times."),
+    )
+    @click.option(
         "--no-crops",
         is_flag=True,
-        help=_("Leave what stands in fields out of the page, pictures and texts, for what leaves the section."),
+        help=_("Leave contents out of the page (pictures and texts of fields, drafts), for what leaves the section."),
     )
-    def run(batch: Path, campaign: str, engines: tuple[str, ...], no_crops: bool) -> ExitCode:
+    def run(batch: Path, campaign: str, engines: tuple[str, ...], models: tuple[str, ...], no_crops: bool) -> ExitCode:
+        from pipelines.batches.batch_file import kind_of
+
+        if kind_of(batch) == "meetings":
+            from pipelines.commands.run_meetings import hear
+
+            return hear(batch.absolute(), campaign, engines, models, shown=not no_crops)
+        if models:
+            raise click.UsageError(_("--model is for batches of meetings; this one is of forms."))
         wanted = tuple(dict.fromkeys(engines)) or _present(BUNDLED)
         code = read(batch.absolute(), campaign, wanted, crops=not no_crops)
         # Who named the engines got what was asked for; of those that come with kouka one may be missing.
@@ -79,24 +90,17 @@ def read(path: Path, campaign: str, engines: tuple[str, ...], crops: bool = True
     """Read the batch, and print the path of the page."""
     # Imported here: engines and OpenCV take a while, and --help must not.
     from pipelines.batches.examine import load_with_problems
-    from pipelines.runs import store
     from pipelines.runs.beginning import begin_forms
     from pipelines.settings import DEFAULTS
 
     # Begun before Prefect is imported: who mistyped a path should not wait for it. The flow goes on with this run.
     batch, problems = load_with_problems(path)
     begun = begin_forms(batch, campaign, engines, DEFAULTS)
-    _report_some(problems, _("All of them: kouka check {path}", path=path))
+    report_some(problems, _("All of them: kouka check {path}", path=path))
     _say_what_looks_alike(batch)
     say(_("Run {run}: {n} documents, {engines}.", run=begun.name, n=len(batch.documents), engines=", ".join(engines)))
-    try:
-        _flow(path, campaign, engines, crops)
-    except KoukaError as error:
-        # The run says in its own files whether it is done; Prefect may have lost its server at the very end.
-        if error.code is not ExitCode.BUSY or store.load(begun.folder).file.finished is None:
-            raise
-    run = store.load(begun.folder)
-    _report_some(_lost(batch, run), _("The page of the result lists all of them."))
+    run = flow_run("forms", begun, str(path), campaign, list(engines), crops)
+    report_some(_lost(batch, run), _("The page of the result lists all of them."))
     lost = _say_what_was_lost(run.file.counts) or any(problem.severity > Severity.WARNING for problem in problems)
     say(
         _(
@@ -108,14 +112,6 @@ def read(path: Path, campaign: str, engines: tuple[str, ...], crops: bool = True
     say(_("The page of the result:"))
     click.echo(run.page)
     return ExitCode.INCOMPLETE if lost else ExitCode.OK
-
-
-def _report_some(problems: Sequence[Problem], rest: str) -> None:
-    """Name the problems, and where there are many, where to find them all."""
-    for problem in problems[:SHOWN]:
-        report(problem)
-    if len(problems) > SHOWN:
-        say(_("… and {n} more.", n=len(problems) - SHOWN) + " " + rest)
 
 
 def _lost(batch: "FormsBatch", run: "Run") -> list[Problem]:
@@ -134,31 +130,6 @@ def _say_what_looks_alike(batch: "FormsBatch") -> None:
         what = _("Templates “{one}” and “{other}” look alike.", one=one.template.id, other=other.template.id)
         todo = _("See that documents.csv gives each page to the right one; pages on which both fit are marked.")
         report(Problem(what, Place(other.blank), todo))
-
-
-def _flow(path: Path, campaign: str, engines: tuple[str, ...], crops: bool) -> None:
-    """Run the flow in this process, on a server that is up or on an embedded one."""
-    prefect_environment.prepare(quiet=True)
-    server = prefect_server.use_running()
-    embedded = prefect_server.start_embedded() if server is None else None
-    say(_("Loading Prefect (a few seconds) …"))
-    from httpx import HTTPError
-
-    from pipelines.flows.discretion import Withheld
-    from pipelines.flows.forms import forms
-
-    if embedded is not None:
-        say(_("Waiting for Prefect's embedded server, usually 5 to 40 seconds …"))
-        embedded.wait()
-    else:
-        say(_("Using the Prefect server at {address}.", address=server))
-    try:
-        forms(str(path), campaign, list(engines), crops)
-    except Withheld as withheld:
-        raise withheld.error or withheld from None
-    except (RuntimeError, HTTPError) as error:  # whatever is raised by our own code is withheld: this is Prefect's
-        prefect_server.drop_events()
-        raise prefect_server.unanswered() from error
 
 
 def _say_what_was_lost(counts: dict[str, int]) -> bool:

@@ -1,9 +1,14 @@
 """``kouka score``: measure a run again from what was read."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from dashboards.language import _
 from pipelines.errors import ExitCode, KoukaError, Place
+
+if TYPE_CHECKING:
+    from pipelines.runs.store import Run
 
 
 def command() -> click.Command:
@@ -18,14 +23,11 @@ def command() -> click.Command:
     @click.option(
         "--no-crops",
         is_flag=True,
-        help=_("Leave what stands in fields out of the page, pictures and texts, for what leaves the section."),
+        help=_("Leave contents out of the page (pictures and texts of fields, drafts), for what leaves the section."),
     )
     def score(run: str, no_crops: bool) -> ExitCode:
-        from pipelines import scoring
-        from pipelines.cases import pages_are_there
-        from pipelines.progress import say
         from pipelines.runs import store
-        from pipelines.runs.changes import check_unchanged
+        from pipelines.runs.overview import write_overview
 
         found = store.find(run)
         if found.file.finished is None:
@@ -36,17 +38,39 @@ def command() -> click.Command:
                 code=ExitCode.INCOMPLETE,
             )
         with store.held(found):
-            batch = store.batch_of(found)
-            check_unchanged(found, batch)
-            if not no_crops and not pages_are_there(found):
-                say(
-                    _(
-                        "The cache was deleted, so fields are shown without pictures. A new run has them: {command}",
-                        command=found.again,
-                    )
-                )
-            scoring.score(found, crops=not no_crops)
+            if found.file.kind == "meetings":
+                _score_meetings(found, not no_crops)
+            else:
+                _score_forms(found, not no_crops)
+            write_overview(found.folder.parent)
         click.echo(found.page)
         return ExitCode.OK
 
     return score
+
+
+def _score_forms(run: "Run", crops: bool) -> None:
+    from pipelines import scoring
+    from pipelines.cases import pages_are_there
+    from pipelines.progress import say
+    from pipelines.runs import store
+    from pipelines.runs.changes import check_unchanged
+
+    check_unchanged(run, store.batch_of(run))
+    if crops and not pages_are_there(run):
+        say(
+            _(
+                "The cache was deleted, so fields are shown without pictures. A new run has them: {command}",
+                command=run.again,
+            )
+        )
+    scoring.score(run, crops=crops)
+
+
+def _score_meetings(run: "Run", shown: bool) -> None:
+    from pipelines.meetings import scoring
+    from pipelines.runs import store
+    from pipelines.runs.changes import check_unchanged
+
+    check_unchanged(run, store.meetings_of(run))
+    scoring.score(run, shown)

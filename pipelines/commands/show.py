@@ -47,7 +47,7 @@ def _show(name: str) -> ExitCode:
                     numbers.amount(quantity, quantity.value),
                     numbers.interval(quantity),
                     numbers.counts(quantity),
-                    _("{n} forms", n=quantity.n_documents),
+                    words.sampled(quantity.n_documents, quantity.method),
                     grades[quantity.grade],
                 )
                 if part

@@ -25,6 +25,8 @@ class EngineRecord(Contract):
 
     name: str
     version: str
+    demonstration: bool = False
+    """Whether it is a model that is there to show how things work, and of which no rate means anything for a city."""
 
 
 class RunFile(Contract):

@@ -36,17 +36,18 @@ HEADLINES = frozenset(
         *(("field_accuracy", "typed"), ("document_accuracy", "typed"), ("cer", "nfkc")),
         *(("mark_precision", None), ("mark_recall", None), ("refusal_precision", None), ("refusal_recall", None)),
         *(("agreement", None), ("agreed_accuracy", "typed"), ("fallback_accuracy", "typed")),
+        *(("cer", "nopunct"), ("cpcer", "nopunct"), ("term_recall", "nopunct")),
     }
 )
 """Metric and normaliser of what stands in the table."""
 
 
 class ProgressArtifact:
-    """A bar that shows how many documents are read, told every few seconds at most; a context manager."""
+    """A bar that shows how much is read, told every few seconds at most; a context manager."""
 
-    def __init__(self, total: int) -> None:
-        self._total = total
-        self._done = 0
+    def __init__(self, total: float, about: str) -> None:
+        self._total, self._about = total, about
+        self._done = 0.0
         self._news, self._over = threading.Event(), threading.Event()
         self._news.set()  # that it has begun
         self._id: UUID | None = None
@@ -64,8 +65,8 @@ class ProgressArtifact:
         if error is None:  # who stops a run should not wait for a server
             self._thread.join(LAST_SECONDS)
 
-    def show(self, done: int) -> None:
-        """So many documents are read; returns at once."""
+    def show(self, done: float) -> None:
+        """So much is read; returns at once."""
         if done != self._done:
             self._done = done
             self._news.set()
@@ -83,8 +84,7 @@ class ProgressArtifact:
     def _tell(self) -> None:
         share = 100 * self._done / self._total if self._total else 100.0
         if self._id is None:
-            about = _("Documents read, of {n}", n=self._total)
-            self._id = cast(UUID, create_progress_artifact(share, key=PROGRESS, description=about))
+            self._id = cast(UUID, create_progress_artifact(share, key=PROGRESS, description=self._about))
         else:
             update_progress_artifact(self._id, share)
 
@@ -105,7 +105,7 @@ def _publish(run: Run) -> None:
 def _headline(run: Run) -> None:
     rows = [headline(quantity) for quantity in store.accuracy_of(run).quantities if _is_headline(quantity)]
     if rows:
-        create_table_artifact(rows, key=HEADLINE, description=_("How well it was read, over all forms of the batch"))
+        create_table_artifact(rows, key=HEADLINE, description=_("How well it was read, over all of the batch"))
 
 
 def _page(run: Run) -> None:
@@ -125,7 +125,7 @@ def headline(quantity: Quantity) -> dict[str, str | int]:
         _("value"): numbers.amount(quantity, quantity.value),
         _("interval (95%)"): numbers.interval(quantity),
         _("counts"): numbers.counts(quantity),
-        _("forms"): quantity.n_documents,
+        _("sampled"): words.sampled(quantity.n_documents, quantity.method),
         _("grade"): words.grade_names()[quantity.grade],
     }
 

@@ -134,7 +134,7 @@ def _wait(tasks: Tasks, sizes: Sequence[Size]) -> None:
     ended: SimpleQueue[PrefectFuture[None]] = SimpleQueue()
     for future in tasks:
         future.add_done_callback(ended.put)
-    with Progress(total, fresh) as progress, ProgressArtifact(total) as artifact:
+    with Progress(total, fresh) as progress, ProgressArtifact(total, _("Documents read, of {n}", n=total)) as artifact:
         while tally.waiting:
             progress.show(tally.done, tally.fresh_done, [_in_words(what) for what in tally.in_hand(cores())])
             artifact.show(tally.done)

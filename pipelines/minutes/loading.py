@@ -10,11 +10,10 @@ from evaluators.frames import SEGMENTS, WORDS, Frame
 from pipelines.batches.meetings import AGENDA, TERMS
 from pipelines.batches.terms import read_terms
 from pipelines.contracts.meetings import Agenda, Meeting
-from pipelines.contracts.run import EngineRecord
 from pipelines.contracts.toml import read_toml
 from pipelines.errors import ExitCode, KoukaError, Place, Problem
+from pipelines.meetings.imports import product_of
 from pipelines.minutes.said import Row
-from pipelines.models import DEMO
 from pipelines.runs.store import Run
 from pipelines.settings import results_folder
 from pipelines.tables import problems_of, read_table
@@ -117,20 +116,16 @@ def _unknown(run: Run, what: str, there: Sequence[str]) -> KoukaError:
 
 
 def _source(run: Run, row: Row) -> Source:
-    engine = next((each for each in run.file.engines if each.name == row["engine"]), None)
-    model = str(run.file.settings.get("model", ""))
+    recogniser, _colon, model = row["engine"].partition(":")
+    product = product_of(row["engine"])
     return Source(
         session=row["session_id"],
         recording=row["recording"],
-        engine=_named(engine) if engine else row["engine"],
-        model=model,
-        demonstration=model == DEMO,
+        engine=product or recogniser,
+        model="" if product else model,
+        demonstration=any(each.demonstration for each in run.file.engines if each.name == row["engine"]),
         run=run.name,
     )
-
-
-def _named(engine: EngineRecord) -> str:
-    return f"{engine.name} {engine.version}".strip()
 
 
 def known(run: Run) -> Known:

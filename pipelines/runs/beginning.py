@@ -1,4 +1,4 @@
-"""How a run is begun: what its readings depend on, and the record that says so."""
+"""How a run over forms is begun: what its readings depend on, and the record that says so."""
 
 import platform
 from collections.abc import Sequence

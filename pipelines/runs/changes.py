@@ -2,25 +2,27 @@
 
 from dashboards.language import _, counted
 from pipelines.batches.forms import FormsBatch
+from pipelines.batches.meetings import MeetingsBatch
 from pipelines.errors import KoukaError, Place
 from pipelines.runs.store import Run
 
-LIST = "documents.csv"
+LISTS = ("documents.csv", "recordings.csv")
 
 
-def check_unchanged(run: Run, batch: FormsBatch) -> None:
-    """See that readings are compared with the truth of the scans they were made from.
+def check_unchanged(run: Run, batch: FormsBatch | MeetingsBatch) -> None:
+    """See that what was read is compared with the truth of the scans and recordings it was made from.
 
     Conditions in documents.csv may be added and corrected, and truth and values are not looked at here: measuring
     again after such a change is what measuring again is for.
 
     Raises:
-        KoukaError: scans, templates or the list of documents are others than those that were read.
+        KoukaError: scans, templates, recordings or their list are others than those that were read.
     """
     now = batch.file_digests()
     changed = [path for path in sorted(now.keys() | run.file.files.keys()) if now.get(path) != run.file.files.get(path)]
-    if LIST in changed and batch.documents_digest() == run.file.documents:
-        changed.remove(LIST)
+    listed = batch.documents_digest() if isinstance(batch, FormsBatch) else batch.recordings_digest()
+    if listed == run.file.documents:
+        changed = [path for path in changed if path not in LISTS]
     if changed:
         raise KoukaError(
             counted(

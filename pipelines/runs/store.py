@@ -15,7 +15,9 @@ from dashboards.language import _
 from evaluators.mark_types import MARKS_ENGINE
 from pipelines import atomic
 from pipelines.batches.examine import load_forms
+from pipelines.batches.examine_meetings import load_meetings
 from pipelines.batches.forms import FormsBatch
+from pipelines.batches.meetings import MeetingsBatch
 from pipelines.contracts.run import AccuracyFile, RunFile
 from pipelines.errors import ExitCode, KoukaError, Place
 from pipelines.runs import campaigns
@@ -148,6 +150,11 @@ def all_runs() -> Iterator[Run]:
     return _readable(path for path in records if path.parents[1].name != REFERENCE)
 
 
+def runs_of(campaign: Path) -> Iterator[Run]:
+    """The runs of a campaign, newest first. A record that cannot be read is passed over."""
+    return _readable(campaign.glob("*/run.json"))
+
+
 def _readable(records: Iterable[Path]) -> Iterator[Run]:
     for path in sorted(records, key=lambda path: path.parent.name, reverse=True):
         try:
@@ -181,6 +188,15 @@ def batch_of(run: Run) -> FormsBatch:
         KoukaError: it is no longer there, or no longer a batch.
     """
     return load_forms(results_folder().parent / run.file.batch.path)
+
+
+def meetings_of(run: Run) -> MeetingsBatch:
+    """The batch of meetings that the run heard, from where it was.
+
+    Raises:
+        KoukaError: it is no longer there, or no longer a batch.
+    """
+    return load_meetings(results_folder().parent / run.file.batch.path)
 
 
 @contextmanager

@@ -47,7 +47,7 @@ case $call in
     "apt-get "*" update") >"$CALLS.lists" ;;
     "apt-get "*" install "*) [[ $LISTS != old || -e $CALLS.lists ]] ;;
     "pybabel "*) echo compiled >"${!#}" ;;
-    "kouka "*) echo results/demo/index.html ;;
+    "kouka "*) echo results/demo/20260401-090000-0a1b2c3d/index.html ;;
 esac
 """
 
@@ -160,7 +160,10 @@ def test_demo_sets_up_and_passes_its_arguments_on(machine: Machine) -> None:
     assert shown.returncode == 0
     assert shown.stdout == "results/demo/index.html\n"
     assert machine.built() == ["venv", "run", "project"]
-    assert machine.calls("")[-1] == "kouka run samples/forms --campaign demo --engine tesseract"
+    assert machine.calls("kouka") == [
+        "kouka run samples/forms --campaign demo --engine tesseract",
+        "kouka run samples/meetings --campaign demo",
+    ]
     [packages] = machine.calls("run.lock")
     for option in ["--require-hashes", "--no-deps", "--only-binary :all:"]:
         assert option in packages
@@ -174,7 +177,7 @@ def test_second_call_skips_the_set_up(machine: Machine) -> None:
     assert shown.returncode == 0
     assert shown.stderr == ""
     assert machine.built() == []
-    assert machine.calls("kouka") == ["kouka run samples/forms --campaign demo"]
+    assert machine.calls("kouka") == [f"kouka run samples/{kind} --campaign demo" for kind in ("forms", "meetings")]
 
 
 def test_tests_add_to_what_the_demo_needs_and_hold_all_of_it(machine: Machine) -> None:

@@ -176,9 +176,9 @@ class Source:
     session: str
     recording: str
     engine: str
-    """Recogniser with its version."""
+    """Recogniser, or the outside product whose text it is."""
     model: str
-    """Empty where the recogniser has none, as one that takes over another product's text."""
+    """Empty for a product."""
     demonstration: bool
     """Whether the model is the one that comes with kouka, which knows synthetic speech alone."""
     run: str

@@ -5,7 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from evaluators.meetings.heard import Meeting, counts, term_table
+from evaluators.meetings.heard import Meeting, counts, heard_terms
+from evaluators.meetings.terms import TermCounts
 from evaluators.meetings.transcript import Spoken
 from evaluators.meetings.units import MEETING
 
@@ -52,10 +53,11 @@ def test_terms_and_punctuation(found):
     assert sums(found, "term_precision", "nopunct") == (0, 0)
     assert sums(found, "punctuation_recall", "raw") == (2, 4)
     assert sums(found, "punctuation_precision", "raw") == (2, 2)
-    table = term_table(Meeting(TRUTH, ["AI-OCR", "議会", "質疑"]), DRAFT).set_index("term")
-    assert table.loc["AI-OCR"].tolist() == [1, 0, 0]
-    assert table.loc["議会"].tolist() == [0, 0, 0]
-    assert table.loc["質疑"].tolist() == [1, 1, 1]
+    assert heard_terms(Meeting(TRUTH, ["AI-OCR", "議会", "質疑"]), DRAFT) == [
+        TermCounts("AI-OCR", said=1, written=0, right=0),
+        TermCounts("議会", said=0, written=0, right=0),
+        TermCounts("質疑", said=1, written=1, right=1),
+    ]
 
 
 def test_seconds(found):

@@ -19,6 +19,7 @@ import pytest
 
 from pipelines import scoring, settings, times
 from pipelines.batches.examine import load_forms
+from pipelines.commands import flow_run
 from pipelines.commands import run as run_command
 from pipelines.errors import ExitCode
 from pipelines.runs import chunks
@@ -191,10 +192,11 @@ TABLE = {
 def without_prefect(monkeypatch: pytest.MonkeyPatch) -> None:
     """The steps of the flow, one after the other in this process, at a resolution that takes little time."""
 
-    def flow(path: Path, campaign: str, engines: Sequence[str], crops: bool) -> None:
+    def flow(kind: str, path: str, campaign: str, engines: Sequence[str], crops: bool) -> None:
+        assert kind == "forms"
         chunks.opened.cache_clear()
-        run = begin_forms(load_forms(path), campaign, engines, QUICK)
-        for number in range(chunks.chunk_count(load_forms(path))):
+        run = begin_forms(load_forms(Path(path)), campaign, engines, QUICK)
+        for number in range(chunks.chunk_count(load_forms(Path(path)))):
             chunks.register_chunk(run.folder, number)
             for engine in engines:
                 chunks.read_chunk(run.folder, number, engine)
@@ -203,7 +205,7 @@ def without_prefect(monkeypatch: pytest.MonkeyPatch) -> None:
         run.save(run.file.model_copy(update={"finished": "2026-04-01T09:00:00+09:00"}))
 
     monkeypatch.setattr(settings, "DEFAULTS", QUICK)
-    monkeypatch.setattr(run_command, "_flow", flow)
+    monkeypatch.setattr(flow_run, "_run", flow)
     # A score of thousands of draws is no matter of bad input.
     monkeypatch.setattr(times, "DRAWS", 50)
 
@@ -259,7 +261,7 @@ def test_a_document_that_was_not_read_counts_as_wrong(
 def test_many_of_them_are_not_all_listed(
     run: Callable[..., tuple[int, str]], three: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run_command, "SHOWN", 2)
+    monkeypatch.setattr(flow_run, "SHOWN", 2)
     for number in range(5):
         added(f"zero-{number}.pdf", b"")(three)
     code, said = run("--engine", "faulty")

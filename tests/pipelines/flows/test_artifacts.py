@@ -95,13 +95,13 @@ def test_the_headline_and_the_page_are_shown(measured: store.Run, told: list) ->
 def test_a_rate_is_shown_with_its_interval_and_counts() -> None:
     assert headline(rate("field_accuracy", "typed")) == {
         "engine": "tesseract", "rate": "Fields read right", "value": "75.0%", "interval (95%)": "[50.0% – 90.0%]",
-        "counts": "3 / 4", "forms": 2, "grade": "demonstration",
+        "counts": "3 / 4", "sampled": "2 forms", "grade": "demonstration",
     }  # fmt: skip
 
 
 def test_the_bar_begins_at_nothing_and_ends_where_the_run_does(told: list, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(artifacts, "EVERY_SECONDS", 3600)
-    with ProgressArtifact(4) as artifact:
+    with ProgressArtifact(4, "Documents read, of 4") as artifact:
         while not told:
             threading.Event().wait(0.01)
         for done in (1, 2, 3, 4):
@@ -113,7 +113,7 @@ def test_a_measured_run_does_not_need_the_server(measured: store.Run, monkeypatc
     for fault in (refuse, hanging):
         break_with(monkeypatch, fault)
         publish(measured)
-        with ProgressArtifact(2) as artifact:
+        with ProgressArtifact(2, "") as artifact:
             artifact.show(2)
 
 
@@ -131,7 +131,7 @@ def test_one_that_fails_does_not_keep_the_other_back(
 def test_who_stops_a_run_does_not_wait_for_the_server(monkeypatch: pytest.MonkeyPatch, hanging) -> None:
     monkeypatch.setattr(artifacts, "LAST_SECONDS", 3600)
     break_with(monkeypatch, hanging)
-    with pytest.raises(KeyboardInterrupt), ProgressArtifact(2):
+    with pytest.raises(KeyboardInterrupt), ProgressArtifact(2, ""):
         raise KeyboardInterrupt
 
 

@@ -46,15 +46,16 @@ def make_run(
         batch=BatchRecord(path="meetings", title="会議", origin="demonstration", digest="0" * 64),
         files={},
         documents="0" * 64,
-        engines=(EngineRecord(name="faster-whisper", version="1.2.1"),),
-        settings={"model": model},
+        engines=(EngineRecord(name=f"faster-whisper:{model}", version="1.2.1", demonstration=model == "demo"),),
+        settings={},
         packages={},
         machine={},
         started="2026-04-01T09:00:00+09:00",
         finished="2026-04-01T09:10:00+09:00" if finished else None,
     )
     run = Run(folder, file).save(file)
-    segments = [row for session, recording in recordings for row in rows(session, recording)]
+    engine = {"engine": f"faster-whisper:{model}"}
+    segments = [row | engine for session, recording in recordings for row in rows(session, recording)]
     write_table(folder / "segments.csv", segments, SEGMENTS)
     write_table(folder / "words.csv", _words(segments), WORDS)
     return run

@@ -1,0 +1,1 @@
+"""Meetings: what a run of them does between the batch and the page."""

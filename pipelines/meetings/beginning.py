@@ -1,0 +1,44 @@
+"""How a run over meetings is begun: what its segments depend on, and the record that says so."""
+
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from pipelines.batches.meetings import MeetingsBatch
+from pipelines.contracts.run import BatchRecord, RunFile
+from pipelines.digests import digest
+from pipelines.meetings import jobs
+from pipelines.meetings.engines import record_of
+from pipelines.runs.beginning import machine
+from pipelines.runs.store import Run, open_run, written
+
+PACKAGES = ("kouka", "prefect", *jobs.LISTENERS, "scikit-learn", "pyopenjtalk-plus", "pandas")
+
+
+def begin_meetings(batch: MeetingsBatch, campaign: str, names: Sequence[str]) -> Run:
+    """The unfinished run of the same digest where there is one, else a new one.
+
+    Args:
+        batch: to be heard.
+        campaign: its name.
+        names: engines: ``faster-whisper:<model>``, another recogniser's name, or ``import:<product>``.
+
+    Raises:
+        KoukaError: the campaign's name is none, or a recogniser or its model is not there.
+    """
+    files = batch.file_digests()
+    records = tuple(record_of(batch, name) for name in names)
+    packages = {name: version(name) for name in PACKAGES}
+    file = RunFile(
+        kind="meetings",
+        batch=BatchRecord(
+            path=written(batch.path), title=batch.file.title, origin=batch.file.origin, digest=digest(files)
+        ),
+        files=files,
+        documents=batch.recordings_digest(),
+        engines=records,
+        settings={},
+        packages=packages,
+        machine=machine(),
+    )
+    parts = [digest(files), [record.model_dump() for record in records], packages, jobs.VERSION]
+    return open_run(campaign, digest(*parts)[:8], file)

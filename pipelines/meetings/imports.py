@@ -1,0 +1,65 @@
+"""What an outside product wrote down: ``imports/<product>/<session>.<ext>`` or ``<session>.<recording>.<ext>``."""
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from dashboards.language import _
+from pipelines.batches.meetings import MeetingsBatch, Recording
+from pipelines.digests import file_digest
+from pipelines.errors import KoukaError, Place
+from pipelines.transcripts import Utterance, read
+
+FOLDER = "imports"
+PREFIX = "import:"
+"""Of the engine name of a product."""
+
+
+def product_of(engine: str) -> str:
+    """The product that an engine name stands for; empty where it is a recogniser of ours."""
+    return engine.removeprefix(PREFIX) if engine.startswith(PREFIX) else ""
+
+
+def products(batch: MeetingsBatch) -> list[str]:
+    """Products of which the batch holds anything."""
+    return sorted(each.name for each in (batch.path / FOLDER).glob("[!.]*") if each.is_dir())
+
+
+def file_of(batch: MeetingsBatch, product: str, recording: Recording) -> Path | None:
+    """The file in which a product wrote down a recording.
+
+    One that names the meeting alone is of its first recording.
+
+    Raises:
+        KoukaError: there are several.
+    """
+    first = next(each for each in batch.recordings if each.session == recording.session)
+    wanted = {unicodedata.normalize("NFC", f"{recording.session}.{recording.recording}")}
+    if first is recording:
+        wanted.add(unicodedata.normalize("NFC", recording.session))
+    folder = batch.path / FOLDER / product
+    found = [file for file in sorted(folder.glob("[!.]*")) if unicodedata.normalize("NFC", file.stem) in wanted]
+    if len(found) > 1:
+        names = ", ".join(file.name for file in found)
+        raise KoukaError(
+            _("There are several files for {recording}: {names}", recording=recording.name, names=names),
+            where=Place(folder),
+            todo=_("Leave one of them."),
+        )
+    return found[0] if found else None
+
+
+def utterances(batch: MeetingsBatch, product: str, recording: Recording) -> tuple[Utterance, ...]:
+    """What a product wrote down of a recording; nothing where there is no file of it.
+
+    Raises:
+        KoukaError: the file cannot be read.
+    """
+    file = file_of(batch, product, recording)
+    return read(file) if file else ()
+
+
+def digests(batch: MeetingsBatch, product: str) -> dict[str, str]:
+    """SHA-256 of what a product wrote down, by path below the batch."""
+    files: Iterator[Path | None] = (file_of(batch, product, recording) for recording in batch.recordings)
+    return {file.relative_to(batch.path).as_posix(): file_digest(file) for file in files if file}

@@ -1,0 +1,155 @@
+"""A run over meetings in steps: what a task does, given nothing but the run's directory and numbers.
+
+A step that is done is a file below ``parts/``; it is written last, so its presence is the acknowledgement. What was
+heard is kept by content as well, so that the same stretch is never heard twice by the same engine and version.
+"""
+
+import errno
+import os
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from pipelines.atomic import DiskFull
+from pipelines.audio import Plan
+from pipelines.batches.meetings import MeetingsBatch
+from pipelines.isolation import FAILED, Outcome, isolated
+from pipelines.limits import LIMITS
+from pipelines.meetings import entries, jobs, work
+from pipelines.meetings.engines import model_of
+from pipelines.meetings.entries import HeardPart, Planned, Told
+from pipelines.meetings.jobs import Place
+from pipelines.meetings.work import Hearing, Source, Telling
+from pipelines.runs.store import Run, load, meetings_of
+from pipelines.settings import results_folder
+
+Item = TypeVar("Item")
+Entry = TypeVar("Entry", Planned, HeardPart, Told)
+Result = TypeVar("Result")
+LONGEST_PLAN_SECONDS = LIMITS.plan_seconds_per_hour * LIMITS.audio_seconds / 3600
+"""How long a track is, is known for sure only when it has been decoded."""
+FULL = f"{FAILED}:{DiskFull.__name__}"
+
+
+@lru_cache(maxsize=4)
+def opened(folder: Path) -> tuple[Run, MeetingsBatch]:
+    """The run and its batch; read once a process."""
+    run = load(folder)
+    return run, meetings_of(run)
+
+
+def _part(run: Run, what: str, place: Place, *more: object) -> Path:
+    name = "-".join(str(each) for each in (what, place.recording, place.track, *more))
+    return run.parts / f"{name.replace('/', '_').replace(':', '_')}.json"
+
+
+def planned(folder: Path, place: Place) -> Planned | None:
+    """How a track was divided; None while that is not done."""
+    return entries.load(_part(opened(folder)[0], "plan", place), Planned)
+
+
+def heard(folder: Path, place: Place, part: int, engine: str) -> HeardPart | None:
+    """What an engine heard in a stretch; None while that is not done."""
+    return entries.load(_part(opened(folder)[0], "heard", place, part, engine), HeardPart)
+
+
+def is_heard(folder: Path, place: Place, part: int, engine: str) -> bool:
+    """Whether a stretch need not be heard again: this run did, or another one."""
+    run, batch = opened(folder)
+    if _part(run, "heard", place, part, engine).exists():
+        return True
+    return jobs.heard_file(run, batch, place, _plan(folder, place).parts[part], engine).exists()
+
+
+def told(folder: Path, place: Place) -> Told | None:
+    """Who speaks when on a track; None while that is not done."""
+    return entries.load(_part(opened(folder)[0], "turns", place), Told)
+
+
+def plan_recording(folder: Path, recording: int) -> None:
+    """Find where somebody speaks on each track of a recording, and divide it into stretches.
+
+    All tracks at once: what is said is given to the microphone that hears it best.
+    """
+    run, batch = opened(folder)
+    places = [Place(recording, number) for number in range(len(batch.recordings[recording].tracks))]
+    parts = [_part(run, "plan", place) for place in places]
+    kept = [jobs.plan_file(run, batch, place) for place in places]
+    if all(entries.load(part, Planned) is not None for part in parts):
+        return
+    found = [entry for file in kept if (entry := entries.load(file, Planned)) is not None]
+    if len(found) < len(places):
+        sources = tuple(Source(track.file, track.channel) for track in batch.recordings[recording].tracks)
+        outcome = _in_process(work.divide, sources, LONGEST_PLAN_SECONDS * len(sources))
+        found = outcome.result or [Planned(None, outcome.failure)] * len(places)
+    for part, file, entry in zip(parts, kept, found, strict=True):
+        if not entry.reason:
+            entries.save(file, entry)
+        entries.save(part, entry)
+
+
+def hear_part(folder: Path, place: Place, part: int, engine: str) -> None:
+    """Let an engine write down a stretch."""
+    run, batch = opened(folder)
+    recording, track = jobs.at(batch, place)
+    plan = _plan(folder, place)
+
+    def made() -> HeardPart:
+        stretch = plan.parts[part]
+        seconds = (stretch.end - stretch.start) * LIMITS.hear_seconds_per_second + LIMITS.hear_start_seconds
+        source = Source(track.file, track.channel)
+        hearing = Hearing(source, stretch, engine, model_of(engine), batch.terms_of(recording.session))
+        outcome = _in_process(work.hear, hearing, seconds)
+        return outcome.result or HeardPart(reason=_reason(outcome))
+
+    _step(
+        _part(run, "heard", place, part, engine),
+        jobs.heard_file(run, batch, place, plan.parts[part], engine),
+        HeardPart,
+        made,
+    )
+
+
+def tell_speakers(folder: Path, place: Place) -> None:
+    """Tell the speakers of a track apart. Where that fails, the draft has no speakers, and says so."""
+    run, batch = opened(folder)
+    _recording, track = jobs.at(batch, place)
+    plan = _plan(folder, place)
+
+    def made() -> Told:
+        seconds = plan.seconds * LIMITS.telling_factor + LIMITS.hear_start_seconds
+        outcome = _in_process(work.tell_apart, Telling(Source(track.file, track.channel), plan), seconds)
+        return outcome.result or Told(reason=_reason(outcome))
+
+    _step(_part(run, "turns", place), jobs.turns_file(run, batch, place), Told, made)
+
+
+def _plan(folder: Path, place: Place) -> Plan:
+    found = planned(folder, place)
+    assert found is not None
+    assert found.plan is not None
+    return found.plan
+
+
+def _step(part: Path, kept: Path, kind: type[Entry], made: Callable[[], Entry]) -> None:
+    """Take what is kept, or make it; what failed is not kept for other runs."""
+    if entries.load(part, kind) is not None:
+        return
+    entry = entries.load(kept, kind)
+    if entry is None:
+        entry = made()
+        if not entry.reason:
+            entries.save(kept, entry)
+    entries.save(part, entry)
+
+
+def _in_process(do: Callable[[Sequence[Item]], list[Result]], item: Item, seconds: float) -> Outcome[Result]:
+    (outcome,) = isolated(do, [item], start_seconds=LIMITS.engine_start_seconds, item_seconds=seconds)
+    if outcome.failure == FULL:
+        raise DiskFull(errno.ENOSPC, os.strerror(errno.ENOSPC), str(results_folder()))
+    return outcome
+
+
+def _reason(outcome: Outcome[Result]) -> str:
+    return outcome.failure

@@ -1,0 +1,65 @@
+"""A run over the small batch of meetings, as if engines had written it down."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from evaluators.frames import SEGMENTS, WORDS
+from pipelines.batches.examine_meetings import load_meetings
+from pipelines.contracts.run import BatchRecord, EngineRecord, RunFile
+from pipelines.runs.store import Run, open_run
+from pipelines.tables import write_table
+
+ENGINE = "faster-whisper:tiny"
+Segment = tuple[str, str, str, float | None, float | None, str, str]
+"""Session, recording, speaker, start, end, words, flags."""
+
+SEGMENTS_WRITTEN: Sequence[Segment] = (
+    ("budget", "near", "S1", 0.0, 0.5, "発言0", ""),
+    ("budget", "near", "S2", 1.0, 1.5, "発現1", ""),
+    ("budget", "near", "S1", 2.0, 2.5, "発言2", ""),
+    ("budget", "far", "S1", 0.0, 0.5, "発言", "repetition"),
+    ("hearing", "near", "S1", 0.0, 0.5, "発言0", ""),
+    ("hearing", "near", "S1", 5.0, 7.0, "ご視聴", "stock_phrase"),
+)
+
+
+def written_run(
+    path: Path, segments: Sequence[Segment] = SEGMENTS_WRITTEN, *, engine: str = ENGINE, demonstration: bool = False
+) -> Run:
+    """A finished run of the batch with these segments; each word has two characters and half a second."""
+    batch = load_meetings(path)
+    file = RunFile(
+        kind="meetings",
+        batch=BatchRecord(path=str(path), title=batch.file.title, origin=batch.file.origin, digest="d"),
+        files=batch.file_digests(),
+        documents=batch.recordings_digest(),
+        engines=(EngineRecord(name=engine, version="1", demonstration=demonstration),),
+        settings={},
+        packages={},
+        machine={},
+        finished="2026-04-01T09:00:00+09:00",
+        seconds={f"hear {engine}": 30.0, f"sound {engine}": 120.0},
+    )
+    run = open_run("trial", "0123abcd", file)
+    rows = [_row(number, engine, segment) for number, segment in enumerate(segments)]
+    write_table(run.folder / "segments.csv", rows, SEGMENTS)
+    write_table(run.folder / "words.csv", [word for row in rows for word in _words(row)], WORDS)
+    return run
+
+
+def _row(number: int, engine: str, segment: Segment) -> dict[str, str]:
+    session, recording, speaker, start, end, words, flags = segment
+    times = {"start_time": "" if start is None else f"{start:.2f}", "end_time": "" if end is None else f"{end:.2f}"}
+    return times | {
+        "session_id": session, "recording": recording, "segment_id": f"{session}-{recording}-{number}", "channel": "",
+        "speaker": speaker, "words": words, "confidence": "0.9", "flags": flags, "engine": engine,
+    }  # fmt: skip
+
+
+def _words(row: Mapping[str, str]) -> list[dict[str, str]]:
+    text, start = row["words"], float(row["start_time"] or 0)
+    return [
+        {"segment_id": row["segment_id"], "start": f"{start + at / 8:.2f}", "end": f"{start + at / 8 + 0.2:.2f}",
+         "word": text[at : at + 2], "confidence": ""}
+        for at in range(0, len(text), 2)
+    ]  # fmt: skip
