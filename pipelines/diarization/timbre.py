@@ -1,4 +1,10 @@
-"""The diarizer that needs no model: voices told apart by the shape of their spectrum and their pitch."""
+"""The diarizer that needs no model: voices told apart by the shape of their spectrum and their pitch.
+
+How well, by `benchmarks/diarization.py` (table in benchmarks/README.md): on real clips strung together 0.1 % of speech
+went to somebody else, with echo and noise 0.6 %; on synthetic meetings 0 to 47 %, since some of their voices are nearer
+to each other than people are. Few speakers come out where voices are alike and the room echoes. No real meeting has
+been measured yet.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
