@@ -5,13 +5,14 @@ from importlib.metadata import version
 
 from pipelines.batches.meetings import MeetingsBatch
 from pipelines.contracts.run import BatchRecord, RunFile
+from pipelines.diarization import DEFAULT, diarizer
 from pipelines.digests import digest
 from pipelines.meetings import jobs
 from pipelines.meetings.engines import record_of
 from pipelines.runs.beginning import machine
 from pipelines.runs.store import Run, open_run, written
 
-PACKAGES = ("kouka", "prefect", *jobs.LISTENERS, "scikit-learn", "pyopenjtalk-plus", "pandas")
+PACKAGES = ("kouka", "prefect", *jobs.LISTENERS, "scipy", "pyopenjtalk-plus", "pandas")
 
 
 def begin_meetings(batch: MeetingsBatch, campaign: str, names: Sequence[str]) -> Run:
@@ -27,6 +28,7 @@ def begin_meetings(batch: MeetingsBatch, campaign: str, names: Sequence[str]) ->
     """
     files = batch.file_digests()
     records = tuple(record_of(batch, name) for name in names)
+    settings: dict[str, int | float | str] = {"diarizer": f"{DEFAULT} {diarizer().version()}"}
     packages = {name: version(name) for name in PACKAGES}
     file = RunFile(
         kind="meetings",
@@ -36,9 +38,9 @@ def begin_meetings(batch: MeetingsBatch, campaign: str, names: Sequence[str]) ->
         files=files,
         documents=batch.recordings_digest(),
         engines=records,
-        settings={},
+        settings=settings,
         packages=packages,
         machine=machine(),
     )
-    parts = [digest(files), [record.model_dump() for record in records], packages, jobs.VERSION]
+    parts = [digest(files), [record.model_dump() for record in records], settings, packages, jobs.VERSION]
     return open_run(campaign, digest(*parts)[:8], file)

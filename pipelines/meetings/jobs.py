@@ -67,5 +67,5 @@ def heard_file(run: Run, batch: MeetingsBatch, place: Place, part: Part, engine:
 def turns_file(run: Run, batch: MeetingsBatch, place: Place) -> Path:
     """Where it is kept who speaks when on a track."""
     _recording, track = at(batch, place)
-    key = digest(VERSION, "turns", _source(run, batch, track), _packages(run), run.file.packages["scikit-learn"])
+    key = digest(VERSION, "turns", _source(run, batch, track), _packages(run), run.file.settings["diarizer"])
     return results_folder() / ".cache" / "turns" / f"{key}.json"
