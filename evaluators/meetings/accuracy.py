@@ -31,7 +31,7 @@ class Basis:
 
 
 def accuracy(counted: pd.DataFrame, basis: Basis) -> list[Quantity]:
-    """Every rate over everything, each recording, meeting, speaker of a meeting and pace.
+    """Every rate over everything, each recording and meeting; of each speaker of a meeting and each pace, ``cer`` alone.
 
     Args:
         counted: rows of ``heard.COUNTS`` with the columns engine, session_id and recording before them.
@@ -44,6 +44,8 @@ def accuracy(counted: pd.DataFrame, basis: Basis) -> list[Quantity]:
     found = []
     for engine, rows in counted.groupby("engine"):
         for scope, part in scopes(rows):
+            if scope.keys() & {"speaker", "pace"}:
+                part = part[part["metric"] == "cer"]
             for (metric, normaliser), each in part.groupby(["metric", "normaliser"]):
                 quantity = _rate(each, str(metric), str(normaliser) or None, str(engine), scope, basis)
                 if quantity is not None:

@@ -1,5 +1,6 @@
 """faster-whisper: Whisper on CTranslate2, in batches. The only place that calls it, beside the search for speech."""
 
+import threading
 from collections.abc import Sequence
 from importlib.metadata import version as package_version
 from typing import Any
@@ -98,6 +99,10 @@ def _loaded(model: Model) -> Any:
     import ctranslate2
     import numpy as np
     from faster_whisper import WhisperModel
+    from tqdm import tqdm
+
+    # Its own lock is a semaphore of the system, which a worker that is ended leaves behind.
+    tqdm.set_lock(threading.RLock())
 
     # A file that is missing would be looked for on the net, or what it says be assumed.
     for name in ("model.bin", "config.json", "tokenizer.json"):
