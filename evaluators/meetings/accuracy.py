@@ -31,7 +31,7 @@ class Basis:
 
 
 def accuracy(counted: pd.DataFrame, basis: Basis) -> list[Quantity]:
-    """Every rate over everything, each recording and meeting; of each speaker of a meeting and each pace, ``cer`` alone.
+    """Every rate over everything, each recording and meeting; of speakers and paces, ``cer`` alone.
 
     Args:
         counted: rows of ``heard.COUNTS`` with the columns engine, session_id and recording before them.
