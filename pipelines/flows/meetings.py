@@ -22,6 +22,7 @@ from pipelines.flows.discretion import discreet
 from pipelines.meetings import imports, scoring, steps
 from pipelines.meetings.beginning import begin_meetings
 from pipelines.meetings.collecting import collect
+from pipelines.meetings.engines import defaults
 from pipelines.meetings.jobs import Place, places
 from pipelines.progress import Progress
 from pipelines.runs import store
@@ -60,20 +61,21 @@ def score(folder: str, shown: bool = True) -> None:
 
 
 @flow(name="meetings", task_runner=ThreadPoolTaskRunner(max_workers=FULLY_USED))  # type: ignore[arg-type]
-def meetings(batch: str, campaign: str, engines: Sequence[str], shown: bool = True) -> str:
+def meetings(batch: str, campaign: str = "default", engines: Sequence[str] = (), shown: bool = True) -> str:
     """Write down a batch of meetings with each engine and score it.
 
     Args:
         batch: directory of the batch.
         campaign: name of the campaign that the run belongs to.
-        engines: names of recognisers and imports.
+        engines: names of recognisers and imports; without any, the default model and every import.
         shown: whether the page shows what was said.
 
     Returns:
         The run's directory.
     """
     with discreet():
-        run = begin_meetings(load_meetings(Path(batch).absolute()), campaign, engines)
+        found = load_meetings(Path(batch).absolute())
+        run = begin_meetings(found, campaign, engines or defaults(found))
         with store.held(run):
             began = time.monotonic()
             with isolation.workers(FULLY_USED):
