@@ -8,9 +8,8 @@ import pytest
 
 from tests import processes
 from tests.closed_network import ClosedNetwork
-from tests.pipelines.meetings.conftest import ENGINE
 from tests.pipelines.meetings.listeners import SAID
-from tests.pipelines.meetings.speaking import install, write_spoken, write_truth
+from tests.pipelines.meetings.speaking import ENGINE, install, write_spoken, write_truth
 from tests.pipelines.models.whisper import make
 
 

@@ -4,9 +4,14 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from pipelines.models.adding import add
 from tests.pipelines.audio import sounds
+from tests.pipelines.meetings.listeners import SAID
+from tests.pipelines.models.whisper import make
 
+ENGINE = "scripted:whisper"
 ENTRY_POINTS = "[kouka.recognizers]\nscripted = tests.pipelines.meetings.listeners:Scripted\n"
 
 
@@ -17,6 +22,17 @@ def install(site: Path) -> Path:
     (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: kouka-scripted\nVersion: 1\n")
     (folder / "entry_points.txt").write_text(ENTRY_POINTS)
     return site
+
+
+def set_up(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The recogniser ``scripted`` with a model ``whisper``; the file gets a line whenever a stretch is heard."""
+    monkeypatch.syspath_prepend(install(home / "site"))
+    monkeypatch.setenv("KOUKA_MODELS", str(home / "models"))
+    add(make(home / "whisper"), "whisper")
+    said = home / "said.txt"
+    monkeypatch.setenv(SAID, str(said))
+    said.touch()
+    return said
 
 
 def write_spoken(batch: Path) -> Path:

@@ -18,8 +18,8 @@ from pipelines.meetings.jobs import Place
 from pipelines.runs.store import Run
 from pipelines.tables import read_table
 from tests.pipelines.going_wrong import SECRET
-from tests.pipelines.meetings.conftest import ENGINE
 from tests.pipelines.meetings.listeners import WRONG
+from tests.pipelines.meetings.speaking import ENGINE
 
 Begin = Callable[..., Run]
 ALONE, FIRST, SECOND = Place(0, 0), Place(1, 0), Place(1, 1)
