@@ -39,10 +39,12 @@ def main() -> None:
         str(options.model), device="cpu", compute_type="int8", cpu_threads=options.threads, local_files_only=True
     )
     figures = []
-    for name, spoken in conditions(options.directory, options.real, options.sentences).items():
-        if not options.only or options.only in name:
-            begun = time.monotonic()
-            figures.append(figure(name, list(spoken()), lambda sound: transcribed(model, sound)))
+    for name, make in conditions(options.directory, options.real, options.sentences).items():
+        if options.only and options.only not in name:
+            continue
+        begun, spoken = time.monotonic(), list(make())
+        if spoken:  # few sentences make no recording of a minute
+            figures.append(figure(name, spoken, lambda sound: transcribed(model, sound)))
             print(card.line(figures[-1]), f"{time.monotonic() - begun:.0f} s", flush=True)
     if not options.only:
         card.save(options.model, figures)
