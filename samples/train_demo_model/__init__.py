@@ -1,1 +1,1 @@
-"""The embedded demonstration speech model: its corpus, its voice, its training, its export and what it reaches."""
+"""The demonstration speech model: its corpus, its voices, its training, its export and what it reaches."""
