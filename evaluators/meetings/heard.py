@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
+from rapidfuzz.distance import Levenshtein
 
 from evaluators.meetings import stretches
-from evaluators.meetings.alignment import NOBODY, Alignment, align
+from evaluators.meetings.alignment import EXPECTED_ERRORS, NOBODY, Alignment, align, coded
 from evaluators.meetings.fillers import without_fillers
 from evaluators.meetings.speakers import Assignment, assign
 from evaluators.meetings.terms import Occurrence, TermCounts, occurrences
@@ -131,12 +133,13 @@ def _by_speaker(
 
 
 def _assigned(here: Transcript, there: Transcript) -> Assignment:
-    from rapidfuzz.distance import Levenshtein
+    codes = coded(here.characters, there.characters)
 
-    def streams(side: Transcript) -> dict[str, list[str]]:
-        return {name: [side.characters[place] for place in side.of(name)] for name in side.speakers}
+    def streams(side: Transcript, code: str) -> dict[str, str]:
+        return {name: "".join([code[place] for place in side.of(name)]) for name in side.speakers}
 
-    return assign(streams(here), streams(there), Levenshtein.distance)
+    distance = partial(Levenshtein.distance, score_hint=EXPECTED_ERRORS)
+    return assign(streams(here, codes[0]), streams(there, codes[1]), distance)
 
 
 def _terms(

@@ -81,11 +81,10 @@ def timed_distance(truth: Timed, output: Timed, collar: float = COLLAR) -> int:
     first = np.minimum.accumulate(np.searchsorted(np.maximum.accumulate(ends), truth.starts, "right")[::-1])[::-1]
     last = np.maximum.accumulate(np.searchsorted(np.minimum.accumulate(begins[::-1])[::-1], truth.ends, "left"))
     left, row = 0, np.zeros(1)  # distances to the first `left`, `left + 1` … characters of the draft
-    for place, character in enumerate(truth.characters):
-        low, high = int(first[place]), int(last[place])
-        if low >= high:
-            row = row + 1
-            continue
+    done = 0
+    for place in np.flatnonzero(first < last).tolist():  # what nothing of the draft touches is missing
+        character, low, high = truth.characters[place], int(first[place]), int(last[place])
+        row, done = row + (place - done), place + 1
         before = _reach(row, left, low, high)
         touching = (begins[low:high] < truth.ends[place]) & (truth.starts[place] < ends[low:high])
         changed = before[:-1] + np.where(touching, heard[low:high] != code[character], np.inf)
@@ -93,7 +92,7 @@ def timed_distance(truth: Timed, output: Timed, collar: float = COLLAR) -> int:
         row[1:] = np.minimum(row[1:], changed)
         steps = np.arange(len(row))
         row, left = np.minimum.accumulate(row - steps) + steps, low
-    return int(row[-1] + len(output) - (left + len(row) - 1))
+    return int(row[-1] + len(truth) - done + len(output) - (left + len(row) - 1))
 
 
 def _reach(row: npt.NDArray[np.float64], left: int, low: int, high: int) -> npt.NDArray[np.float64]:
