@@ -24,10 +24,10 @@ from evaluators.characters import clusters
 from evaluators.meetings.alignment import align
 from evaluators.meetings.comparison import Words, compare
 from evaluators.meetings.heard import Meeting, counts, heard_terms
-from evaluators.meetings.in_time import timed_errors
-from evaluators.meetings.transcript import Spoken
+from evaluators.meetings.in_time import streams, timed_errors
+from evaluators.meetings.text import Normaliser, normalise
+from evaluators.meetings.transcript import Spoken, transcript
 from pipelines.meetings.kana import kana
-from pipelines.meetings.scoring import _plain, _streams
 
 SIZES = (15_000, 30_000, 60_000)
 ERRORS = (0.05, 0.2)
@@ -42,14 +42,14 @@ def ways(case: Case) -> dict[str, Callable[[], object]]:
     texts = ["".join(segment.text for segment in side) for side in case]
     words = [list(_words(segment)) for segment in there]
     meeting = Meeting(here, terms())
-    streams = [_streams(_plain(side)) for side in case]
+    spoken = [streams(transcript(side, lambda text: normalise(text, Normaliser.NOPUNCT))) for side in case]
     return {
         JIWER: lambda: _jiwer(*texts),
         "kouka, one rate, aligned": lambda: align(clusters(texts[0]), clusters(texts[1])),
-        "kouka, all counts of a meeting but readings": lambda: counts(meeting, there),
+        "kouka, all rates of a meeting but readings": lambda: counts(meeting, there),
         "kouka, terms": lambda: heard_terms(meeting, there),
         "kouka, comparison for the page": lambda: compare(here, there, words),
-        "kouka, within time (tcpCER)": lambda: timed_errors(streams[0], streams[1]),
+        "of these, tcpCER alone": lambda: timed_errors(*spoken),
         "pyopenjtalk, how both are read": lambda: [kana.__wrapped__(segment.text) for side in case for segment in side],
         NOTHING: lambda: None,
     }

@@ -50,6 +50,15 @@ class Transcript:
         """Whether the time of every segment is known."""
         return not np.isnan(self.starts).any()
 
+    @property
+    def turns(self) -> dict[str, list[tuple[float, float]]]:
+        """When each speaker speaks, without segments of which nothing was written."""
+        found: dict[str, list[tuple[float, float]]] = {}
+        for segment in self.segments:
+            if segment.text.strip():
+                found.setdefault(segment.speaker, []).append((segment.start, segment.end))
+        return found
+
     def of(self, speaker: str) -> Integers:
         """Places of what a speaker says."""
         said = [segment.speaker == speaker for segment in self.segments]
