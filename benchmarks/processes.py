@@ -48,3 +48,10 @@ def _resident_kb(pid: int) -> int:
         return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE_KB
     except OSError:
         return 0
+
+
+def own_peak_mb() -> float:
+    """The most memory (MB, resident set) that this process has held so far."""
+    # What getrusage tells of a program that has been started counts its parent in.
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024

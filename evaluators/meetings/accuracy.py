@@ -1,6 +1,6 @@
 """How well meetings were written down: rates with their counts, interval, grade and cases."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -91,12 +91,3 @@ def cases_of(engine: str, scope: Mapping[str, str]) -> str:
     'cases-faster-whisper.budget.far'
     """
     return ".".join([f"cases-{engine}", *(scope[key] for key in ("session_id", "recording") if key in scope)])
-
-
-def summed(errors: Sequence[tuple[str, float, float]], basis: Basis, metric: str, engine: str) -> Quantity | None:
-    """A rate that is known of whole meetings only: (session, part, whole) of each recording."""
-    if not errors:
-        return None
-    rows = pd.DataFrame(errors, columns=["session_id", "part", "whole"]).assign(unit=0)
-    whole = Basis(basis.grade, "meeting", basis.level, basis.resamples, basis.seed)
-    return _rate(rows, metric, "nopunct" if metric == "tcpcer" else None, engine, {}, whole)

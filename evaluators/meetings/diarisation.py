@@ -50,24 +50,42 @@ def diarisation_errors(
         output: the same of the diarisation.
         collar: seconds around each start and end in the truth that are not scored.
     """
+    (whole,) = errors_by_stretch(truth, output, (), collar)
+    return whole
+
+
+def errors_by_stretch(
+    truth: Mapping[str, Turns], output: Mapping[str, Turns], begins: Sequence[float], collar: float = 0.0
+) -> list[DiarisationErrors]:
+    """The errors of a meeting by stretches of time, with the speakers mapped once for all of it.
+
+    Args:
+        truth: turns by speaker.
+        output: the same of the diarisation.
+        begins: where the second stretch begins, the third and so on, in seconds, rising. The first one has no beginning
+            and the last one no end.
+        collar: seconds around each start and end in the truth that are not scored.
+    """
     around = [(edge - collar, edge + collar) for turns in truth.values() for turn in turns for edge in turn]
-    edges = np.unique(
-        [edge for turns in (*truth.values(), *output.values(), around) for turn in turns for edge in turn]
-    )
-    if len(edges) < 2:
-        return DiarisationErrors(0.0, 0.0, 0.0, 0.0)
+    times = [edge for turns in (*truth.values(), *output.values(), around) for turn in turns for edge in turn]
+    if not times:
+        return [DiarisationErrors(0.0, 0.0, 0.0, 0.0)] * (len(begins) + 1)
+    edges = np.unique([*times, *begins])
     seconds = np.diff(edges) * ~(_active(around, edges) if collar else np.zeros(len(edges) - 1, dtype=bool))
     here, there = _by_speaker(truth, edges), _by_speaker(output, edges)
     together = (here[:, None] & there[None]) @ seconds
     rows, columns = linear_sum_assignment(together, maximize=True)
     right = (here[rows] & there[columns]).sum(axis=0)
     speaking, heard = here.sum(axis=0), there.sum(axis=0)
-    return DiarisationErrors(
-        missed=float(np.maximum(0, speaking - heard) @ seconds),
-        false_alarm=float(np.maximum(0, heard - speaking) @ seconds),
-        confusion=float((np.minimum(speaking, heard) - right) @ seconds),
-        scored=float(speaking @ seconds),
+    kinds = (
+        np.maximum(0, speaking - heard),
+        np.maximum(0, heard - speaking),
+        np.minimum(speaking, heard) - right,
+        speaking,
     )
+    stretch = np.searchsorted(np.asarray(begins, float), edges[:-1], "right")
+    sums = (np.bincount(stretch, kind * seconds, len(begins) + 1).tolist() for kind in kinds)
+    return [DiarisationErrors(*each) for each in zip(*sums, strict=True)]
 
 
 def _by_speaker(turns: Mapping[str, Turns], edges: npt.NDArray[np.float64]) -> Active:

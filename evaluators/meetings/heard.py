@@ -2,22 +2,23 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
+from rapidfuzz.distance import Levenshtein
 
 from evaluators.meetings import stretches
-from evaluators.meetings.alignment import NOBODY, Alignment, align
+from evaluators.meetings.alignment import EXPECTED_ERRORS, NOBODY, Alignment, align, coded
 from evaluators.meetings.fillers import without_fillers
+from evaluators.meetings.heard_in_time import in_time
+from evaluators.meetings.rows import COUNTS, by_speaker, by_unit
 from evaluators.meetings.speakers import Assignment, assign
 from evaluators.meetings.terms import Occurrence, TermCounts, occurrences
 from evaluators.meetings.text import Kana, Normaliser, normalise
 from evaluators.meetings.transcript import Integers, Spoken, Transcript, transcript
 from evaluators.meetings.units import STRETCH, Units, units
 
-COUNTS = ["unit", "speaker", "pace", "metric", "normaliser", "part", "whole"]
-"""Columns: the unit, whose words and how fast they are spoken (empty where that means nothing), and sums of what is
-counted over what it is counted of."""
 PUNCTUATION = ("。", "、")
 PACES = {"slow": 0.0, "middling": 300.0, "fast": 420.0}
 """From how many characters a minute on speech counts as such; read news has about 300 to 350."""
@@ -50,9 +51,9 @@ def normalisers(meeting: Meeting) -> dict[str, Callable[[str], str]]:
 def counts(meeting: Meeting, draft: Sequence[Spoken]) -> pd.DataFrame:
     """Rows of ``COUNTS`` of one recording; the same unit, speaker and metric may come several times.
 
-    Metrics: ``cer`` under each normaliser; ``cpcer`` and ``speaker_right`` without punctuation; ``term_recall``,
-    ``term_precision``, ``punctuation_recall``, ``punctuation_precision``; ``omitted_speech`` and ``invented_speech`` in
-    seconds, of the seconds somebody speaks.
+    Metrics: ``cer`` under each normaliser; ``cpcer``, ``tcpcer`` and ``speaker_right`` without punctuation;
+    ``term_recall``, ``term_precision``, ``punctuation_recall``, ``punctuation_precision``; ``der``, ``omitted_speech``
+    and ``invented_speech`` in seconds, of the seconds somebody speaks.
     """
     found: list[pd.DataFrame] = []
     for name, normalised in normalisers(meeting).items():
@@ -60,9 +61,10 @@ def counts(meeting: Meeting, draft: Sequence[Spoken]) -> pd.DataFrame:
         alignment, unit = align(here.characters, there.characters), units(here, meeting.unit)
         who = _who(here)
         if len(here):
-            found.append(_rows(who.assign(unit=unit.of, part=alignment.errors, whole=1), "cer", name))
+            found.append(by_speaker(who.assign(unit=unit.of, part=alignment.errors, whole=1), "cer", name))
         if name == Normaliser.NOPUNCT:
             found += _by_speaker(here, there, alignment, unit, who)
+            found += in_time(here, there, unit, who)
             found += _terms(here, there, alignment, unit, _normal(meeting.terms), "term")
         if name == Normaliser.RAW:
             found += _terms(here, there, alignment, unit, PUNCTUATION, "punctuation")
@@ -89,18 +91,6 @@ def _who(truth: Transcript) -> pd.DataFrame:
     )
 
 
-def _rows(places: pd.DataFrame, metric: str, normaliser: str) -> pd.DataFrame:
-    """Sums by unit, speaker and pace."""
-    keys = ["unit", "speaker", "pace"]
-    summed = places.groupby(keys, as_index=False)[["part", "whole"]].sum()
-    return summed.assign(metric=metric, normaliser=normaliser)[COUNTS]
-
-
-def _plain(unit: Integers, part: Sequence[float] | Integers, whole: object, metric: str, name: str) -> pd.DataFrame:
-    rows = pd.DataFrame({"unit": unit, "speaker": "", "pace": "", "part": part, "whole": whole})
-    return _rows(rows, metric, name)
-
-
 def _by_speaker(
     here: Transcript, there: Transcript, alignment: Alignment, unit: Units, who: pd.DataFrame
 ) -> list[pd.DataFrame]:
@@ -119,24 +109,25 @@ def _by_speaker(
             starts = there.starts[theirs]
             at = unit.at(starts) if len(unit.begins) and not np.isnan(starts).any() else np.zeros(len(theirs), np.int64)
             beside += np.bincount(np.minimum(at, len(beside) - 1), minlength=len(beside))
-    found = [_rows(who.assign(unit=unit.of, part=errors, whole=1), "cpcer", Normaliser.NOPUNCT)]
-    found.append(_plain(np.arange(len(beside)), beside, 0, "cpcer", Normaliser.NOPUNCT))
+    found = [by_speaker(who.assign(unit=unit.of, part=errors, whole=1), "cpcer", Normaliser.NOPUNCT)]
+    found.append(by_unit(np.arange(len(beside)), beside, 0, "cpcer", Normaliser.NOPUNCT))
     names = {label: speaker for speaker, label in assignment if label is not None}
     labels = np.array([names.get(segment.speaker) for segment in there.segments], dtype=object)
     right = alignment.partner != NOBODY
     given = labels[there.segment_of[alignment.partner[right]]]
     same = given == who["speaker"].to_numpy()[right]
     heard = who[right].assign(unit=unit.of[right], part=same.astype(np.int64), whole=1)
-    return [*found, _rows(heard, "speaker_right", Normaliser.NOPUNCT)]
+    return [*found, by_speaker(heard, "speaker_right", Normaliser.NOPUNCT)]
 
 
 def _assigned(here: Transcript, there: Transcript) -> Assignment:
-    from rapidfuzz.distance import Levenshtein
+    codes = coded(here.characters, there.characters)
 
-    def streams(side: Transcript) -> dict[str, list[str]]:
-        return {name: [side.characters[place] for place in side.of(name)] for name in side.speakers}
+    def streams(side: Transcript, code: str) -> dict[str, str]:
+        return {name: "".join([code[place] for place in side.of(name)]) for name in side.speakers}
 
-    return assign(streams(here), streams(there), Levenshtein.distance)
+    distance = partial(Levenshtein.distance, score_hint=EXPECTED_ERRORS)
+    return assign(streams(here, codes[0]), streams(there, codes[1]), distance)
 
 
 def _terms(
@@ -155,7 +146,7 @@ def _terms(
 
 def _occurred(unit: Integers, each: Sequence[Occurrence], metric: str) -> pd.DataFrame:
     normaliser = Normaliser.NOPUNCT if metric.startswith("term") else Normaliser.RAW
-    return _plain(unit, [int(one.right) for one in each], 1, metric, normaliser)
+    return by_unit(unit, [int(one.right) for one in each], 1, metric, normaliser)
 
 
 def _seconds(here: Transcript, there: Transcript, unit: Units) -> list[pd.DataFrame]:
@@ -171,7 +162,7 @@ def _seconds(here: Transcript, there: Transcript, unit: Units) -> list[pd.DataFr
         ("invented_speech", stretches.without(written, spoken, SHORTEST_SECONDS)),
     ):
         part = _by_unit(spans, unit)
-        found.append(_plain(np.arange(len(all_of)), part, all_of, metric, ""))
+        found.append(by_unit(np.arange(len(all_of)), part, all_of, metric, ""))
     return found
 
 

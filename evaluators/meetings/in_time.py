@@ -4,16 +4,20 @@ The time-constrained minimum-permutation error rate of MeetEval (von Neumann et 
 draft that gets the right sentence at the wrong minute does not get it right.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from evaluators.meetings.speakers import Assignment, assign
+from evaluators.meetings.transcript import Transcript
 
 Times = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 COLLAR = 5.0
 """Seconds by which times of the draft may be off, as in the CHiME-7 and CHiME-8 challenges."""
 
@@ -49,6 +53,15 @@ class TimedErrors:
         return self.errors / self.length if self.length else None
 
 
+def streams(side: Transcript) -> dict[str, Timed]:
+    """What each speaker says, with times, in the order in which it stands."""
+    places = {name: side.of(name) for name in side.speakers}
+    return {
+        name: Timed(tuple(side.characters[place] for place in own), side.starts[own], side.ends[own])
+        for name, own in places.items()
+    }
+
+
 def spread(segments: Sequence[tuple[Sequence[str], float, float]]) -> Timed:
     """Characters of segments with each segment's time spread evenly over them.
 
@@ -65,6 +78,28 @@ def spread(segments: Sequence[tuple[Sequence[str], float, float]]) -> Timed:
     )
 
 
+@dataclass(frozen=True)
+class _Row:
+    """Distances of the first ``done`` characters of the truth to the first ``left``, ``left`` + 1 … of the draft."""
+
+    done: int
+    left: int
+    distances: Times
+    touching: Flags
+    """Whether the last of those of the truth touches each of the draft from ``left`` on."""
+
+    def at(self, column: int) -> float:
+        """The distance to the first ``column`` of the draft: those behind the end were added."""
+        beyond = column - self.left - len(self.distances) + 1
+        if column < self.left:
+            return np.inf
+        return float(self.distances[-1] + beyond if beyond > 0 else self.distances[column - self.left])
+
+    def touches(self, place: int) -> bool:
+        """Whether the last of those of the truth can stand for a character of the draft."""
+        return 0 <= place - self.left < len(self.touching) and bool(self.touching[place - self.left])
+
+
 def timed_distance(truth: Timed, output: Timed, collar: float = COLLAR) -> int:
     """The fewest errors where only characters are matched or mistaken whose times touch.
 
@@ -72,6 +107,28 @@ def timed_distance(truth: Timed, output: Timed, collar: float = COLLAR) -> int:
 
     Work and memory grow with the length of the truth times what is said within two collars, not with the square.
     """
+    (row,) = deque(_rows(truth, output, collar), maxlen=1)
+    return int(row.at(len(output))) + len(truth) - row.done
+
+
+def errors_in_time(truth: Timed, output: Timed, collar: float = COLLAR) -> tuple[Flags, Flags]:
+    """Those errors by place: shape (truth,), mistaken or missing; and shape (draft,), added."""
+    rows = list(_rows(truth, output, collar))
+    wrong, added = np.ones(len(truth), dtype=bool), np.ones(len(output), dtype=bool)
+    column = len(output)
+    for before, row in reversed(list(pairwise(rows))):
+        place, value, skipped = row.done - 1, row.at(column), row.done - 1 - before.done
+        while before.at(column) + skipped + 1 != value:  # else it is missing
+            column, value = column - 1, value - 1
+            error = int(truth.characters[place] != output.characters[column])
+            if row.touches(column) and before.at(column) + skipped + error == value + 1:
+                wrong[place], added[column] = bool(error), False
+                break
+    return wrong, added
+
+
+def _rows(truth: Timed, output: Timed, collar: float) -> Iterator[_Row]:
+    """The first row, and one for each character of the truth that something of the draft can touch."""
     middles = (output.starts + output.ends) / 2
     begins, ends = middles - collar, middles + collar
     code = {character: number for number, character in enumerate(dict.fromkeys(truth.characters + output.characters))}
@@ -80,20 +137,18 @@ def timed_distance(truth: Timed, output: Timed, collar: float = COLLAR) -> int:
     # segments overlap the bounds may go back, so that they are widened to rise; what is too much is masked below.
     first = np.minimum.accumulate(np.searchsorted(np.maximum.accumulate(ends), truth.starts, "right")[::-1])[::-1]
     last = np.maximum.accumulate(np.searchsorted(np.minimum.accumulate(begins[::-1])[::-1], truth.ends, "left"))
-    left, row = 0, np.zeros(1)  # distances to the first `left`, `left + 1` … characters of the draft
-    for place, character in enumerate(truth.characters):
-        low, high = int(first[place]), int(last[place])
-        if low >= high:
-            row = row + 1
-            continue
-        before = _reach(row, left, low, high)
+    row = _Row(0, 0, np.zeros(1), np.empty(0, bool))
+    yield row
+    for place in np.flatnonzero(first < last).tolist():  # the others are missing
+        character, low, high = truth.characters[place], int(first[place]), int(last[place])
+        before = _reach(row.distances + (place - row.done), row.left, low, high)
         touching = (begins[low:high] < truth.ends[place]) & (truth.starts[place] < ends[low:high])
         changed = before[:-1] + np.where(touching, heard[low:high] != code[character], np.inf)
-        row = before + 1
-        row[1:] = np.minimum(row[1:], changed)
-        steps = np.arange(len(row))
-        row, left = np.minimum.accumulate(row - steps) + steps, low
-    return int(row[-1] + len(output) - (left + len(row) - 1))
+        distances = before + 1
+        distances[1:] = np.minimum(distances[1:], changed)
+        steps = np.arange(len(distances))
+        row = _Row(place + 1, low, np.minimum.accumulate(distances - steps) + steps, touching)
+        yield row
 
 
 def _reach(row: npt.NDArray[np.float64], left: int, low: int, high: int) -> npt.NDArray[np.float64]:

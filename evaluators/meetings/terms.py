@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from evaluators.characters import clusters
 from evaluators.meetings.alignment import Alignment, align
 
@@ -36,14 +38,12 @@ def occurrences(
     is left out here and made up there is two errors. Texts and terms are compared as they are given: normalise them
     alike. One term can lie within another one; each counts for itself.
     """
-    here, there = "".join(truth), "".join(output)
+    here, there = _Text(truth), _Text(output)
     said: list[Occurrence] = []
     written: list[Occurrence] = []
     for term in dict.fromkeys(terms):
         wanted = clusters(term)
-        # Most terms are in neither text, and that a text does not hold it is seen much sooner than where it does.
-        places = _places(wanted, truth) if term in here else []
-        targets = set(_places(wanted, output)) if term in there else set()
+        places, targets = here.places(wanted), set(there.places(wanted))
         taken: set[int] = set()
         for place in places:
             partner = alignment.partner[place : place + len(wanted)].tolist()
@@ -70,13 +70,24 @@ def term_counts(truth: str, output: str, terms: Iterable[str]) -> list[TermCount
     return [TermCounts(term, times[term], outputs[term], right[term]) for term in wanted]
 
 
-def _places(wanted: Sequence[str], text: Sequence[str]) -> list[int]:
-    """Where a term begins; occurrences do not overlap."""
-    found, place = [], 0
-    while wanted and place + len(wanted) <= len(text):
-        if text[place] == wanted[0] and list(text[place : place + len(wanted)]) == list(wanted):
-            found.append(place)
-            place += len(wanted)
-        else:
-            place += 1
-    return found
+class _Text:
+    """A text in characters that is searched as the string it makes up: that is much faster."""
+
+    def __init__(self, characters: Sequence[str]) -> None:
+        self._characters = characters
+        self._text = "".join(characters)
+        lengths = np.fromiter(map(len, characters), np.int64, len(characters))
+        self._begins = np.cumsum(lengths) - lengths
+
+    def places(self, wanted: Sequence[str]) -> list[int]:
+        """Where a term begins; occurrences do not overlap. What ends within a character is none."""
+        term, found = "".join(wanted), []
+        begin = self._text.find(term) if term else -1
+        while begin >= 0:
+            place = int(np.searchsorted(self._begins, begin))
+            here = place < len(self._begins) and int(self._begins[place]) == begin
+            if here and list(self._characters[place : place + len(wanted)]) == list(wanted):
+                found.append(place)
+                begin += len(term) - 1
+            begin = self._text.find(term, begin + 1)
+        return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -49,6 +50,15 @@ class Transcript:
         """Whether the time of every segment is known."""
         return not np.isnan(self.starts).any()
 
+    @property
+    def turns(self) -> dict[str, list[tuple[float, float]]]:
+        """When each speaker speaks, without segments of which nothing was written."""
+        found: dict[str, list[tuple[float, float]]] = {}
+        for segment in self.segments:
+            if segment.text.strip():
+                found.setdefault(segment.speaker, []).append((segment.start, segment.end))
+        return found
+
     def of(self, speaker: str) -> Integers:
         """Places of what a speaker says."""
         said = [segment.speaker == speaker for segment in self.segments]
@@ -66,14 +76,16 @@ def transcript(segments: Sequence[Spoken], normalised: Callable[[str], str]) -> 
     if not any(np.isnan(segment.start) for segment in ordered):
         ordered.sort(key=lambda segment: (segment.start, segment.end))
     parts = [clusters(normalised(segment.text)) for segment in ordered]
-    edges = [
-        np.linspace(segment.start, segment.end, len(part) + 1) for segment, part in zip(ordered, parts, strict=True)
-    ]
-    nothing = np.empty(0)
+    sizes = np.array([len(part) for part in parts], dtype=np.int64)
+    starts, ends = (np.array([getattr(segment, side) for segment in ordered], float) for side in ("start", "end"))
+    segment_of = np.repeat(np.arange(len(ordered)), sizes)
+    step = ((ends - starts) / np.maximum(sizes, 1))[segment_of]
+    number = np.arange(len(segment_of)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    is_last = number + 1 == sizes[segment_of]
     return Transcript(
         segments=tuple(ordered),
-        characters=tuple(character for part in parts for character in part),
-        segment_of=np.repeat(np.arange(len(ordered)), [len(part) for part in parts]),
-        starts=np.concatenate([each[:-1] for each in edges] or [nothing]),
-        ends=np.concatenate([each[1:] for each in edges] or [nothing]),
+        characters=tuple(chain.from_iterable(parts)),
+        segment_of=segment_of,
+        starts=starts[segment_of] + number * step,
+        ends=np.where(is_last, ends[segment_of], starts[segment_of] + (number + 1) * step),
     )

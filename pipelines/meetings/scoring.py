@@ -9,13 +9,10 @@ import pandas as pd
 
 from dashboards.pages.meetings import MeetingsResult, ShownMeeting, ShownTurn, Sound, Term, render_meetings
 from evaluators.grade import Grade, Origin, Source, grade_of
-from evaluators.meetings.accuracy import Basis, accuracy, summed
+from evaluators.meetings.accuracy import Basis, accuracy
 from evaluators.meetings.comparison import Turn, compare
-from evaluators.meetings.diarisation import diarisation_errors
 from evaluators.meetings.heard import Meeting, counts, heard_terms
-from evaluators.meetings.in_time import Timed, timed_errors
-from evaluators.meetings.text import Normaliser, normalise
-from evaluators.meetings.transcript import Spoken, Transcript, transcript
+from evaluators.meetings.transcript import Spoken
 from evaluators.meetings.units import unit_kind
 from evaluators.quantity import Quantity
 from pipelines import atomic
@@ -79,23 +76,14 @@ def _measured(run: Run, batch: MeetingsBatch, written: Sequence[Draft]) -> Measu
     for record in run.file.engines:
         own = [draft for draft in _all(batch, written, record.name) if draft.session in batch.truth]
         basis = Basis(_grade(run, record.demonstration), unit, seed=SEED)
-        counted, timed, turned = [], [], []
+        counted = []
         for draft in own:
             meeting = Meeting(spoken(batch, draft.session), batch.terms_of(draft.session), kana, unit)
             rows = counts(meeting, draft.spoken)
             counted.append(rows.assign(engine=draft.engine, session_id=draft.session, recording=draft.recording))
             terms += _terms(meeting, draft)
-            here, there = (_plain(side) for side in (meeting.truth, draft.spoken))
-            if here.timed and there.timed:
-                in_time = timed_errors(_streams(here), _streams(there))
-                timed.append((draft.session, in_time.errors, in_time.length))
-                turns = diarisation_errors(_turns(here), _turns(there))
-                turned.append((draft.session, turns.missed + turns.false_alarm + turns.confusion, turns.scored))
         if counted:
             quantities += accuracy(pd.concat(counted, ignore_index=True), basis)
-        for metric, errors in (("tcpcer", timed), ("der", turned)):
-            found = summed(errors, basis, metric, record.name)
-            quantities += [found] if found else []
     return Measured(tuple(quantities), tuple(terms), unit)
 
 
@@ -126,27 +114,6 @@ def spoken(batch: MeetingsBatch, session: str) -> list[Spoken]:
 
 def _known(seconds: float | None) -> float:
     return number("") if seconds is None else seconds
-
-
-def _plain(side: Sequence[Spoken]) -> Transcript:
-    return transcript(side, lambda text: normalise(text, Normaliser.NOPUNCT))
-
-
-def _streams(side: Transcript) -> dict[str, Timed]:
-    found = {}
-    for name in side.speakers:
-        own = side.of(name)
-        found[name] = Timed(tuple(side.characters[place] for place in own), side.starts[own], side.ends[own])
-    return found
-
-
-def _turns(side: Transcript) -> Mapping[str, list[tuple[float, float]]]:
-    """When each speaker speaks, without segments of which nothing was written."""
-    found: dict[str, list[tuple[float, float]]] = {}
-    for segment in side.segments:
-        if segment.text.strip():
-            found.setdefault(segment.speaker, []).append((segment.start, segment.end))
-    return found
 
 
 def _terms(meeting: Meeting, draft: Draft) -> Iterator[Term]:

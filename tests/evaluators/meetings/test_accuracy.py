@@ -3,7 +3,7 @@
 import pandas as pd
 
 from evaluators.grade import Grade
-from evaluators.meetings.accuracy import Basis, accuracy, summed
+from evaluators.meetings.accuracy import Basis, accuracy
 from evaluators.meetings.heard import COUNTS
 
 BASIS = Basis(Grade.DEMONSTRATION, "stretch")
@@ -44,11 +44,24 @@ def test_what_was_never_counted_is_left_out():
     assert accuracy(frame([row(0, 4, 0)]), BASIS) == []
 
 
-def test_rates_of_whole_meetings_say_that_three_are_too_few():
-    found = summed([("s1", 3, 30), ("s2", 1, 30), ("s3", 5, 40)], BASIS, "tcpcer", "whisper")
-    assert found is not None
-    assert found.value == 0.09
+def test_rates_of_three_whole_meetings_say_that_three_are_too_few():
+    counted = frame([row(0, part, 40, session=f"s{part}", metric="tcpcer") for part in (3, 1, 5)])
+    found = accuracy(counted, Basis(Grade.DEMONSTRATION, "meeting"))[0]
+    assert (found.numerator, found.denominator) == (9, 120)
     assert found.low < 1e-6
     assert found.high > 0.7
     assert found.method == "clopper-pearson-meeting"
-    assert summed([], BASIS, "der", "whisper") is None
+
+
+def test_time_given_to_the_wrong_speaker_has_scopes_as_other_rates_have():
+    counted = frame(
+        [row(unit, unit / 2, 10.0, recording, metric="der", speaker="", pace="")
+         for recording in ("near", "far") for unit in range(4)]
+    )  # fmt: skip
+    by_scope = {tuple(sorted(each.scope.items())): each for each in accuracy(counted, BASIS)}
+    assert set(by_scope) == {
+        (), (("recording", "near"),), (("recording", "far"),), (("session_id", "s1"),),
+        (("recording", "near"), ("session_id", "s1")), (("recording", "far"), ("session_id", "s1")),
+    }  # fmt: skip
+    assert by_scope[()].value == 6 / 80
+    assert {each.n_documents for each in by_scope.values()} == {4}

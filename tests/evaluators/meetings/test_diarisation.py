@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluators.meetings.diarisation import DiarisationErrors, diarisation_errors
+from evaluators.meetings.diarisation import DiarisationErrors, diarisation_errors, errors_by_stretch
 
 
 def test_thirds():
@@ -45,6 +45,25 @@ def test_meetings_add_up():
     assert (one + other).rate == 6 / 30
 
 
+def test_errors_fall_into_the_stretch_in_which_they_are():
+    # Over all of it x is a. In the first ten seconds, alone, y would be: they are given wrongly, and stay so.
+    truth = {"a": [(0, 40)]}
+    output = {"y": [(0, 8)], "x": [(8, 33), (38, 44)]}
+    assert errors_by_stretch(truth, output, [10, 35]) == [
+        DiarisationErrors(missed=0, false_alarm=0, confusion=8, scored=10),
+        DiarisationErrors(missed=2, false_alarm=0, confusion=0, scored=25),
+        DiarisationErrors(missed=3, false_alarm=4, confusion=0, scored=5),
+    ]
+
+
+def test_a_stretch_in_which_nobody_speaks_counts_nothing():
+    nothing = DiarisationErrors(0, 0, 0, 0)
+    assert errors_by_stretch({}, {}, [10]) == [nothing, nothing]
+    truth = {"a": [(12, 15)]}
+    found = errors_by_stretch(truth, truth, [10, 20, 30])
+    assert found == [nothing, DiarisationErrors(0, 0, 0, 3), nothing, nothing]
+
+
 turns = st.lists(st.tuples(st.integers(0, 20), st.integers(1, 5)).map(lambda t: (t[0], t[0] + t[1])), max_size=4)
 meetings = st.dictionaries(st.sampled_from("abc"), turns, max_size=3)
 
@@ -57,3 +76,12 @@ def test_parts_are_never_below_nothing_and_names_mean_nothing(truth, output):
     renamed = dict(zip("xyz", heard.values(), strict=False))
     assert diarisation_errors(truth, renamed) == found
     assert diarisation_errors(truth, truth).rate in (0, None)
+
+
+@given(meetings, meetings, st.lists(st.integers(0, 25), max_size=4).map(sorted))
+def test_stretches_add_up_to_the_meeting(truth, output, begins):
+    whole, parts = diarisation_errors(truth, output), errors_by_stretch(truth, output, begins)
+    assert len(parts) == len(begins) + 1
+    total = sum(parts, start=DiarisationErrors(0, 0, 0, 0))
+    for kind in ("missed", "false_alarm", "confusion", "scored"):
+        assert getattr(total, kind) == pytest.approx(getattr(whole, kind))

@@ -67,6 +67,32 @@ def test_seconds(found):
     assert sums(without_end, "omitted_speech") == (5, 7)
 
 
+def test_who_speaks_when(found):
+    # S2 is the head of section for three seconds and the chair for two; S1 the chair for two, and for three nobody.
+    assert sums(found, "der") == (2 + 3, 7)
+
+
+def test_what_is_written_at_the_wrong_time_is_wrong(found):
+    part, whole = sums(found, "tcpcer", "nopunct")
+    # 聴 is more than five seconds behind the question of the chair, and can no longer stand for a character of it.
+    assert (part, whole) == (2 + 8 + 3 + 1 + 8 - 2, 27)
+    late = [Spoken(each.speaker, each.start + 60, each.end + 60, each.text) for each in TRUTH]
+    assert sums(counts(Meeting(TRUTH), late), "tcpcer", "nopunct") == (2 * 27, 27)
+
+
+def test_time_and_speakers_are_counted_by_the_minute():
+    kanji = [chr(0x4E00 + number) for number in range(800)]
+    texts = ["".join(kanji[20 * number : 20 * number + 20]) for number in range(40)]
+    truth = [Spoken("ab"[number % 2], number * 4, number * 4 + 4, text) for number, text in enumerate(texts)]
+    draft = [Spoken("x" if 20 <= number < 30 else each.speaker, each.start, each.end, each.text)
+             for number, each in enumerate(truth)]  # fmt: skip
+    found = counts(Meeting(truth), draft)
+    rows = found.groupby(["metric", "unit"])[["part", "whole"]].sum()
+    # Units begin with the 16th and 31st of 40 segments: 60 s, 60 s and 40 s. Speaker x has ten segments in the second.
+    assert rows.loc["der"].to_numpy().tolist() == [[0, 60], [40, 60], [0, 40]]
+    assert rows.loc["tcpcer"].to_numpy().tolist() == [[0, 300], [400, 300], [0, 200]]
+
+
 def test_without_times_nothing_is_said_of_seconds():
     truth = [Spoken(each.speaker, math.nan, math.nan, each.text) for each in TRUTH]
     found = counts(Meeting(truth), DRAFT)

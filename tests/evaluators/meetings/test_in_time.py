@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from evaluators.meetings.in_time import Timed, spread, timed_distance, timed_errors
+from evaluators.meetings.in_time import Timed, errors_in_time, spread, timed_distance, timed_errors
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,17 @@ def test_speakers_are_given_as_is_best_and_counts_hold_everyone():
     assert timed_errors(truth, late).errors == 9
 
 
+def test_errors_stand_where_they_are_made():
+    # One a is missing, xx stands where nobody says anything, d comes a minute late.
+    truth = spread([("aab", 0, 3), ("cd", 60, 62)])
+    output = spread([("ab", 0, 3), ("xx", 30, 31), ("c", 60, 61), ("d", 120, 121)])
+    wrong, added = errors_in_time(truth, output, 0.5)
+    assert wrong.tolist() in ([True, False, False, False, True], [False, True, False, False, True])
+    assert added.tolist() == [False, False, True, True, False, True]
+    wrong, added = errors_in_time(truth, spread([("zz", 0, 0.5)]), 0)
+    assert (wrong.all(), added.sum()) == (True, 1)  # one of them stands for the a that is said at that time
+
+
 def plain(truth: Timed, output: Timed, collar: float) -> int:
     """The definition, cell by cell."""
     middles = (output.starts + output.ends) / 2
@@ -77,3 +88,11 @@ def test_it_is_what_the_definition_says_even_where_segments_overlap(truth, outpu
     assert found == plain(here, there, collar)
     if collar == 100.0:
         assert found == Levenshtein.distance(here.characters, there.characters)
+
+
+@given(segments, segments, st.sampled_from([0.0, 0.5, 2.0, 100.0]))
+def test_errors_by_place_add_up(truth, output, collar):
+    here, there = spread(truth), spread(output)
+    wrong, added = errors_in_time(here, there, collar)
+    assert (len(wrong), len(added)) == (len(here), len(there))
+    assert wrong.sum() + added.sum() == plain(here, there, collar)

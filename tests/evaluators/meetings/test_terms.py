@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluators.meetings.terms import TermCounts, term_counts
+from evaluators.meetings.alignment import align
+from evaluators.meetings.terms import TermCounts, occurrences, term_counts
 
 
 def test_terms_that_were_heard_and_missed():
@@ -36,3 +37,9 @@ def test_never_more_right_than_said_or_written(truth, output):
     assert found.right <= min(found.said, found.written)
     (same,) = term_counts(truth, truth, ["ab"])
     assert same.right == same.said == same.written == truth.count("ab")
+
+
+def test_a_term_that_ends_within_a_character_is_none():
+    truth = ["か", "か゚", "さ", "か", "さ", "か"]
+    said, _written = occurrences(truth, truth, align(truth, truth), ["か", "かさか", "゚さ"])
+    assert [(each.term, each.place) for each in said] == [("か", 0), ("か", 3), ("か", 5), ("かさか", 3)]
