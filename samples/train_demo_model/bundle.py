@@ -39,6 +39,7 @@ def complete(model: Path, directory: Path, update: int, minutes: float) -> None:
     Raises:
         ValueError: the model is too large for the repository.
     """
+    (model / card.FIGURES).unlink(missing_ok=True)  # of other weights
     shutil.copyfile(HERE / NOTICE, model / NOTICE)
     trained = card.filled((HERE / card.NAME).read_text("utf-8"), "trained", sentence(heard(directory), update, minutes))
     (model / card.NAME).write_text(trained, "utf-8")

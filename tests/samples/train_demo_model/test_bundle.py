@@ -50,6 +50,12 @@ def test_what_was_heard_is_counted(training):
     assert heard.words >= 2  # 予算, 伺う
 
 
+def test_figures_of_other_weights_are_not_kept(training, model):
+    (model / card.FIGURES).write_text("[]", "utf-8")
+    bundle.complete(model, training, 100, 1)
+    assert not (model / card.FIGURES).exists()
+
+
 def test_a_model_that_is_too_large_for_the_repository_is_refused(training, model):
     (model / "model.bin").write_bytes(bytes(bundle.MOST_BYTES))
     with pytest.raises(ValueError, match="bytes, more than"):
