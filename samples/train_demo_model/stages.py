@@ -2,7 +2,7 @@
 
 Each gives the encoder what it can already learn from. Short windows first, since where to look is found most easily in
 them; clean ones first, since a network that hears little learns to guess; padding late, since it costs most. The fourth
-goes back to shorter ones, in which more is learned in the time there is, for the rate of learning to fall in.
+goes back to somewhat shorter ones, more of them clean.
 ``README.md`` has what was seen before there were such stages.
 """
 
