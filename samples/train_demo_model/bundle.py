@@ -27,7 +27,7 @@ class Heard:
     words: int
 
 
-def complete(model: Path, directory: Path, update: int, minutes: float) -> None:
+def complete(model: Path, directory: Path, update: int, minutes: float, seconds: int) -> None:
     """Put everything beside the weights.
 
     Args:
@@ -35,13 +35,16 @@ def complete(model: Path, directory: Path, update: int, minutes: float) -> None:
         directory: of the training.
         update: how far the training had come.
         minutes: how long it had learned.
+        seconds: of sound that the model reads at a time.
 
     Raises:
         ValueError: the model is too large for the repository.
     """
+    (model / card.FIGURES).unlink(missing_ok=True)  # of other weights
     shutil.copyfile(HERE / NOTICE, model / NOTICE)
-    trained = card.filled((HERE / card.NAME).read_text("utf-8"), "trained", sentence(heard(directory), update, minutes))
-    (model / card.NAME).write_text(trained, "utf-8")
+    told = f"{sentence(heard(directory), update, minutes)} It reads up to {seconds} s at a time, zero-padded to 30 s."
+    blank = (HERE / card.NAME).read_text("utf-8")
+    (model / card.NAME).write_text(card.filled(blank, "trained", told), "utf-8")
     curve.write(model / curve.NAME, curve.joined(directory, update))
     manifest = Manifest(source="samples/train_demo_model", demonstration=True, files=described(model))
     (model / MANIFEST).write_text(manifest.model_dump_json(by_alias=True, indent=2) + "\n", "utf-8")

@@ -16,10 +16,8 @@ from transformers import GenerationConfig
 
 from samples.train_demo_model import bundle, tokens
 from samples.train_demo_model.network import AIMED, Network
+from samples.train_demo_model.stages import longest
 from samples.train_demo_model.tokens import Vocabulary
-
-SECONDS = 12
-"""Of sound that is read at a time: as long as the windows of the training."""
 
 
 def main() -> None:
@@ -44,13 +42,13 @@ def export(directory: Path, model: Path, checkpoint: str = "latest") -> None:
     network = Network(vocabulary)
     state = torch.load(directory / "checkpoints" / f"{checkpoint}.pt", weights_only=True)
     network.load_state_dict(state["average"])
-    whisper = network.whisper
+    whisper, seconds = network.whisper, int(longest(state["update"]))
     whisper.generation_config = generation(vocabulary)
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder)
         whisper.save_pretrained(whole)
         tokens.save(vocabulary.tokenizer, whole)
-        shape = {"feature_size": 80, "sampling_rate": 16000, "hop_length": 160, "chunk_length": SECONDS, "n_fft": 400}
+        shape = {"feature_size": 80, "sampling_rate": 16000, "hop_length": 160, "chunk_length": seconds, "n_fft": 400}
         (whole / "preprocessor_config.json").write_text(json.dumps(shape, indent=2) + "\n", "utf-8")
         files = ["tokenizer.json", "preprocessor_config.json"]
         converted = whole / "converted"
@@ -58,7 +56,7 @@ def export(directory: Path, model: Path, checkpoint: str = "latest") -> None:
         model.mkdir(parents=True, exist_ok=True)
         for file in converted.iterdir():
             shutil.copyfile(file, model / file.name)
-    bundle.complete(model, directory, state["update"], state["seconds"] / 60)
+    bundle.complete(model, directory, state["update"], state["seconds"] / 60, seconds)
     print(f"update {state['update']}, {state['seconds'] / 60:.0f} minutes of training: {model}")
 
 

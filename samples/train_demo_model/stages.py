@@ -1,7 +1,8 @@
 """The stages of the training: from short and clean windows to long and disturbed ones.
 
 Each gives the encoder what it can already learn from. Short windows first, since where to look is found most easily in
-them; clean ones first, since a network that hears little learns to guess; padding late, since it costs most.
+them; clean ones first, since a network that hears little learns to guess; padding late, since it costs most. The fourth
+goes back to somewhat shorter ones, more of them clean.
 ``README.md`` has what was seen before there were such stages.
 """
 
@@ -37,6 +38,7 @@ STAGES = (
     Stage(2800, 4.5, 20, phonemes=0.6, padded=0.0, blurred=0.2, aim=0.2, clean=0.8),
     Stage(3600, 7.0, 14, phonemes=0.4, padded=0.15, blurred=0.15, aim=0.15, clean=0.6),
     Stage(4400, 10.0, 10, phonemes=0.3, padded=0.3, blurred=0.1, aim=0.1, clean=0.5),
+    Stage(5300, 8.0, 13, phonemes=0.3, padded=0.25, blurred=0.1, aim=0.05, clean=0.6),
     Stage(1_000_000, 12.0, 8, phonemes=0.2, padded=0.5, blurred=0.1, aim=0.05, clean=0.4),
 )
 
@@ -44,3 +46,8 @@ STAGES = (
 def stage_of(update: int) -> Stage:
     """The stage that an update belongs to."""
     return next(stage for stage in STAGES if update < stage.until)
+
+
+def longest(update: int) -> float:
+    """Seconds of the longest windows that a training had by an update."""
+    return max(stage.seconds for stage in STAGES[: STAGES.index(stage_of(update)) + 1])

@@ -33,7 +33,7 @@ def model(tmp_path):
 
 
 def test_everything_that_a_model_needs_lies_beside_the_weights(training, model):
-    bundle.complete(model, training, 100, 12.6)
+    bundle.complete(model, training, 100, 12.6, 10)
     manifest = models.manifest(model)
     assert manifest.demonstration
     assert set(manifest.files) == {"model.bin", "config.json", "vocabulary.json"}
@@ -41,6 +41,7 @@ def test_everything_that_a_model_needs_lies_beside_the_weights(training, model):
     assert "Creative Commons Attribution 3.0" in (model / "NOTICE").read_text("utf-8")
     assert [row["update"] for row in curve.rows(model / curve.NAME)] == ["100"]
     text = (model / card.NAME).read_text("utf-8")
+    assert "It reads up to 10 s at a time" in text
     assert "100 updates, 13 minutes of learning. Of the 24,000 sentences of the corpus, 2 had been spoken" in text
 
 
@@ -50,10 +51,16 @@ def test_what_was_heard_is_counted(training):
     assert heard.words >= 2  # 予算, 伺う
 
 
+def test_figures_of_other_weights_are_not_kept(training, model):
+    (model / card.FIGURES).write_text("[]", "utf-8")
+    bundle.complete(model, training, 100, 1, 10)
+    assert not (model / card.FIGURES).exists()
+
+
 def test_a_model_that_is_too_large_for_the_repository_is_refused(training, model):
     (model / "model.bin").write_bytes(bytes(bundle.MOST_BYTES))
     with pytest.raises(ValueError, match="bytes, more than"):
-        bundle.complete(model, training, 100, 1)
+        bundle.complete(model, training, 100, 1, 10)
 
 
 @pytest.mark.skipif(not (models.BUNDLED / models.WEIGHTS).is_file(), reason="the model is not bundled yet")

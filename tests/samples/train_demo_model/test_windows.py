@@ -13,7 +13,7 @@ from faster_whisper.feature_extractor import FeatureExtractor
 from samples.speech.acoustics import RATE
 from samples.train_demo_model import tokens
 from samples.train_demo_model.shards import Sentence
-from samples.train_demo_model.stages import STAGES, stage_of
+from samples.train_demo_model.stages import STAGES, longest, stage_of
 from samples.train_demo_model.tokens import Vocabulary
 from samples.train_demo_model.windows import PADDED_FRAMES, Cutter, character_times
 
@@ -35,6 +35,7 @@ def many(cutter):
 def test_stages_follow_each_other():
     assert stage_of(0) is STAGES[0]
     assert [stage_of(stage.until - 1) for stage in STAGES] == list(STAGES)
+    assert [longest(update) for update in (0, 2800, 4399, 5000, 9000)] == [4.5, 7.0, 10.0, 10.0, 12.0]
 
 
 def test_characters_are_spoken_one_after_the_other():
