@@ -16,13 +16,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from pathlib import Path
 from statistics import median
 
 from PIL import Image
 from processes import peak_mb
 from recognition import Way, crops_of, ways
+from stopwatch import noted
 from surroundings import DOCUMENTS, FIELDS, KOUKA, LOAD, PYTHON, RASTERISE, RECOGNISE, ROOT, environment, server
 
 from pipelines.forms.scan import read_page
@@ -61,17 +61,24 @@ def flow(batch: Path, engine: str, results: Path, address: str) -> dict[str, flo
     waiting for tasks, starting workers, a core with nothing left to do. ``worked`` is what processors worked for the
     whole command, ``worked, stages`` for the stages: other work on the machine makes neither much longer.
     """
-    noted = results / "stages.txt"
+    log = results / "stages.txt"
     results.mkdir(parents=True)
-    command = [PYTHON, "benchmarks/timed_run.py", str(noted), "run", str(batch), "--campaign", "b", "--engine", engine]
+    command = [
+        PYTHON,
+        "benchmarks/timed_run.py",
+        str(log),
+        "run",
+        str(batch),
+        "--campaign",
+        "b",
+        "--engine",
+        engine,
+    ]
     began, worked = time.perf_counter(), sum(os.times()[:4])
     surroundings = environment(results, PREFECT_API_URL=address, PYTHONPATH=str(ROOT))
     subprocess.run(command, cwd=ROOT, env=surroundings, check=True, capture_output=True)
     total, worked = time.perf_counter() - began, sum(os.times()[:4]) - worked
-    took: Counter[str] = Counter()
-    for line in noted.read_text().splitlines():
-        stage, seconds, busy = line.split()
-        took.update({stage: float(seconds), f"{stage} worked": float(busy)})
+    took = noted(log)
     recognised = took[RECOGNISE] + took[LOAD]
     stages = (took[RASTERISE], took[DOCUMENTS] - took[RASTERISE], took[FIELDS] - recognised, recognised)
     shared = [seconds / cores() for seconds in stages]
