@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboards.pages.environment import environment
-from dashboards.pages.meetings import HEADLINE
+from dashboards.pages.meetings import HEADLINE, near_first
 from evaluators.grade import Grade
 from evaluators.quantity import Quantity
 
@@ -30,7 +30,7 @@ class RunOfCampaign:
             return [each for each in self._of(*FORMS_HEADLINE) if not each.scope and each.engine != "marks"]
         return sorted(
             (each for each in self._of(*HEADLINE) if list(each.scope) == ["recording"]),
-            key=lambda each: (each.engine or "", each.scope["recording"] != "near", each.scope["recording"]),
+            key=lambda each: (each.engine or "", near_first(each.scope["recording"])),
         )
 
     def _of(self, metric: str, normaliser: str) -> list[Quantity]:
