@@ -63,17 +63,7 @@ def flow(batch: Path, engine: str, results: Path, address: str) -> dict[str, flo
     """
     log = results / "stages.txt"
     results.mkdir(parents=True)
-    command = [
-        PYTHON,
-        "benchmarks/timed_run.py",
-        str(log),
-        "run",
-        str(batch),
-        "--campaign",
-        "b",
-        "--engine",
-        engine,
-    ]
+    command = [PYTHON, "benchmarks/timed_run.py", str(log), "run", str(batch), "--campaign", "b", "--engine", engine]
     began, worked = time.perf_counter(), sum(os.times()[:4])
     surroundings = environment(results, PREFECT_API_URL=address, PYTHONPATH=str(ROOT))
     subprocess.run(command, cwd=ROOT, env=surroundings, check=True, capture_output=True)

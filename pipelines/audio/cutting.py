@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from pipelines.audio import RATE, Part, Plan, Samples, Span, Stretch
+from pipelines.audio.ahead import ahead
 from pipelines.audio.crosstalk import Levels, separated
 from pipelines.audio.decoding import GRID, Decoding
 from pipelines.audio.refusal import Reason, Unreadable
@@ -59,7 +60,7 @@ def plan_together(tracks: Sequence[tuple[Path, int | None]]) -> list[Plan | Reas
 def _plan_and_levels(file: Path, channel: int | None) -> tuple[Plan, Levels]:
     decoding = Decoding(file, channel)
     parts, levels, end = [], [], 0
-    for stretch in cut(decoding):
+    for stretch in cut(ahead(decoding)):
         start, end = end, end + len(stretch.samples)
         parts.append(Part(stretch.number, start / RATE, end / RATE, stretch.speech))
         levels.append(energies(stretch.samples))
