@@ -121,6 +121,22 @@ def test_a_killed_run_goes_on_and_ends_like_one_that_was_not(heard: Heard, speec
     assert not (run / "parts").exists()
 
 
+def test_ctrl_c_ends_everything_and_what_was_heard_is_kept(speech: Speech, tmp_path: Path) -> None:
+    results, log, command = tmp_path / "results", tmp_path / "said.txt", speech.command("talk")
+    with processes.started(command, results, **speech.told(log), **{WAITS: "1"}) as process:
+        processes.until(lambda: Speech.heard(log) == 2)
+        os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to the whole group
+        out, err = process.communicate(timeout=15)
+    assert (process.returncode, out) == (130, "")
+    assert err.splitlines()[-1] == "Stopped. What was finished is kept; the same command goes on from there."
+    assert "Traceback" not in err
+    assert processes.alive(results) == {}
+    # Hearing was cut off. What was not heard must not be taken for a failure.
+    (parts,) = results.glob("talk/*/parts")
+    heard = [json.loads(part.read_bytes()) for part in parts.glob("heard-*")]
+    assert [part["reason"] for part in heard] == [""]
+
+
 def rows(heard: Heard, table: str) -> list[dict[str, str]]:
     return [dict(row) for row in read_table(heard.run / table).rows]
 
