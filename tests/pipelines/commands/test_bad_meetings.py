@@ -4,6 +4,7 @@ Of each it is seen that the message names the file (and the line, where there is
 command's exit code says so too, and which tracks were heard all the same.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -281,6 +282,35 @@ def test_stretches_that_could_not_be_heard_are_told(
     assert SECRET not in err
     monkeypatch.delenv(WRONG)
     assert run()[0] == DONE
+
+
+def test_another_recording_under_the_same_name_is_not_measured_with_what_was_heard(
+    run: Callable[..., Answer], kouka: Kouka, batch: Path
+) -> None:
+    assert run()[0] == DONE
+    talk(batch / ONE, "pcm_s16le")
+    code, _out, err = kouka("score", "latest")
+    assert code == STOPPED
+    assert_said(err, batch / ONE, "The file is not the one that the run has read.", f"kouka run {batch}")
+    assert "--engine scripted:whisper" in err
+
+
+def test_after_truth_was_corrected_it_is_measured_again_and_nothing_is_heard(
+    run: Callable[..., Answer], kouka: Kouka, batch: Path, tmp_path: Path
+) -> None:
+    def errors() -> float:
+        (file,) = (tmp_path / "results").glob("trial/*/accuracy.json")
+        rates = {each["id"]: each["value"] for each in json.loads(file.read_bytes())["quantities"]}
+        return rates["cer/scripted:whisper/nopunct"]
+
+    assert run()[0] == DONE
+    before, heard_before = errors(), (tmp_path / "said.txt").read_text()
+    for session in ("first", "second"):
+        replace(f"truth/{session}.json", sounds.SENTENCES[0], "発言効果検証")(batch)
+    code, out, _err = kouka("score", "latest")
+    assert (code, Path(out.strip()).name) == (DONE, "index.html")
+    assert errors() < before
+    assert (tmp_path / "said.txt").read_text() == heard_before
 
 
 def model_file(tmp_path: Path, name: str) -> Path:

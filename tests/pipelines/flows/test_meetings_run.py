@@ -121,6 +121,35 @@ def test_a_killed_run_goes_on_and_ends_like_one_that_was_not(heard: Heard, speec
     assert not (run / "parts").exists()
 
 
+def test_ctrl_c_ends_everything_and_what_was_heard_is_kept(speech: Speech, tmp_path: Path) -> None:
+    results, log, command = tmp_path / "results", tmp_path / "said.txt", speech.command("talk")
+    with processes.started(command, results, **speech.told(log), **{WAITS: "1"}) as process:
+        processes.until(lambda: Speech.heard(log) == 2)
+        os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to the whole group
+        out, err = process.communicate(timeout=15)
+    assert (process.returncode, out) == (130, "")
+    assert err.splitlines()[-1] == "Stopped. What was finished is kept; the same command goes on from there."
+    assert "Traceback" not in err
+    assert processes.alive(results) == {}
+    # Hearing was cut off. What was not heard must not be taken for a failure.
+    (parts,) = results.glob("talk/*/parts")
+    heard = [json.loads(part.read_bytes()) for part in parts.glob("heard-*")]
+    assert [part["reason"] for part in heard] == [""]
+
+
+def test_a_run_whose_server_is_killed_ends_all_the_same(heard: Heard, speech: Speech, tmp_path: Path) -> None:
+    results, log, command = tmp_path / "results", tmp_path / "said.txt", speech.command("talk")
+    with processes.started(command, results, **speech.told(log), PREFECT_CLIENT_MAX_RETRIES="0") as process:
+        processes.until(lambda: [*results.glob("talk/*/parts/plan-0-0.json")])
+        (server,) = (pid for pid, called in processes.alive(results).items() if "embedded_server" in called)
+        os.kill(server, signal.SIGKILL)
+        out, err = process.communicate(timeout=processes.PATIENCE)
+    assert process.returncode == 0, err
+    (run,) = (file.parent for file in results.glob("talk/*/run.json"))
+    assert out == f"{run / 'index.html'}\n"
+    assert (run / "segments.csv").read_bytes() == (heard.run / "segments.csv").read_bytes()
+
+
 def rows(heard: Heard, table: str) -> list[dict[str, str]]:
     return [dict(row) for row in read_table(heard.run / table).rows]
 
