@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from evaluators.meetings.diarisation import errors_by_stretch
-from evaluators.meetings.in_time import Timed, errors_in_time, streams, timed_distance
+from evaluators.meetings.in_time import Timed, errors_in_time, least_errors, streams, timed_distance
 from evaluators.meetings.rows import by_speaker, by_unit
 from evaluators.meetings.speakers import assign
 from evaluators.meetings.text import Normaliser
@@ -30,7 +30,7 @@ def in_time(here: Transcript, there: Transcript, unit: Units, who: pd.DataFrame)
 
 def _by_speaker(here: Transcript, there: Transcript, unit: Units, who: pd.DataFrame) -> list[pd.DataFrame]:
     wrong, added = np.ones(len(here), dtype=bool), np.ones(len(there), dtype=bool)
-    for speaker, label in assign(streams(here), streams(there), timed_distance):
+    for speaker, label in assign(streams(here), streams(there), timed_distance, least_errors):
         if speaker is not None and label is not None:
             mine, theirs = here.of(speaker), there.of(label)
             wrong[mine], added[theirs] = errors_in_time(_timed(here, mine), _timed(there, theirs))

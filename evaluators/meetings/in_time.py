@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from evaluators.meetings.speakers import Assignment, assign
-from evaluators.meetings.transcript import Transcript
+from evaluators.meetings.transcript import Integers, Transcript
 
 Times = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -127,21 +127,38 @@ def errors_in_time(truth: Timed, output: Timed, collar: float = COLLAR) -> tuple
     return wrong, added
 
 
-def _rows(truth: Timed, output: Timed, collar: float) -> Iterator[_Row]:
-    """The first row, and one for each character of the truth that something of the draft can touch."""
+def least_errors(truth: Timed, output: Timed, collar: float = COLLAR) -> int:
+    """What the distance is at least: what nothing of the other side is near in time is wrong. Quick."""
+    _begins, _ends, first, last = _reachable(truth, output, collar)
+    near = first < last
+    changes = np.bincount(first[near], minlength=len(output) + 1) - np.bincount(last[near], minlength=len(output) + 1)
+    matched = min(near.sum(), (np.cumsum(changes) > 0).sum())
+    return int(len(truth) + len(output) - 2 * matched)
+
+
+def _reachable(truth: Timed, output: Timed, collar: float) -> tuple[Times, Times, Integers, Integers]:
+    """From when to when each character of the draft can be, and the first and last of them for each of the truth.
+
+    Where one speaker's segments overlap, the first and last may go back, so that they are widened to rise.
+    """
     middles = (output.starts + output.ends) / 2
     begins, ends = middles - collar, middles + collar
-    code = {character: number for number, character in enumerate(dict.fromkeys(truth.characters + output.characters))}
-    heard = np.array([code[character] for character in output.characters], dtype=np.int64)
-    # For each character of the truth, the first and last of the draft that can be within its time. Where one speaker's
-    # segments overlap the bounds may go back, so that they are widened to rise; what is too much is masked below.
     first = np.minimum.accumulate(np.searchsorted(np.maximum.accumulate(ends), truth.starts, "right")[::-1])[::-1]
     last = np.maximum.accumulate(np.searchsorted(np.minimum.accumulate(begins[::-1])[::-1], truth.ends, "left"))
+    return begins, ends, first, last
+
+
+def _rows(truth: Timed, output: Timed, collar: float) -> Iterator[_Row]:
+    """The first row, and one for each character of the truth that something of the draft can touch."""
+    begins, ends, first, last = _reachable(truth, output, collar)
+    code = {character: number for number, character in enumerate(dict.fromkeys(truth.characters + output.characters))}
+    heard = np.array([code[character] for character in output.characters], dtype=np.int64)
     row = _Row(0, 0, np.zeros(1), np.empty(0, bool))
     yield row
     for place in np.flatnonzero(first < last).tolist():  # the others are missing
         character, low, high = truth.characters[place], int(first[place]), int(last[place])
         before = _reach(row.distances + (place - row.done), row.left, low, high)
+        # What was widened too far.
         touching = (begins[low:high] < truth.ends[place]) & (truth.starts[place] < ends[low:high])
         changed = before[:-1] + np.where(touching, heard[low:high] != code[character], np.inf)
         distances = before + 1
@@ -161,7 +178,7 @@ def _reach(row: npt.NDArray[np.float64], left: int, low: int, high: int) -> npt.
 
 def timed_errors(truth: Mapping[str, Timed], output: Mapping[str, Timed], collar: float = COLLAR) -> TimedErrors:
     """Errors of a meeting within time, with the speakers given as is best."""
-    assignment = assign(truth, output, partial(timed_distance, collar=collar))
+    assignment = assign(truth, output, partial(timed_distance, collar=collar), partial(least_errors, collar=collar))
     errors = 0
     for one, other in assignment:
         here, there = truth[one] if one is not None else NOBODY, output[other] if other is not None else NOBODY

@@ -54,27 +54,42 @@ def speaker_errors(truth: Mapping[str, Stream], output: Mapping[str, Stream]) ->
     return SpeakerErrors(sum(pairs, start=ErrorCounts.zero()), assignment)
 
 
-def assign(truth: Mapping[str, S], output: Mapping[str, S], distance: Callable[[S, S], float]) -> Assignment:
+def assign(
+    truth: Mapping[str, S],
+    output: Mapping[str, S],
+    distance: Callable[[S, S], float],
+    least: Callable[[S, S], float] | None = None,
+) -> Assignment:
     """Give speakers of the draft to those of the truth at the lowest sum of distances, any number of them.
 
     Args:
         truth: what each speaker said, of a length.
         output: the same of the draft.
         distance: between two of them. Who has no partner costs his length.
+        least: what the distance is at least, where that is known sooner: distances of pairs that are too far apart
+            anyway are then never looked for.
     """
     names, others = list(truth), list(output)
     size = max(len(names), len(others))
     # Padded with silent speakers, so that leaving someone without a partner costs what it costs.
     costs = np.zeros((size, size))
+    open_pairs = np.zeros((size, size), dtype=bool)
     for row in range(size):
         for column in range(size):
             here = truth[names[row]] if row < len(names) else None
             there = output[others[column]] if column < len(others) else None
             if here is not None and there is not None:
-                costs[row, column] = distance(here, there)
+                costs[row, column] = (least or distance)(here, there)
+                open_pairs[row, column] = least is not None
             else:
                 costs[row, column] = len(here or ()) + len(there or ())
-    found = zip(*linear_sum_assignment(costs), strict=True)
+    found = list(zip(*linear_sum_assignment(costs), strict=True))
+    # Once every distance that counts is the true one, no other assignment can be better: the others cost even more.
+    while unsure := [pair for pair in found if open_pairs[pair]]:
+        for pair in unsure:
+            costs[pair] = distance(truth[names[pair[0]]], output[others[pair[1]]])
+            open_pairs[pair] = False
+        found = list(zip(*linear_sum_assignment(costs), strict=True))
     pairs = [
         (names[row] if row < len(names) else None, others[column] if column < len(others) else None)
         for row, column in found

@@ -1,12 +1,15 @@
 """tcpCER against MeetEval's printed examples (0.4.3, meeteval/wer/wer/time_constrained.py) and a plain definition."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from evaluators.meetings.in_time import Timed, errors_in_time, spread, timed_distance, timed_errors
+from evaluators.meetings.in_time import Timed, errors_in_time, least_errors, spread, timed_distance, timed_errors
+from evaluators.meetings.speakers import assign
 
 
 @pytest.mark.parametrize(
@@ -96,3 +99,18 @@ def test_errors_by_place_add_up(truth, output, collar):
     wrong, added = errors_in_time(here, there, collar)
     assert (len(wrong), len(added)) == (len(here), len(there))
     assert wrong.sum() + added.sum() == plain(here, there, collar)
+
+
+meetings = st.dictionaries(st.sampled_from("xyz"), segments, max_size=3)
+
+
+@given(meetings, meetings, st.sampled_from([0.0, 2.0]))
+def test_speakers_whose_distance_is_never_looked_for_change_nothing(truth, output, collar):
+    here, there = ({name: spread(each) for name, each in side.items()} for side in (truth, output))
+    for one in here.values():
+        for other in there.values():
+            assert least_errors(one, other, collar) <= timed_distance(one, other, collar)
+    looked_for = assign(here, there, partial(timed_distance, collar=collar))
+    nobody = spread([])
+    errors = sum(timed_distance(here.get(one, nobody), there.get(other, nobody), collar) for one, other in looked_for)
+    assert timed_errors(here, there, collar).errors == errors
