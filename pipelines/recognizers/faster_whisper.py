@@ -23,7 +23,7 @@ SEEKS = 100
 BATCH = 8
 """Windows at a time."""
 BEAM = 5
-WAY = "1"
+WAY = "2"
 """Goes up whenever the same model may hear otherwise: windows, settings, guards."""
 
 
@@ -34,7 +34,10 @@ class FasterWhisper:
         self._model = _loaded(model)
         # Imported here: it takes two seconds, and naming the recogniser must not cost that.
         from faster_whisper import BatchedInferencePipeline
+        from tqdm import tqdm
 
+        # Its own lock is one between processes. This one ends without giving it back, and Python complains of that.
+        tqdm.set_lock(threading.RLock())
         self._pipeline = BatchedInferencePipeline(self._model)
         self._path = model.path
 
@@ -49,7 +52,8 @@ class FasterWhisper:
         return [self._hear(sound) for sound in sounds]
 
     def _hear(self, sound: Sound) -> list[Heard]:
-        longest = min(self._model.feature_extractor.chunk_length, LONGEST_SECONDS)
+        # faster-whisper rounds where a window begins and ends, and a sample too many is cut off with a warning.
+        longest = min(self._model.feature_extractor.chunk_length, LONGEST_SECONDS) - 1 / RATE
         cut = windows(sound.samples, sound.speech, longest)
         if not cut:  # an empty list would have it look for speech by itself
             return []

@@ -1,6 +1,7 @@
 """Measuring meetings, from segments to the page."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,17 @@ def test_a_model_for_demonstration_spoils_the_grade_of_a_real_batch(batch: Path,
     assert {each.grade for each in scored(written_run(batch, demonstration=True)).values()} == {Grade.DEMONSTRATION}
     page = store.find("latest").page.read_text("utf-8")
     assert "knows only synthetic speech" in page
+
+
+def test_a_rate_above_one_hundred_per_cent_is_drawn_at_the_edge(batch: Path, results: Path) -> None:
+    run = written_run(batch, [("hearing", "near", "S1", 0.0, 0.5, "発言" * 40, "")])
+    found = scored(run)
+    assert (found[f"cer/{ENGINE}/nopunct/recording=near/session_id=hearing"].value or 0) > 1
+    drawn = [
+        float(place) for place in re.findall('class="(?:point|range)" x="([-0-9.]+)"', run.page.read_text("utf-8"))
+    ]
+    assert drawn
+    assert max(drawn) <= 100
 
 
 def test_the_same_segments_give_the_same_bytes(batch: Path, results: Path) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from faster_whisper import BatchedInferencePipeline, WhisperModel
 from faster_whisper.vad import VadOptions
+from tqdm import tqdm
 
 from pipelines.audio import RATE, Samples
 from pipelines.audio.voice import speech
@@ -155,3 +156,17 @@ def test_a_file_that_is_missing_is_named_and_never_fetched(tmp_path: Path, name:
     assert refused.value.code == ExitCode.SETUP
     assert refused.value.problem.where is not None
     assert refused.value.problem.where.file == path / name
+
+
+def test_no_window_is_cut_off_for_a_sample_too_many(
+    recognizer: FasterWhisper, ninety: Samples, caplog: pytest.LogCaptureFixture
+) -> None:
+    # With windows of 30 s to the full, rounding makes each of these a sample longer.
+    for start in (0.07, 0.1, 0.11, 0.13):
+        recognizer.hear([Sound(ninety, ((start, start + 29.9),))])
+    assert "longer than 30 seconds" not in caplog.text
+
+
+def test_no_lock_between_processes_is_left_behind(recognizer: FasterWhisper) -> None:
+    # Workers are ended, not asked to end; Python would then complain of it on the terminal.
+    assert not hasattr(tqdm.get_lock(), "locks")
