@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboards.pages.environment import environment
-from dashboards.pages.meetings import HEADLINE
-from evaluators.grade import Grade
+from dashboards.pages.meetings import HEADLINE, near_first
+from evaluators.grade import Grade, Origin
 from evaluators.quantity import Quantity
 
 FORMS_HEADLINE = ("field_accuracy", "typed")
@@ -30,7 +30,7 @@ class RunOfCampaign:
             return [each for each in self._of(*FORMS_HEADLINE) if not each.scope and each.engine != "marks"]
         return sorted(
             (each for each in self._of(*HEADLINE) if list(each.scope) == ["recording"]),
-            key=lambda each: (each.engine or "", each.scope["recording"] != "near", each.scope["recording"]),
+            key=lambda each: (each.engine or "", near_first(each.scope["recording"])),
         )
 
     def _of(self, metric: str, normaliser: str) -> list[Quantity]:
@@ -38,8 +38,9 @@ class RunOfCampaign:
 
     @property
     def demonstration(self) -> bool:
-        """Whether it says anything of a city."""
-        return any(each.grade is Grade.DEMONSTRATION for each in self.quantities)
+        """Whether it says nothing of a city: its batch is invented, or the model behind a rate is there to show how."""
+        invented = self.record["batch"]["origin"] == Origin.DEMONSTRATION
+        return invented or any(each.grade is Grade.DEMONSTRATION for each in self.quantities)
 
 
 def render_campaign(name: str, runs: list[RunOfCampaign]) -> str:

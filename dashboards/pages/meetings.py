@@ -66,7 +66,7 @@ class ShownMeeting:
     @property
     def player(self) -> str:
         """Id of its player of sound."""
-        return f"sound-{self.session}.{self.recording}"
+        return f"sound-{self.anchor}"
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class MeetingsResult:
     def recordings(self) -> list[str]:
         """Kinds of recording, near first, then as they are called."""
         found = {quantity.scope["recording"] for quantity in self.quantities if list(quantity.scope) == ["recording"]}
-        return sorted(found, key=lambda name: (name != "near", name != "far", name))
+        return sorted(found, key=near_first)
 
     @property
     def rates(self) -> list[tuple[str, str | None]]:
@@ -157,9 +157,10 @@ class MeetingsResult:
         """Words to expect, those first that were missed most often."""
         return sorted(self.terms, key=lambda term: (term.right - term.said, term.term, term.engine, term.recording))
 
-    def sounds(self) -> dict[str, ShownMeeting]:
-        """By the id of its player, one meeting of each recording."""
-        return {meeting.player: meeting for meeting in self.meetings}
+
+def near_first(recording: str) -> tuple[bool, bool, str]:
+    """In which order kinds of recording are shown: near, far, then as they are called."""
+    return recording != "near", recording != "far", recording
 
 
 def clock(seconds: float) -> str:

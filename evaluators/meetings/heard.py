@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
@@ -56,10 +57,11 @@ def counts(meeting: Meeting, draft: Sequence[Spoken]) -> pd.DataFrame:
     and ``invented_speech`` in seconds, of the seconds somebody speaks.
     """
     found: list[pd.DataFrame] = []
+    paces = _paces(transcript(meeting.truth, lambda text: normalise(text, Normaliser.NOPUNCT)))
     for name, normalised in normalisers(meeting).items():
         here, there = transcript(meeting.truth, normalised), transcript(draft, normalised)
         alignment, unit = align(here.characters, there.characters), units(here, meeting.unit)
-        who = _who(here)
+        who = _who(here, paces)
         if len(here):
             found.append(by_speaker(who.assign(unit=unit.of, part=alignment.errors, whole=1), "cer", name))
         if name == Normaliser.NOPUNCT:
@@ -77,18 +79,21 @@ def _normal(terms: Sequence[str]) -> list[str]:
     return [term for term in dict.fromkeys(folded) if term]
 
 
-def _who(truth: Transcript) -> pd.DataFrame:
-    """Speaker and pace of every character."""
+def _paces(truth: Transcript) -> npt.NDArray[np.str_]:
+    """How fast each segment is spoken; empty where it has no time. Of a transcript without punctuation."""
     said = np.bincount(truth.segment_of, minlength=len(truth.segments))
     seconds = np.array([segment.end - segment.start for segment in truth.segments])
     with np.errstate(divide="ignore", invalid="ignore"):
         rates = said * 60 / seconds
     known = np.isfinite(rates)
     paces = np.array([*PACES])[np.searchsorted([*PACES.values()][1:], np.where(known, rates, 0), "right")]
+    return np.where(known, paces, "")
+
+
+def _who(truth: Transcript, paces: npt.NDArray[np.str_]) -> pd.DataFrame:
+    """Speaker of every character, and pace of its segment."""
     names = np.array([segment.speaker for segment in truth.segments], dtype=object)
-    return pd.DataFrame(
-        {"speaker": names[truth.segment_of], "pace": np.where(known, paces, "")[truth.segment_of]}, dtype=object
-    )
+    return pd.DataFrame({"speaker": names[truth.segment_of], "pace": paces[truth.segment_of]}, dtype=object)
 
 
 def _by_speaker(

@@ -11,7 +11,6 @@ from pipelines.batches.batch_file import example, key_place, read_batch_file, us
 from pipelines.batches.documents import read_documents
 from pipelines.batches.forms import FormsBatch
 from pipelines.batches.labels import read_labels
-from pipelines.batches.page_gaps import page_gaps
 from pipelines.batches.scans import BLANK_KINDS, content_problem
 from pipelines.contracts.forms import Template
 from pipelines.contracts.toml import read_toml
@@ -62,7 +61,11 @@ def examine_forms(path: Path, *, count_pages: bool = False) -> tuple[FormsBatch 
     if found:
         return None, problems
     documents, rows, found = read_documents(path, table, {*templates, *broken, NO_TEMPLATE})
-    problems += found + (page_gaps(documents, table) if count_pages else [])
+    problems += found
+    if count_pages:
+        from pipelines.batches.page_gaps import page_gaps  # with it comes Pillow, for which listing runs need not wait
+
+        problems += page_gaps(documents, table)
     names = {document.name: document.template for document in documents}
     truth, values, found = read_labels(path, templates, broken, names)
     problems += found + _timing_problems(path / "timings.csv")

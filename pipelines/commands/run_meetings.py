@@ -1,6 +1,6 @@
 """``kouka run`` on a batch of meetings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -30,8 +30,24 @@ def hear(path: Path, campaign: str, engines: Sequence[str], models: Sequence[str
     run = flow_run("meetings", begun, str(path), campaign, wanted, shown)
     lost = list(lost_tracks(batch, read_table(run.folder / "tracks.csv").rows))
     report_some(lost, _("tracks.csv of the run lists all of them."))
+    failed = _say_what_failed(run.file.counts)
     say(_("Draft minutes: kouka minutes {run}", run=run.name))
     say(_("The page of the result:"))
     click.echo(run.page)
-    wrong = lost or any(problem.severity > Severity.WARNING for problem in problems)
+    wrong = lost or failed or any(problem.severity > Severity.WARNING for problem in problems)
     return ExitCode.INCOMPLETE if wrong else ExitCode.OK
+
+
+def _say_what_failed(counts: Mapping[str, int]) -> bool:
+    """Name stretches that could not be heard, and speakers who could not be told apart; whether there were any."""
+    stretches, speakers = (counts.get(name, 0) for name in ("stretches_failed", "speakers_failed"))
+    if stretches:
+        say(
+            _(
+                "{n} stretches could not be heard; the draft marks them as lost. The same command tries them again.",
+                n=stretches,
+            )
+        )
+    if speakers:
+        say(_("The speakers of {n} recordings could not be told apart; the draft names none.", n=speakers))
+    return bool(stretches or speakers)

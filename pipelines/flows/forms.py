@@ -4,10 +4,9 @@ Tasks are chunks of documents. They are given the run's directory and a number; 
 to file and never through Prefect.
 """
 
-import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -18,11 +17,12 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from dashboards.language import _
 from evaluators.mark_types import MARKS_ENGINE
-from pipelines import isolation, scoring
+from pipelines import scoring
 from pipelines.batches.examine import load_forms
 from pipelines.engines import BUNDLED
 from pipelines.flows.artifacts import ProgressArtifact, publish
 from pipelines.flows.discretion import discreet
+from pipelines.flows.leaving import staying, working
 from pipelines.progress import Progress
 from pipelines.runs import chunks, store
 from pipelines.runs.beginning import begin_forms
@@ -34,29 +34,18 @@ SHOW_SECONDS = 1.0
 
 Tasks = dict[PrefectFuture[None], Step]
 
-_left = threading.Event()
-"""Set when the flow is left, so that tasks that still wait for their turn begin nothing."""
-
-
-@contextmanager
-def _working() -> Iterator[None]:
-    with discreet():
-        if _left.is_set():
-            raise isolation.Stopped
-        yield
-
 
 @task(name="register-pages", task_run_name="register-pages-{number}")
 def register_pages(folder: str, number: int) -> None:
     """Register the pages of one chunk."""
-    with _working():
+    with working():
         chunks.register_chunk(Path(folder), number)
 
 
 @task(name="read-fields", task_run_name="read-fields-{number}-{engine}")
 def read_fields(folder: str, number: int, engine: str) -> None:
     """Let one engine read one chunk."""
-    with _working():
+    with working():
         chunks.read_chunk(Path(folder), number, engine)
 
 
@@ -104,13 +93,9 @@ def _since(began: float) -> float:
 def _read(run: Path, engines: Sequence[str]) -> dict[str, int]:
     """Everything up to readings.csv, and what was counted in it."""
     chunks.opened.cache_clear()  # a run that goes on in the same process may find its batch elsewhere
-    _left.clear()
-    try:
+    with staying():
         sizes = chunks.sizes(run)
         _wait(_submitted(run, steps(len(sizes), engines, ahead=cores())), sizes)
-    finally:
-        _left.set()
-        isolation.close()
     return chunks.collect(run)
 
 

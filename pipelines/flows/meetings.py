@@ -19,9 +19,11 @@ from pipelines import isolation
 from pipelines.batches.examine_meetings import load_meetings
 from pipelines.flows.artifacts import ProgressArtifact, publish
 from pipelines.flows.discretion import discreet
+from pipelines.flows.leaving import staying, working
 from pipelines.meetings import imports, scoring, steps
 from pipelines.meetings.beginning import begin_meetings
 from pipelines.meetings.collecting import collect
+from pipelines.meetings.engines import defaults
 from pipelines.meetings.jobs import Place, places
 from pipelines.progress import Progress
 from pipelines.runs import store
@@ -34,21 +36,21 @@ FULLY_USED = 1
 @task(name="plan-recording", task_run_name="plan-recording-{recording}")
 def plan_recording(folder: str, recording: int) -> None:
     """Find where somebody speaks in a recording."""
-    with discreet():
+    with working():
         steps.plan_recording(Path(folder), recording)
 
 
 @task(name="hear-stretch", task_run_name="hear-stretch-{recording}-{track}-{part}-{engine}")
 def hear_stretch(folder: str, recording: int, track: int, part: int, engine: str) -> None:
     """Write down one stretch."""
-    with discreet():
+    with working():
         steps.hear_part(Path(folder), Place(recording, track), part, engine)
 
 
 @task(name="tell-speakers", task_run_name="tell-speakers-{recording}-{track}")
 def tell_speakers(folder: str, recording: int, track: int) -> None:
     """Tell the speakers of a track apart."""
-    with discreet():
+    with working():
         steps.tell_speakers(Path(folder), Place(recording, track))
 
 
@@ -60,23 +62,24 @@ def score(folder: str, shown: bool = True) -> None:
 
 
 @flow(name="meetings", task_runner=ThreadPoolTaskRunner(max_workers=FULLY_USED))  # type: ignore[arg-type]
-def meetings(batch: str, campaign: str, engines: Sequence[str], shown: bool = True) -> str:
+def meetings(batch: str, campaign: str = "default", engines: Sequence[str] = (), shown: bool = True) -> str:
     """Write down a batch of meetings with each engine and score it.
 
     Args:
         batch: directory of the batch.
         campaign: name of the campaign that the run belongs to.
-        engines: names of recognisers and imports.
+        engines: names of recognisers and imports; without any, the default model and every import.
         shown: whether the page shows what was said.
 
     Returns:
         The run's directory.
     """
     with discreet():
-        run = begin_meetings(load_meetings(Path(batch).absolute()), campaign, engines)
+        found = load_meetings(Path(batch).absolute())
+        run = begin_meetings(found, campaign, engines or defaults(found))
         with store.held(run):
             began = time.monotonic()
-            with isolation.workers(FULLY_USED):
+            with isolation.workers(FULLY_USED), staying():
                 _hear(run.folder)
             counts, seconds = collect(run.folder)
             seconds = {"read": round(time.monotonic() - began, 3)} | seconds

@@ -1,15 +1,19 @@
 """Putting what was heard together into tracks.csv, segments.csv and words.csv."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from evaluators.frames import SEGMENTS, TRACKS, WORDS
+from pipelines.audio import Part
 from pipelines.batches.meetings import MeetingsBatch, Recording, Track
 from pipelines.diarization.attribution import Attribution
 from pipelines.meetings import imports, steps
+from pipelines.meetings.entries import HeardPart
 from pipelines.meetings.jobs import Place, places
 from pipelines.recognizers import Heard, Word
+from pipelines.recognizers.guards import guarded
+from pipelines.recognizers.hearing import later
 from pipelines.runs.store import Run
 from pipelines.tables import Row, write_table
 
@@ -32,7 +36,8 @@ def collect(folder: Path) -> tuple[dict[str, int], dict[str, float]]:
     """Write the tables of a run whose steps are done.
 
     Returns:
-        Counts (recordings, tracks by status, segments, and segments by flag), and seconds: of work (``hear <engine>``)
+        Counts (recordings, tracks by status, segments, segments by flag, and where there are any, stretches that no
+        engine could hear and tracks whose speakers nobody could tell apart), and seconds: of work (``hear <engine>``)
         and of sound (``sound <engine>``) by engine.
     """
     run, batch = steps.opened(folder)
@@ -57,7 +62,22 @@ def collect(folder: Path) -> tuple[dict[str, int], dict[str, float]]:
         counts[f"tracks_{status}"] = counts.get(f"tracks_{status}", 0) + 1
     for flag in (flag for row in segments for flag in row["flags"].split("|") if flag):
         counts[f"flagged_{flag}"] = counts.get(f"flagged_{flag}", 0) + 1
+    counts |= _failures(run, batch)
     return counts, {name: round(value, 3) for name, value in seconds.items()}
+
+
+def _failures(run: Run, batch: MeetingsBatch) -> dict[str, int]:
+    """How many stretches could not be heard, and of how many tracks the speakers could not be told apart."""
+    stretches = speakers = 0
+    for place, _recording, _track in places(batch):
+        told = steps.told(run.folder, place)
+        speakers += bool(told and told.reason)
+        planned = steps.planned(run.folder, place)
+        for part in range(len(planned.plan.parts) if planned and planned.plan else 0):
+            heard = (steps.heard(run.folder, place, part, record.name) for record in run.file.engines)
+            stretches += sum(bool(each and each.reason) for each in heard)
+    failures = {"stretches_failed": stretches, "speakers_failed": speakers}
+    return {name: number for name, number in failures.items() if number}
 
 
 def _in_time(said: Said) -> tuple[float, float]:
@@ -86,9 +106,14 @@ def _said(
             if heard is None:
                 continue
             seconds[f"hear {engine}"] = seconds.get(f"hear {engine}", 0.0) + heard.seconds
-            for each in heard.heard:
+            for each in _pieces(planned.plan.parts[part], heard):
                 yield from _by_speaker(each, recording, track, attribution)
         seconds[f"sound {engine}"] = seconds.get(f"sound {engine}", 0.0) + planned.plan.seconds
+
+
+def _pieces(part: Part, heard: HeardPart) -> Iterable[Heard]:
+    """What was heard in a stretch; where it could not be heard, the speech of which nothing was written."""
+    return [later(piece, part.start) for piece in guarded((), part.speech)] if heard.reason else heard.heard
 
 
 def _by_speaker(heard: Heard, recording: Recording, track: Track, attribution: Attribution | None) -> Iterator[Said]:

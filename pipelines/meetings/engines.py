@@ -43,9 +43,11 @@ def record_of(batch: MeetingsBatch, engine: str) -> EngineRecord:
     """What run.json says of an engine.
 
     Raises:
-        KoukaError: the recogniser or its model is not there, or a file of the model is not what it was.
+        KoukaError: the recogniser or its model is not there, a file of the model is not what it was, or what a product
+            wrote is not there or cannot be read.
     """
     if product := imports.product_of(engine):
+        imports.check(batch, product)
         return EngineRecord(name=engine, version=digest(imports.digests(batch, product))[:16])
     recogniser = recognizer_class(listener_of(engine)[0])
     model = model_of(engine)

@@ -7,7 +7,7 @@ from pathlib import Path
 from dashboards.language import _
 from pipelines.batches.meetings import MeetingsBatch, Recording
 from pipelines.digests import file_digest
-from pipelines.errors import KoukaError, Place
+from pipelines.errors import ExitCode, KoukaError, Place
 from pipelines.transcripts import Utterance, read
 
 FOLDER = "imports"
@@ -21,8 +21,26 @@ def product_of(engine: str) -> str:
 
 
 def products(batch: MeetingsBatch) -> list[str]:
-    """Products of which the batch holds anything."""
-    return sorted(each.name for each in (batch.path / FOLDER).glob("[!.]*") if each.is_dir())
+    """Products that wrote down anything of the batch."""
+    folders = sorted(each.name for each in (batch.path / FOLDER).glob("[!.]*") if each.is_dir())
+    return [product for product in folders if digests(batch, product)]
+
+
+def check(batch: MeetingsBatch, product: str) -> None:
+    """Read all that a product wrote down, before anybody waits for hours until it is needed.
+
+    Raises:
+        KoukaError: there is nothing of this product (code USAGE), or a file of it cannot be read.
+    """
+    if not digests(batch, product):
+        raise KoukaError(
+            _("There is nothing of “{product}” for any meeting of this batch.", product=product),
+            where=Place(batch.path / FOLDER / product),
+            todo=_("Put what it wrote into {folder}/<session_id>.<ext>", folder=f"{FOLDER}/{product}"),
+            code=ExitCode.USAGE,
+        )
+    for recording in batch.recordings:
+        utterances(batch, product, recording)
 
 
 def file_of(batch: MeetingsBatch, product: str, recording: Recording) -> Path | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipelines.audio import RATE, Part, Plan, Samples, Span
 from pipelines.audio.cutting import plans, samples_of
-from pipelines.audio.refusal import Reason
+from pipelines.audio.refusal import Reason, Unreadable
 from pipelines.diarization import diarizer
 from pipelines.meetings.engines import listener_of
 from pipelines.meetings.entries import HeardPart, Planned, Told
@@ -62,10 +62,13 @@ def hear(stretches: Sequence[Hearing]) -> list[HeardPart]:
 
 def _heard(stretch: Hearing) -> HeardPart:
     began = time.monotonic()
-    heard = hear_stretch(
-        *(stretch.model, stretch.source.file, stretch.source.channel, stretch.part, stretch.terms),
-        recognizer_name=listener_of(stretch.engine)[0],
-    )
+    try:
+        heard = hear_stretch(
+            *(stretch.model, stretch.source.file, stretch.source.channel, stretch.part, stretch.terms),
+            recognizer_name=listener_of(stretch.engine)[0],
+        )
+    except Unreadable as error:
+        return HeardPart(reason=str(error))
     return HeardPart(tuple(heard), round(time.monotonic() - began, 3))
 
 

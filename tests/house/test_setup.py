@@ -47,7 +47,9 @@ case $call in
     "apt-get "*" update") >"$CALLS.lists" ;;
     "apt-get "*" install "*) [[ $LISTS != old || -e $CALLS.lists ]] ;;
     "pybabel "*) echo compiled >"${!#}" ;;
-    "kouka "*) echo results/demo/20260401-090000-0a1b2c3d/index.html ;;
+    "kouka "*)
+        echo results/demo/20260401-090000-0a1b2c3d/index.html
+        [[ -z $INCOMPLETE || $call != *"$INCOMPLETE"* ]] || exit 5 ;;
 esac
 """
 
@@ -167,6 +169,24 @@ def test_demo_sets_up_and_passes_its_arguments_on(machine: Machine) -> None:
     [packages] = machine.calls("run.lock")
     for option in ["--require-hashes", "--no-deps", "--only-binary :all:"]:
         assert option in packages
+
+
+@pytest.mark.parametrize("kind", ["forms", "meetings"])
+def test_demo_shows_its_page_also_where_something_could_not_be_read(machine: Machine, kind: str) -> None:
+    shown = machine.run("demo", INCOMPLETE=f"samples/{kind}")
+    assert (shown.returncode, shown.stdout) == (5, "results/demo/index.html\n")
+    assert len(machine.calls("kouka")) == 2
+
+
+def test_demo_shows_the_forms_where_meetings_could_not_be_heard(machine: Machine) -> None:
+    shown = machine.run("demo", FAILING="samples/meetings")
+    assert (shown.returncode, shown.stdout) == (1, "results/demo/index.html\n")
+
+
+def test_demo_without_a_page_shows_none(machine: Machine) -> None:
+    shown = machine.run("demo", FAILING="samples/forms")
+    assert (shown.returncode, shown.stdout) == (1, "")
+    assert len(machine.calls("kouka")) == 1
 
 
 def test_second_call_skips_the_set_up(machine: Machine) -> None:

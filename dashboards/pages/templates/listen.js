@@ -6,7 +6,7 @@ document.addEventListener("click", (event) => {
   for (const other of document.querySelectorAll("audio")) if (other !== sound) other.pause();
   sound.currentTime = Math.max(0, Number(word.dataset.at) - 0.15);
   sound.dataset.draft = word.closest("[data-sound]").id;
-  sound.play();
+  sound.play().catch(() => {}); // where the file is gone, the event below says so
 });
 for (const sound of document.querySelectorAll("audio")) {
   sound.addEventListener("timeupdate", () => {

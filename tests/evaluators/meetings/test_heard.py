@@ -136,6 +136,12 @@ def test_pace_is_counted_in_characters_a_minute():
     assert rows.to_dict() == {"slow": 10, "middling": 35, "fast": 50}
 
 
+def test_the_pace_of_a_segment_does_not_hang_on_the_normaliser():
+    truth = [Spoken("a", 0, 6, "あ、い。う、え。" * 10)]  # 40 characters that are spoken, 80 with their marks
+    found = counts(Meeting(truth), truth)
+    assert set(found[found["metric"] == "cer"]["pace"]) == {"middling"}
+
+
 def test_readings_tell_spelling_from_mishearing():
     kana = {"子供": "コドモ", "子ども": "コドモ", "こども": "コドモ"}
     found = counts(Meeting([Spoken("a", 0, 1, "子供")], kana=lambda text: kana[text]), [Spoken("a", 0, 1, "子ども")])

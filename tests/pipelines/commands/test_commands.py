@@ -47,7 +47,8 @@ def test_what_should_answer_at_once_imports_nothing_heavy(
     found = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     imported = found.stderr.splitlines()[-1].split()
     assert "click" in imported
-    assert not set(HEAVY) & set(imported)
+    counts_pages = {"PIL"} if arguments[0] == "check" else set()  # 50 ms, and it has to look into pictures
+    assert not (set(HEAVY) - counts_pages) & set(imported)
 
 
 def test_help_lists_every_command(kouka: Kouka) -> None:

@@ -148,7 +148,7 @@ def test_a_run_on_an_embedded_server_leaves_all_three(demo) -> None:
     assert found["documents-read"] == ("progress", "Documents read, of 6", 100)
     rows = json.loads(found["headline-rates"][2])
     assert {row["engine"] for row in rows} == {"tesseract", "rapidocr", "tesseract+rapidocr"}
-    assert all(row["interval (95%)"] and row["counts"] and row["forms"] == 6 for row in rows)
+    assert all(row["interval (95%)"] and row["counts"] and row["sampled"] == "6 forms" for row in rows)
     page = demo.run / "index.html"
     assert found["result-page"] == ("markdown", str(page), f"[The page of the result]({page.as_uri()})")
 

@@ -15,6 +15,8 @@ SAID = "KOUKA_TEST_SAID"
 """Names a file that gets a line whenever a stretch is heard."""
 WRONG = "KOUKA_TEST_WRONG"
 """How to go wrong; empty: not at all."""
+WAITS = "KOUKA_TEST_WAITS"
+"""After how many stretches one is waited over for ever; empty: never."""
 
 
 class Scripted:
@@ -31,6 +33,8 @@ class Scripted:
         if file := os.environ.get(SAID):
             with Path(file).open("a") as log:
                 log.write("heard\n")
+            if (waits := os.environ.get(WAITS)) and len(Path(file).read_text().splitlines()) > int(waits):
+                go_wrong("hang")
         if wrong := os.environ.get(WRONG):
             go_wrong(wrong)
         return [[_said(start, end, sound.terms) for start, end in sound.speech] for sound in sounds]

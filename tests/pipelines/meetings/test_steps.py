@@ -10,6 +10,7 @@ from pipelines import isolation
 from pipelines.batches.examine_meetings import load_meetings
 from pipelines.limits import LIMITS
 from pipelines.meetings import entries, imports, jobs, steps
+from pipelines.meetings import work as work_done
 from pipelines.meetings.beginning import begin_meetings
 from pipelines.meetings.collecting import collect
 from pipelines.meetings.entries import HeardPart
@@ -17,8 +18,8 @@ from pipelines.meetings.jobs import Place
 from pipelines.runs.store import Run
 from pipelines.tables import read_table
 from tests.pipelines.going_wrong import SECRET
-from tests.pipelines.meetings.conftest import ENGINE
 from tests.pipelines.meetings.listeners import WRONG
+from tests.pipelines.meetings.speaking import ENGINE
 
 Begin = Callable[..., Run]
 ALONE, FIRST, SECOND = Place(0, 0), Place(1, 0), Place(1, 1)
@@ -97,8 +98,10 @@ def test_new_terms_are_heard_anew(begin: Begin, scripted: Path, spoken: Path) ->
 def test_a_recogniser_that_fails_costs_its_stretches(begin: Begin, monkeypatch: pytest.MonkeyPatch, how: str) -> None:
     monkeypatch.setenv(WRONG, how)
     run = begin()
-    work(run)
-    assert segments(run) == []
+    counts = work(run)
+    assert {row[2:] for row in segments(run)} == {("", "lost")}  # marked for whoever listens again
+    assert {row[:2] for row in segments(run)} == {("first", ""), ("second", "山田"), ("second", "鈴木")}
+    assert counts["stretches_failed"] == 3
     failed = steps.heard(run.folder, ALONE, 0, ENGINE)
     assert failed is not None
     assert failed.reason == ("failed:ValueError" if how == "raise" else "crashed")
@@ -107,6 +110,25 @@ def test_a_recogniser_that_fails_costs_its_stretches(begin: Begin, monkeypatch: 
     later = begin(campaign="later")  # what failed is not kept for others
     work(later)
     assert {each[0] for each in segments(later)} == {"first", "second"}
+
+
+def test_a_file_that_goes_while_it_is_heard_costs_its_stretches(begin: Begin, spoken: Path) -> None:
+    run = begin()
+    with isolation.workers(1):
+        steps.plan_recording(run.folder, 0)
+        (spoken / "recordings" / "one.wav").unlink()
+        steps.hear_part(run.folder, ALONE, 0, ENGINE)
+    found = steps.heard(run.folder, ALONE, 0, ENGINE)
+    assert found is not None
+    assert found.reason == "missing"
+
+
+def test_speakers_whom_nobody_could_tell_apart_are_counted(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work_done, "tell_apart", len)  # gives no list of results
+    run = begin()
+    counts = work(run)
+    assert counts["speakers_failed"] == 1
+    assert {row[1] for row in segments(run) if row[0] == "first"} == {""}
 
 
 def test_a_recogniser_that_hangs_is_ended(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,1 @@
+"""The demonstration speech model: its corpus, its voices, its training, its export and what it reaches."""

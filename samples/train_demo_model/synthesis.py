@@ -1,0 +1,38 @@
+"""The voices of the training, and sentences spoken in them."""
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+
+import numpy as np
+
+from samples.speech.voice import Voice, speak
+from samples.train_demo_model import shards
+
+HELD_OUT_VOICES = (
+    Voice(1.0, -5.5, 0.82), Voice(1.1, 4.5, 1.22), Voice(1.42, 0.0, 1.0), Voice(0.72, -1.0, 0.97),
+)  # fmt: skip
+"""Beyond what training draws: a longer and a shorter vocal tract, faster and slower speech."""
+SPEEDS, PITCHES, FORMANTS = (0.8, 1.3), (-4.5, 3.8), (0.87, 1.15)
+"""Within which training draws; semitones for pitches."""
+
+
+def draw_voice(rng: Random) -> Voice:
+    """A voice that training may hear: a third with the formants of the synthesiser, pitch that mostly follows them."""
+    formants = rng.choice([1.0, rng.uniform(*FORMANTS), rng.uniform(*FORMANTS)])
+    pitch = 12 * math.log2(formants) * rng.uniform(0.5, 2.0) + rng.gauss(0, 1.2)
+    speed = rng.gauss(1.03, 0.11)
+    return Voice(float(np.clip(speed, *SPEEDS)), float(np.clip(pitch, *PITCHES)), formants)
+
+
+def spoken(text: str, voice: Voice) -> tuple[str, Voice, np.ndarray, list[str]]:
+    """A text with its voice, its sound (float32, peak about a half) and its phonemes: what a shard keeps."""
+    sound, phonemes = speak(text, voice)
+    return text, voice, sound.astype(np.float32), phonemes
+
+
+def write_shard(path: Path, texts: Sequence[str], seed: str) -> None:
+    """Speak each text in a drawn voice and keep all of it in one file."""
+    rng = Random(f"voice {seed}")
+    shards.save(path, [spoken(text, draw_voice(rng)) for text in texts])

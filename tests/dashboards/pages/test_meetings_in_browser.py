@@ -1,0 +1,181 @@
+"""The page of a run over meetings in a real browser: it fetches nothing, plays from a word, and prints on A4."""
+
+import wave
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from pdf2image import pdfinfo_from_path
+from playwright.sync_api import Browser, Page
+
+from pipelines.meetings import scoring
+from pipelines.runs.overview import write_overview
+from pipelines.runs.store import Run
+from tests.pipelines.batches.meeting_files import write_batch
+from tests.pipelines.meetings.written import SEGMENTS_WRITTEN, written_run
+
+pytestmark = pytest.mark.browser
+
+LONG = "それでは、情報システム課から、庁内LANの更新について、報告をお願いいたします。" * 4
+SECONDS = 8
+BEFORE = 0.15
+"""Seconds before a word from which it is played."""
+A4_PIXELS = round((210 - 2 * 14) / 25.4 * 96)
+"""Width of what is printed between the margins."""
+
+
+@dataclass
+class Opened:
+    """A page and what it did."""
+
+    page: Page
+    asked: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+Open = Callable[[Path], Opened]
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Open]:
+    """Open a page; whatever it asks the browser for and complains of is kept."""
+    pages = []
+
+    def open_page(file: Path) -> Opened:
+        opened = Opened(browser.new_page(viewport={"width": 1280, "height": 900}))
+        pages.append(opened.page)
+        opened.page.on("request", lambda request: opened.asked.append(request.url))
+        opened.page.on(
+            "console", lambda message: opened.complaints.append(message.text) if message.type == "error" else None
+        )
+        opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+        opened.page.goto(file.as_uri())
+        return opened
+
+    yield open_page
+    for page in pages:
+        page.close()
+
+
+@pytest.fixture
+def run(tmp_path: Path, results: Path, each_language: None) -> Run:
+    """A run with its page, and sound long enough to be played from."""
+    batch = write_batch(tmp_path / "meetings")
+    with wave.open(str(batch / "recordings" / "budget-near.wav"), "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(16_000)
+        sound.writeframes(b"\0\0" * 16_000 * SECONDS)
+    found = written_run(batch, [*SEGMENTS_WRITTEN, ("budget", "near", "S2", 3.0, 7.0, LONG, "")])
+    scoring.score(found)
+    return found
+
+
+def test_it_opens_from_disk_and_fetches_nothing(run: Run, open_page: Open) -> None:
+    opened = open_page(run.page)
+    opened.page.wait_for_timeout(300)
+    assert opened.asked == [run.page.as_uri()]  # sound is fetched when it is played
+    assert opened.complaints == []
+
+
+def test_a_click_on_a_word_plays_from_there(run: Run, open_page: Open) -> None:
+    opened = open_page(run.page)
+    word = opened.page.locator("details[open] .draft span[data-at]", has_text="発言").nth(1)
+    at = float(word.get_attribute("data-at") or "nan")
+    assert at == pytest.approx(2)
+    word.click()
+    sound = opened.page.locator("audio").first
+    assert sound.evaluate("sound => sound.currentTime") == pytest.approx(at - BEFORE, abs=0.2)
+    marked = opened.page.locator("details[open] .draft .heard")
+    opened.page.wait_for_function("sound => sound.currentTime > 2", arg=sound.element_handle())
+    marked.wait_for()
+    assert float(marked.get_attribute("data-at") or "nan") >= 1
+    assert not sound.evaluate("sound => sound.paused")
+    played = [unquote(url) for url in opened.asked if url != run.page.as_uri()]
+    assert {url.partition("/recordings/")[2] for url in played} == {"budget-near.wav"}
+    assert all(url.startswith("file:") for url in played)
+    assert opened.complaints == []
+
+
+def test_a_turn_is_played_by_its_button_also_from_the_keyboard(run: Run, open_page: Open) -> None:
+    opened = open_page(run.page)
+    opened.page.locator("details[open] .draft button[data-at='3.00']").press("Enter")
+    sound = opened.page.locator("audio").first
+    assert sound.evaluate("sound => sound.currentTime") == pytest.approx(3 - BEFORE, abs=0.2)
+    assert opened.complaints == []
+
+
+def test_one_recording_is_heard_at_a_time(run: Run, open_page: Open) -> None:
+    opened = open_page(run.page)
+    opened.page.locator("details[open] .draft button[data-at]").first.click()
+    other = opened.page.locator("details", has=opened.page.locator("button[data-at='5.00']"))
+    other.locator("summary").click()
+    other.locator("button[data-at='5.00']").click()
+    opened.page.wait_for_timeout(200)
+    assert opened.page.evaluate("[...document.querySelectorAll('audio')].map(sound => sound.paused)[0]")
+
+
+def test_a_recording_that_is_missing_is_named(run: Run, tmp_path: Path, open_page: Open) -> None:
+    (tmp_path / "meetings" / "recordings" / "budget-near.wav").unlink()
+    opened = open_page(run.page)
+    message = opened.page.locator(".sound .wrong").first
+    assert not message.is_visible()
+    opened.page.locator("details[open] .draft button[data-at]").first.click()
+    message.wait_for(state="visible")
+    assert "budget-near.wav" in message.inner_text()
+    assert not opened.page.locator("audio").first.is_visible()
+    # Chromium itself says that the file is not there; the page has nothing to add.
+    assert [text for text in opened.complaints if "ERR_FILE_NOT_FOUND" not in text] == []
+
+
+def test_nothing_but_its_own_script_runs(run: Run, open_page: Open) -> None:
+    changed = run.page.read_text("utf-8").replace(
+        "</main>", "</main><script>document.title = 'run'</script><img src='x' onerror='document.title = \"run\"'>"
+    )
+    page = run.folder / "changed.html"
+    page.write_text(changed, "utf-8")
+    opened = open_page(page)
+    opened.page.wait_for_timeout(200)
+    assert opened.page.title() != "run"
+    assert any("Content Security Policy" in text for text in opened.complaints)
+
+
+def test_nothing_may_be_fetched_from_elsewhere(run: Run, open_page: Open) -> None:
+    elsewhere = "http://127.0.0.1:9/"
+    page = run.folder / "changed.html"
+    tags = f"<img src='{elsewhere}a.png'><audio src='{elsewhere}a.wav' preload='auto'></audio>"
+    page.write_text(run.page.read_text("utf-8").replace("</main>", f"{tags}</main>"), "utf-8")
+    opened = open_page(page)
+    opened.page.wait_for_timeout(300)
+    assert sum("Content Security Policy" in text for text in opened.complaints) == 2
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_is_cut_off_on_a_laptop_or_on_a_phone(run: Run, open_page: Open, width: int) -> None:
+    opened = open_page(run.page)
+    opened.page.set_viewport_size({"width": width, "height": 800})
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_it_prints_on_a4_without_being_cut_off(run: Run, open_page: Open, tmp_path: Path) -> None:
+    opened = open_page(run.page)
+    opened.page.emulate_media(media="print")
+    opened.page.set_viewport_size({"width": A4_PIXELS, "height": 1000})
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= A4_PIXELS
+    assert opened.page.evaluate(WIDER_THAN_THEIR_PLACE) == []
+    opened.page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    info = pdfinfo_from_path(tmp_path / "page.pdf")
+    assert "A4" in info["Page size"]
+
+
+WIDER_THAN_THEIR_PLACE = """[...document.querySelectorAll(".scroll, .draft, table")]
+  .filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.className + each.innerText.slice(0, 40))"""
+
+
+def test_the_page_of_the_campaign_leads_to_the_run(run: Run, open_page: Open) -> None:
+    opened = open_page(write_overview(run.folder.parent))
+    opened.page.locator("main section a").click()
+    assert opened.page.url == run.page.as_uri()
+    assert opened.complaints == []
