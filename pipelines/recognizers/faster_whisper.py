@@ -23,7 +23,7 @@ SEEKS = 100
 BATCH = 8
 """Windows at a time."""
 BEAM = 5
-WAY = "2"
+WAY = "3"
 """Goes up whenever the same model may hear otherwise: windows, settings, guards."""
 
 
@@ -40,6 +40,9 @@ class FasterWhisper:
         tqdm.set_lock(threading.RLock())
         self._pipeline = BatchedInferencePipeline(self._model)
         self._path = model.path
+        self._takes_hints = not model.demonstration
+        """The one that comes along has hardly learned to take words to expect: given any, it goes round in circles.
+        46 % character errors became 388 % in a sample meeting."""
 
     @staticmethod
     def version(model: Model) -> str:
@@ -63,7 +66,7 @@ class FasterWhisper:
             sound.samples,
             language=LANGUAGE,
             clip_timestamps=[{"start": start, "end": end} for start, end in cut],
-            hotwords=told(sound.terms, self._tokens) or None,
+            hotwords=(told(sound.terms, self._tokens) or None) if self._takes_hints else None,
             word_timestamps=True,
             beam_size=BEAM,
             batch_size=BATCH,

@@ -10,7 +10,7 @@ from tests.pipelines.recognizers import tiny_whisper
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Model:
     """A model of random weights that hears 30 s at once."""
-    return Model("tiny", tiny_whisper.make(tmp_path_factory.mktemp("tiny") / "model"), "0" * 64, True, 0)
+    return Model("tiny", tiny_whisper.make(tmp_path_factory.mktemp("tiny") / "model"), "0" * 64, False, 0)
 
 
 @pytest.fixture(scope="session")

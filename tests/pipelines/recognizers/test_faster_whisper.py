@@ -2,6 +2,7 @@
 
 import itertools
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -120,6 +121,13 @@ def test_no_more_terms_are_told_than_there_is_room_for(recognizer: FasterWhisper
     (with_terms,), (without,) = recognizer.hear([sound(samples, *terms)]), recognizer.hear([sound(samples)])
     assert with_terms
     assert [piece.text for piece in with_terms] != [piece.text for piece in without]
+
+
+def test_the_model_that_comes_along_is_told_no_terms(tiny: Model) -> None:
+    demonstration = FasterWhisper(replace(tiny, demonstration=True))
+    samples = at_rate(talk(0.5), RATE)
+    with_terms, without = demonstration.hear([sound(samples, "効果検証"), sound(samples)])
+    assert with_terms == without
 
 
 def test_the_trap_thresholds_are_ignored_in_batches(library: WhisperModel) -> None:
