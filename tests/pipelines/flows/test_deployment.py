@@ -97,17 +97,21 @@ def test_it_reads_what_the_command_line_reads(finished: Path, demo_run: Path) ->
     assert (finished / "readings.csv").read_bytes() == (demo_run / "readings.csv").read_bytes()
 
 
-def test_the_deployment_is_as_prefect_yaml_says(operator: Operator, finished: Path) -> None:
+def test_the_deployments_are_as_prefect_yaml_says(operator: Operator, finished: Path) -> None:
     with closing(sqlite3.connect(operator.results / ".prefect" / "prefect.db")) as database:
-        (limit,) = database.execute('SELECT "limit" FROM concurrency_limit_v2').fetchall()
-        ((pull, entrypoint, variables),) = database.execute(
-            "SELECT pull_steps, entrypoint, infra_overrides FROM deployment"
+        limits = database.execute('SELECT "limit" FROM concurrency_limit_v2').fetchall()
+        deployments = database.execute(
+            "SELECT pull_steps, entrypoint, infra_overrides FROM deployment ORDER BY entrypoint"
         ).fetchall()
-    assert limit == (1,)
-    assert entrypoint == "pipelines/flows/forms.py:forms"
+    assert limits == [(1,), (1,)]
+    assert [entrypoint for _pull, entrypoint, _variables in deployments] == [
+        "pipelines/flows/forms.py:forms",
+        "pipelines/flows/meetings.py:meetings",
+    ]
     step = "prefect.deployments.steps.set_working_directory"
-    assert json.loads(pull) == [{step: {"directory": str(processes.ROOT)}}]
-    assert json.loads(variables)["env"]["DO_NOT_TRACK"] == "1"
+    for pull, _entrypoint, variables in deployments:
+        assert json.loads(pull) == [{step: {"directory": str(processes.ROOT)}}]
+        assert json.loads(variables)["env"]["DO_NOT_TRACK"] == "1"
 
 
 def test_what_is_wrong_with_a_batch_stays_out_of_prefect(operator: Operator, finished: Path, tmp_path: Path) -> None:
@@ -121,7 +125,7 @@ def test_what_is_wrong_with_a_batch_stays_out_of_prefect(operator: Operator, fin
     log = operator.prefect("worker", "start", "--pool", "kouka", "--run-once")
     state, message = operator.states()[-1]
     assert state == "FAILED"
-    assert message.startswith("Flow run encountered an exception: Withheld: KoukaError in examine.py:")
+    assert message.startswith("Flow run encountered an exception: Withheld: KoukaError in batch_file.py:")
     assert CANARY not in log
     assert found_below(operator.results, [CANARY, "Withheld"]) == {"Withheld"}
 
