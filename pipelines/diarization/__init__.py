@@ -5,11 +5,11 @@ A diarizer is one module here and one line under ``kouka.diarizers`` in pyprojec
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING, Protocol
 
 from dashboards.language import _
-from pipelines.errors import ExitCode, KoukaError
+from pipelines import plugins
 
 if TYPE_CHECKING:  # numpy takes a while to import, and listing what is installed must not wait for it
     import numpy as np
@@ -63,7 +63,7 @@ class Diarizer(Protocol):
 
 def installed() -> dict[str, EntryPoint]:
     """Diarizers that are installed, by name."""
-    return {entry.name: entry for entry in entry_points(group=GROUP)}
+    return plugins.installed(GROUP)
 
 
 def diarizer(name: str = DEFAULT) -> Diarizer:
@@ -73,20 +73,18 @@ def diarizer(name: str = DEFAULT) -> Diarizer:
         KoukaError: there is none of this name, or its module cannot be imported.
     """
     found = installed()
-    if name not in found:
-        raise KoukaError(
+    loaded: type[Diarizer] = plugins.load(
+        found,
+        name,
+        absent=(
             _("There is no diarizer “{name}”.", name=name),
-            todo=_("Diarizers that are installed: {names}", names=", ".join(sorted(found))),
-            code=ExitCode.USAGE,
-        )
-    try:
-        loaded: type[Diarizer] = found[name].load()
-    except Exception as error:  # a plug-in's own module may raise anything
-        raise KoukaError(
-            _("Diarizer “{name}” cannot be loaded: {kind}", name=name, kind=type(error).__name__),
-            todo=_("Install its package again, or use: {names}", names=", ".join(sorted(found.keys() - {name}))),
-            code=ExitCode.SETUP,
-        ) from error
+            _("Diarizers that are installed: {names}", names=plugins.names(found)),
+        ),
+        broken=(
+            lambda kind: _("Diarizer “{name}” cannot be loaded: {kind}", name=name, kind=kind),
+            _("Install its package again, or use: {names}", names=plugins.names(found, but=name)),
+        ),
+    )
     return loaded()
 
 

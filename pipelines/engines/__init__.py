@@ -6,11 +6,11 @@ A new engine is one module here and one line under ``kouka.engines`` in pyprojec
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING, Protocol
 
 from dashboards.language import _
-from pipelines.errors import ExitCode, KoukaError
+from pipelines import plugins
 
 if TYPE_CHECKING:  # numpy takes a while to import, and listing runs must not wait for it
     import numpy as np
@@ -60,7 +60,7 @@ class Engine(Protocol):
 
 def installed() -> dict[str, EntryPoint]:
     """Engines that are installed, by name."""
-    return {entry.name: entry for entry in entry_points(group=GROUP)}
+    return plugins.installed(GROUP)
 
 
 def engine_class(name: str) -> type[Engine]:
@@ -70,20 +70,18 @@ def engine_class(name: str) -> type[Engine]:
         KoukaError: there is none of this name, or its module cannot be imported.
     """
     found = installed()
-    if name not in found:
-        raise KoukaError(
+    loaded: type[Engine] = plugins.load(
+        found,
+        name,
+        absent=(
             _("There is no engine “{name}”.", name=name),
-            todo=_("Engines that are installed: {names}", names=", ".join(sorted(found))),
-            code=ExitCode.USAGE,
-        )
-    try:
-        loaded: type[Engine] = found[name].load()
-    except Exception as error:  # a plug-in's own module may raise anything
-        raise KoukaError(
-            _("Engine “{name}” cannot be loaded: {kind}", name=name, kind=type(error).__name__),
-            todo=_("Install its package again, or read with: {names}", names=", ".join(sorted(found.keys() - {name}))),
-            code=ExitCode.SETUP,
-        ) from error
+            _("Engines that are installed: {names}", names=plugins.names(found)),
+        ),
+        broken=(
+            lambda kind: _("Engine “{name}” cannot be loaded: {kind}", name=name, kind=kind),
+            _("Install its package again, or read with: {names}", names=plugins.names(found, but=name)),
+        ),
+    )
     return loaded
 
 

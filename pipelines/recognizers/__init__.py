@@ -6,11 +6,11 @@ A new recogniser is one module here and one line under ``kouka.recognizers`` in 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING, Protocol
 
 from dashboards.language import _
-from pipelines.errors import ExitCode, KoukaError
+from pipelines import plugins
 from pipelines.models import Model
 
 if TYPE_CHECKING:  # numpy takes a while to import, and naming recognisers must not wait for it
@@ -82,7 +82,7 @@ class Recognizer(Protocol):
 
 def installed() -> dict[str, EntryPoint]:
     """Recognisers that are installed, by name."""
-    return {entry.name: entry for entry in entry_points(group=GROUP)}
+    return plugins.installed(GROUP)
 
 
 def recognizer_class(name: str) -> type[Recognizer]:
@@ -92,20 +92,18 @@ def recognizer_class(name: str) -> type[Recognizer]:
         KoukaError: there is none of this name, or its module cannot be imported.
     """
     found = installed()
-    if name not in found:
-        raise KoukaError(
+    loaded: type[Recognizer] = plugins.load(
+        found,
+        name,
+        absent=(
             _("There is no recogniser “{name}”.", name=name),
-            todo=_("Recognisers that are installed: {names}", names=", ".join(sorted(found))),
-            code=ExitCode.USAGE,
-        )
-    try:
-        loaded: type[Recognizer] = found[name].load()
-    except Exception as error:  # a plug-in's own module may raise anything
-        raise KoukaError(
-            _("Recogniser “{name}” cannot be loaded: {kind}", name=name, kind=type(error).__name__),
-            todo=_("Install its package again."),
-            code=ExitCode.SETUP,
-        ) from error
+            _("Recognisers that are installed: {names}", names=plugins.names(found)),
+        ),
+        broken=(
+            lambda kind: _("Recogniser “{name}” cannot be loaded: {kind}", name=name, kind=kind),
+            _("Install its package again."),
+        ),
+    )
     return loaded
 
 
