@@ -21,9 +21,10 @@ from processes import own_peak_mb
 from surroundings import PYTHON
 
 from pipelines import recognizers
-from pipelines.meetings.work import Hearing, Source, divide, hear
+from pipelines.meetings.work import Source, divide, hear
 from pipelines.models import Model
 from pipelines.recognizers import Heard, Sound
+from pipelines.recognizers.hearing import Hearing
 
 MINUTES = (10, 60, 600)
 SILENT = "silent"
@@ -49,7 +50,7 @@ def once(file: Path, model: Path | None) -> None:
     entry = EntryPoint(SILENT, f"{Path(__file__).stem}:Silent", recognizers.GROUP)
     there = recognizers.installed()
     recognizers.installed = lambda: there | {SILENT: entry}
-    heard_by = f"{recognizers.BUNDLED[0]}:given" if model else f"{SILENT}:none"
+    heard_by = recognizers.BUNDLED[0] if model else SILENT
     given = Model("given", model or Path(), "0" * 64, True, 0)
     began = time.perf_counter()
     ((planned,),) = divide([(Source(file, None),)])
@@ -57,7 +58,7 @@ def once(file: Path, model: Path | None) -> None:
     numbers, planning = [planned.plan.seconds / 60, own_peak_mb()], time.perf_counter() - began
     parts = planned.plan.parts
     for number, part in enumerate(parts, start=1):
-        hear([Hearing(Source(file, None), part, heard_by, given, ())])
+        hear([Hearing(given, file, None, part, (), heard_by)])
         numbers += [own_peak_mb()] * [-(-len(parts) // 4), -(-len(parts) // 2), len(parts)].count(number)
     print(*numbers, planning, time.perf_counter() - began - planning)
 

@@ -7,7 +7,7 @@ to file and never through Prefect.
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -22,6 +22,7 @@ from pipelines.batches.examine import load_forms
 from pipelines.engines import BUNDLED
 from pipelines.flows.artifacts import ProgressArtifact, publish
 from pipelines.flows.discretion import discreet
+from pipelines.flows.ending import end, since
 from pipelines.flows.leaving import staying, working
 from pipelines.progress import Progress
 from pipelines.runs import chunks, store
@@ -74,20 +75,9 @@ def forms(batch: str, campaign: str = "default", engines: Sequence[str] = BUNDLE
         with store.held(run):
             began = time.monotonic()
             counts = _read(run.folder, [record.name for record in run.file.engines])
-            run = run.save(run.file.model_copy(update={"counts": counts, "seconds": {"read": _since(began)}}))
-            began = time.monotonic()
-            score(str(run.folder), crops)
-            finished = datetime.now().astimezone().isoformat(timespec="seconds")
-            seconds = run.file.seconds | {"score": _since(began)}
-            # Last of all: whatever was stopped before this line is gone on with by the same command.
-            run.save(run.file.model_copy(update={"finished": finished, "seconds": seconds}))
-            chunks.remove_parts(run)
+            end(run, counts, {"read": since(began)}, partial(score, str(run.folder), crops))
         publish(run)
     return str(run.folder)
-
-
-def _since(began: float) -> float:
-    return round(time.monotonic() - began, 3)
 
 
 def _read(run: Path, engines: Sequence[str]) -> dict[str, int]:

@@ -7,7 +7,7 @@ and never through Prefect.
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from prefect import flow, task
@@ -19,6 +19,7 @@ from pipelines import isolation
 from pipelines.batches.examine_meetings import load_meetings
 from pipelines.flows.artifacts import ProgressArtifact, publish
 from pipelines.flows.discretion import discreet
+from pipelines.flows.ending import end, since
 from pipelines.flows.leaving import staying, working
 from pipelines.meetings import imports, scoring, steps
 from pipelines.meetings.beginning import begin_meetings
@@ -27,7 +28,6 @@ from pipelines.meetings.engines import defaults
 from pipelines.meetings.jobs import Place, places
 from pipelines.progress import Progress
 from pipelines.runs import store
-from pipelines.runs.chunks import remove_parts
 
 FULLY_USED = 1
 """Tasks at a time: a recogniser uses all cores by itself, and two models would need twice the memory."""
@@ -82,15 +82,7 @@ def meetings(batch: str, campaign: str = "default", engines: Sequence[str] = (),
             with isolation.workers(FULLY_USED), staying():
                 _hear(run.folder)
             counts, seconds = collect(run.folder)
-            seconds = {"read": round(time.monotonic() - began, 3)} | seconds
-            run = run.save(run.file.model_copy(update={"counts": counts, "seconds": seconds}))
-            began = time.monotonic()
-            score(str(run.folder), shown)
-            finished = datetime.now().astimezone().isoformat(timespec="seconds")
-            seconds = run.file.seconds | {"score": round(time.monotonic() - began, 3)}
-            # Last of all: whatever was stopped before this line is gone on with by the same command.
-            run.save(run.file.model_copy(update={"finished": finished, "seconds": seconds}))
-            remove_parts(run)
+            end(run, counts, {"read": since(began)} | seconds, partial(score, str(run.folder), shown))
         publish(run)
     return str(run.folder)
 

@@ -4,32 +4,29 @@ A step that is done is a file below ``parts/``; it is written last, so its prese
 heard is kept by content as well, so that the same stretch is never heard twice by the same engine and version.
 """
 
-import errno
-import os
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from pipelines.atomic import DiskFull
 from pipelines.audio import Plan
 from pipelines.batches.meetings import MeetingsBatch
-from pipelines.isolation import FAILED, Outcome, isolated
+from pipelines.isolation import Outcome, isolated
 from pipelines.limits import LIMITS
 from pipelines.meetings import entries, jobs, work
-from pipelines.meetings.engines import model_of
+from pipelines.meetings.engines import listener_of, model_of
 from pipelines.meetings.entries import HeardPart, Planned, Told
 from pipelines.meetings.jobs import Place
-from pipelines.meetings.work import Hearing, Source, Telling
+from pipelines.meetings.work import Source, Telling
+from pipelines.recognizers.hearing import Hearing
+from pipelines.runs.full_disk import stop_at_full_disk
 from pipelines.runs.store import Run, load, meetings_of
-from pipelines.settings import results_folder
 
 Item = TypeVar("Item")
 Entry = TypeVar("Entry", Planned, HeardPart, Told)
 Result = TypeVar("Result")
 LONGEST_PLAN_SECONDS = LIMITS.plan_seconds_per_hour * LIMITS.audio_seconds / 3600
 """How long a track is, is known for sure only when it has been decoded."""
-FULL = f"{FAILED}:{DiskFull.__name__}"
 
 
 @lru_cache(maxsize=4)
@@ -98,10 +95,11 @@ def hear_part(folder: Path, place: Place, part: int, engine: str) -> None:
     def made() -> HeardPart:
         stretch = plan.parts[part]
         seconds = (stretch.end - stretch.start) * LIMITS.hear_seconds_per_second + LIMITS.hear_start_seconds
-        source = Source(track.file, track.channel)
-        hearing = Hearing(source, stretch, engine, model_of(engine), batch.terms_of(recording.session))
+        recogniser, _model = listener_of(engine)
+        terms = batch.terms_of(recording.session)
+        hearing = Hearing(model_of(engine), track.file, track.channel, stretch, terms, recogniser)
         outcome = _in_process(work.hear, hearing, seconds)
-        return outcome.result or HeardPart(reason=_reason(outcome))
+        return outcome.result or HeardPart(reason=outcome.failure)
 
     _step(
         _part(run, "heard", place, part, engine),
@@ -120,7 +118,7 @@ def tell_speakers(folder: Path, place: Place) -> None:
     def made() -> Told:
         seconds = plan.seconds * LIMITS.telling_factor + LIMITS.hear_start_seconds
         outcome = _in_process(work.tell_apart, Telling(Source(track.file, track.channel), plan), seconds)
-        return outcome.result or Told(reason=_reason(outcome))
+        return outcome.result or Told(reason=outcome.failure)
 
     _step(_part(run, "turns", place), jobs.turns_file(run, batch, place), Told, made)
 
@@ -146,10 +144,5 @@ def _step(part: Path, kept: Path, kind: type[Entry], made: Callable[[], Entry]) 
 
 def _in_process(do: Callable[[Sequence[Item]], list[Result]], item: Item, seconds: float) -> Outcome[Result]:
     (outcome,) = isolated(do, [item], start_seconds=LIMITS.engine_start_seconds, item_seconds=seconds)
-    if outcome.failure == FULL:
-        raise DiskFull(errno.ENOSPC, os.strerror(errno.ENOSPC), str(results_folder()))
+    stop_at_full_disk([outcome])
     return outcome
-
-
-def _reason(outcome: Outcome[Result]) -> str:
-    return outcome.failure

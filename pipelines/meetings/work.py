@@ -5,14 +5,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.audio import RATE, Part, Plan, Samples, Span
+import numpy as np
+
+from pipelines.audio import RATE, Plan, Samples, Span
 from pipelines.audio.cutting import plans, samples_of
-from pipelines.audio.refusal import Reason, Unreadable
+from pipelines.audio.refusal import Reason
 from pipelines.diarization import diarizer
-from pipelines.meetings.engines import listener_of
 from pipelines.meetings.entries import HeardPart, Planned, Told
-from pipelines.models import Model
-from pipelines.recognizers.hearing import hear_stretch
+from pipelines.recognizers import hearing
+from pipelines.recognizers.hearing import Hearing
 
 
 @dataclass(frozen=True)
@@ -25,17 +26,6 @@ class Source:
 
 Sources = tuple[Source, ...]
 """All tracks of a recording."""
-
-
-@dataclass(frozen=True)
-class Hearing:
-    """A stretch to be heard."""
-
-    source: Source
-    part: Part
-    engine: str
-    model: Model
-    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -56,20 +46,16 @@ def divide(recordings: Sequence[Sources]) -> list[list[Planned]]:
 
 
 def hear(stretches: Sequence[Hearing]) -> list[HeardPart]:
-    """Write down what is said in stretches."""
+    """Write down what is said in stretches, and how long that took."""
     return [_heard(stretch) for stretch in stretches]
 
 
 def _heard(stretch: Hearing) -> HeardPart:
     began = time.monotonic()
-    try:
-        heard = hear_stretch(
-            *(stretch.model, stretch.source.file, stretch.source.channel, stretch.part, stretch.terms),
-            recognizer_name=listener_of(stretch.engine)[0],
-        )
-    except Unreadable as error:
-        return HeardPart(reason=str(error))
-    return HeardPart(tuple(heard), round(time.monotonic() - began, 3))
+    (found,) = hearing.hear([stretch])
+    if isinstance(found, Reason):
+        return HeardPart(reason=str(found))
+    return HeardPart(tuple(found), round(time.monotonic() - began, 3))
 
 
 def tell_apart(tracks: Sequence[Telling]) -> list[Told]:
@@ -97,8 +83,6 @@ def _reader(track: Telling) -> Callable[[float, float], Samples]:
                 kept[part.number] = samples_of(track.source.file, track.source.channel, part)
             first = max(0, round((start - part.start) * RATE))
             found.append(kept[part.number][first : round((end - part.start) * RATE)])
-        import numpy as np
-
         return np.concatenate(found) if found else np.zeros(0, np.float32)
 
     return read

@@ -4,9 +4,6 @@ A finished chunk is a file below ``parts/``; it is written last, so its presence
 says of itself is counted in these files, never asked of Prefect.
 """
 
-import errno
-import os
-import shutil
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -14,21 +11,19 @@ from pathlib import Path
 from evaluators.agreement import CONSENSUS_ENGINE
 from evaluators.frames import NO_TEMPLATE, PAGES, READINGS
 from evaluators.mark_types import MARKS_ENGINE
-from pipelines.atomic import DiskFull
 from pipelines.batches.forms import Document, FormsBatch
 from pipelines.forms.fields import FieldJob, failed_rows, kept_readings, read_documents
 from pipelines.forms.pages import PageJob, images_are_whole, kept_pages, register_documents, unreadable_rows
 from pipelines.forms.refusal import Reason
-from pipelines.isolation import FAILED, TIMEOUT, Outcome, isolated
+from pipelines.isolation import TIMEOUT, Outcome, isolated
 from pipelines.limits import LIMITS
+from pipelines.runs.full_disk import stop_at_full_disk
 from pipelines.runs.jobs import field_job, page_job
 from pipelines.runs.proposals import proposals
 from pipelines.runs.store import Run, batch_of, load
 from pipelines.runs.tally import Size
 from pipelines.settings import chunk_documents, results_folder
 from pipelines.tables import Row, read_table, write_table
-
-FULL = f"{FAILED}:{DiskFull.__name__}"
 
 
 @lru_cache(maxsize=4)
@@ -82,15 +77,9 @@ def register_chunk(folder: Path, number: int) -> None:
         start_seconds=LIMITS.engine_start_seconds,
         item_seconds=LIMITS.page_seconds * max((job.pages for job in todo), default=0),
     )
-    _stop_at_full_disk(outcomes)
+    stop_at_full_disk(outcomes)
     made = {job.document: _page_rows(job, outcome) for job, outcome in zip(todo, outcomes, strict=True)}
     write_table(part, [row for job in jobs for row in kept[job.document] or made[job.document]], PAGES)
-
-
-def _stop_at_full_disk(outcomes: Sequence[Outcome[list[Row]]]) -> None:
-    """Nothing is wrong with a document for which there was no space: the chunk is not done, and is done again."""
-    if any(outcome.failure == FULL for outcome in outcomes):
-        raise DiskFull(errno.ENOSPC, os.strerror(errno.ENOSPC), str(results_folder()))
 
 
 def _page_rows(job: PageJob, outcome: Outcome[list[Row]]) -> list[Row]:
@@ -117,7 +106,7 @@ def read_chunk(folder: Path, number: int, engine: str) -> None:
         start_seconds=LIMITS.engine_start_seconds,
         item_seconds=LIMITS.crop_seconds * max((len(job.fields) for job in todo), default=0),
     )
-    _stop_at_full_disk(outcomes)
+    stop_at_full_disk(outcomes)
     made = {job.document: _field_rows(job, outcome) for job, outcome in zip(todo, outcomes, strict=True)}
     write_table(part, [row for job in jobs for row in kept[job.document] or made[job.document]], READINGS)
 
@@ -186,9 +175,3 @@ def _counts(rows: Sequence[Row], name: str) -> dict[str, int]:
         status = f"{name}_{row['status']}"
         counts[status] = counts.get(status, 0) + 1
     return counts
-
-
-def remove_parts(run: Run) -> None:
-    """Take away what ``collect`` has put together."""
-    if run.parts.is_dir():
-        shutil.rmtree(run.parts)  # with half a file, where a process was killed while it wrote one

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shlex
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -51,6 +52,11 @@ class Run:
     def parts(self) -> Path:
         """Where finished chunks lie until the run is put together."""
         return self.folder / "parts"
+
+    def remove_parts(self) -> None:
+        """Take away the parts, once they are put together."""
+        if self.parts.is_dir():
+            shutil.rmtree(self.parts)  # with half a file, where a process was killed while it wrote one
 
     @property
     def again(self) -> str:

@@ -23,8 +23,9 @@ import sys
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from pipelines import recognizers
-from pipelines.meetings.work import Hearing, Source, divide, hear
+from pipelines.meetings.work import Source, divide, hear
 from pipelines.models import Model
+from pipelines.recognizers.hearing import Hearing
 
 scripted = EntryPoint("scripted", "tests.pipelines.meetings.listeners:Scripted", recognizers.GROUP)
 recognizers.installed = lambda: {"scripted": scripted}
@@ -39,7 +40,7 @@ for name in sys.argv[1:]:
     ((planned,),) = divide([(source,)])
     print(planned.plan.seconds / 60, resident("VmRSS"), resident("VmHWM"))
     for part in planned.plan.parts:
-        (heard,) = hear([Hearing(source, part, "scripted:none", model, ())])
+        (heard,) = hear([Hearing(model, source.file, source.channel, part, (), "scripted")])
         assert heard.heard
         print((part.end - part.start) / 60, resident("VmRSS"), resident("VmHWM"))
     print()

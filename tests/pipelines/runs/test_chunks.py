@@ -5,7 +5,7 @@ import pytest
 from evaluators.frames import PAGES, READINGS
 from pipelines.limits import Limits
 from pipelines.runs import chunks
-from pipelines.runs.chunks import collect, read_chunk, register_chunk, remove_parts, sizes
+from pipelines.runs.chunks import collect, read_chunk, register_chunk, sizes
 from pipelines.runs.store import Run
 from pipelines.runs.tally import Size
 from pipelines.tables import Row, problems_of, read_table
@@ -265,9 +265,9 @@ def test_parts_are_taken_away_with_what_a_kill_left(three: Path, begin: Begin, i
     run = begin(three)
     read(run)
     (run.parts / ".pages-00000.csv.1a2b.tmp").write_bytes(b"half")
-    remove_parts(run)
+    run.remove_parts()
     assert not run.parts.exists()
-    remove_parts(run)
+    run.remove_parts()
 
 
 def test_a_batch_of_pages_of_no_template(three: Path, begin: Begin, in_process: list[int]) -> None:
