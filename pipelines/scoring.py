@@ -29,13 +29,12 @@ from pipelines import atomic
 from pipelines.batches.forms import FormsBatch
 from pipelines.cases import remove_others, wrong_fields
 from pipelines.contracts.forms import FieldType
-from pipelines.contracts.run import AccuracyFile
 from pipelines.contracts.toml import load_toml
 from pipelines.digests import file_digest
 from pipelines.field_types import HIDDEN_TYPES
 from pipelines.forms.fields import READ, value_of
 from pipelines.runs.campaigns import case_file, is_example
-from pipelines.runs.store import Run, batch_of
+from pipelines.runs.store import Run, batch_of, write_accuracy
 from pipelines.tables import Row, Table, read_table, write_table
 from pipelines.times import counts_of
 from pipelines.times import savings as savings_of
@@ -87,8 +86,7 @@ def score(run: Run, crops: bool = True) -> None:
     invented = case is not None and run.file.batch.origin is Origin.REAL and is_example(file)
     measured = _measured(run.file.batch.origin, batch, scored, pages, engines, None if invented else case)
     inputs = batch.label_digests() | ({file.name: file_digest(file)} if case else {})
-    record = AccuracyFile(run=run.file.run, inputs=inputs, quantities=measured.quantities)
-    atomic.write_text(run.folder / "accuracy.json", record.model_dump_json(by_alias=True, indent=1) + "\n")
+    write_accuracy(run, inputs, measured.quantities)
     _write_timings(run, measured.worked)
     best = measured.best
     cases = wrong_fields(run, scored, batch.templates) if crops else ()

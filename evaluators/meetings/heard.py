@@ -1,7 +1,7 @@
 """One recording of a meeting against its truth: everything that adds up over units, as rows of counts."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -15,7 +15,7 @@ from evaluators.meetings.fillers import without_fillers
 from evaluators.meetings.heard_in_time import in_time
 from evaluators.meetings.rows import COUNTS, by_speaker, by_unit
 from evaluators.meetings.speakers import Assignment, assign
-from evaluators.meetings.terms import Occurrence, TermCounts, occurrences
+from evaluators.meetings.terms import Occurrence, TermCounts, occurrences, tally
 from evaluators.meetings.text import Kana, Normaliser, normalise
 from evaluators.meetings.transcript import Integers, Spoken, Transcript, transcript
 from evaluators.meetings.units import STRETCH, Units, units
@@ -46,7 +46,7 @@ def normalisers(meeting: Meeting) -> dict[str, Callable[[str], str]]:
         for each in Normaliser
         if each is not Normaliser.READING or meeting.kana is not None
     }
-    return found | {NO_FILLERS: lambda text: normalise(without_fillers(text), Normaliser.NOPUNCT)}
+    return found | {NO_FILLERS: lambda text: _nopunct(without_fillers(text))}
 
 
 def counts(meeting: Meeting, draft: Sequence[Spoken]) -> pd.DataFrame:
@@ -57,7 +57,7 @@ def counts(meeting: Meeting, draft: Sequence[Spoken]) -> pd.DataFrame:
     and ``invented_speech`` in seconds, of the seconds somebody speaks.
     """
     found: list[pd.DataFrame] = []
-    paces = _paces(transcript(meeting.truth, lambda text: normalise(text, Normaliser.NOPUNCT)))
+    paces = _paces(transcript(meeting.truth, _nopunct))
     for name, normalised in normalisers(meeting).items():
         here, there = transcript(meeting.truth, normalised), transcript(draft, normalised)
         alignment, unit = align(here.characters, there.characters), units(here, meeting.unit)
@@ -74,9 +74,12 @@ def counts(meeting: Meeting, draft: Sequence[Spoken]) -> pd.DataFrame:
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COUNTS)
 
 
+def _nopunct(text: str) -> str:
+    return normalise(text, Normaliser.NOPUNCT)
+
+
 def _normal(terms: Sequence[str]) -> list[str]:
-    folded = (normalise(term, Normaliser.NOPUNCT) for term in terms)
-    return [term for term in dict.fromkeys(folded) if term]
+    return [term for term in dict.fromkeys(map(_nopunct, terms)) if term]
 
 
 def _paces(truth: Transcript) -> npt.NDArray[np.str_]:
@@ -183,12 +186,9 @@ def _by_unit(spans: Sequence[tuple[float, float]], unit: Units) -> np.ndarray:
 
 def heard_terms(meeting: Meeting, draft: Sequence[Spoken]) -> list[TermCounts]:
     """Of each term of the meeting how often it was said, written and both at the same place, punctuation apart."""
-    here, there = (
-        transcript(side, lambda text: normalise(text, Normaliser.NOPUNCT)) for side in (meeting.truth, draft)
-    )
+    here, there = (transcript(side, _nopunct) for side in (meeting.truth, draft))
     alignment = align(here.characters, there.characters)
-    found = []
-    for term in dict.fromkeys(meeting.terms):
-        said, written = occurrences(here.characters, there.characters, alignment, _normal([term]))
-        found.append(TermCounts(term, len(said), len(written), sum(each.right for each in said)))
-    return found
+    terms = list(dict.fromkeys(meeting.terms))
+    normal = [_nopunct(term) for term in terms]
+    found = occurrences(here.characters, there.characters, alignment, [each for each in normal if each])
+    return [replace(counted, term=term) for term, counted in zip(terms, tally(*found, normal), strict=True)]

@@ -64,10 +64,14 @@ def term_counts(truth: str, output: str, terms: Iterable[str]) -> list[TermCount
     """
     wanted = [term for term in dict.fromkeys(terms) if term]
     here, there = clusters(truth), clusters(output)
-    said, written = occurrences(here, there, align(here, there), wanted)
+    return tally(*occurrences(here, there, align(here, there), wanted), wanted)
+
+
+def tally(said: Sequence[Occurrence], written: Sequence[Occurrence], terms: Iterable[str]) -> list[TermCounts]:
+    """How often each term occurs, in their order."""
     times, outputs = Counter(each.term for each in said), Counter(each.term for each in written)
     right = Counter(each.term for each in said if each.right)
-    return [TermCounts(term, times[term], outputs[term], right[term]) for term in wanted]
+    return [TermCounts(term, times[term], outputs[term], right[term]) for term in terms]
 
 
 class _Text:

@@ -65,3 +65,8 @@ class Plan:
     """What could be decoded."""
     broke_off: float | None = None
     """Where the sound ends although the file says that it goes on; None where nothing is missing."""
+
+    @property
+    def speech(self) -> list[Span]:
+        """Where somebody speaks, from the start of the file."""
+        return [(part.start + start, part.start + end) for part in self.parts for start, end in part.speech]

@@ -16,12 +16,13 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from dashboards.language import _
 from pipelines import isolation
+from pipelines.audio import Plan
 from pipelines.batches.examine_meetings import load_meetings
 from pipelines.flows.artifacts import ProgressArtifact, publish
 from pipelines.flows.discretion import discreet
 from pipelines.flows.ending import end, since
 from pipelines.flows.leaving import staying, working
-from pipelines.meetings import imports, scoring, steps
+from pipelines.meetings import imports, jobs, scoring, steps
 from pipelines.meetings.beginning import begin_meetings
 from pipelines.meetings.collecting import collect
 from pipelines.meetings.engines import defaults
@@ -103,34 +104,24 @@ def _hear(folder: Path) -> None:
     listeners = [record.name for record in run.file.engines if not imports.product_of(record.name)]
     if not listeners:
         return
-    tracks = list(places(batch))
     for future in [plan_recording.submit(str(folder), number) for number in range(len(batch.recordings))]:
         future.result()
-    _wait(list(_submitted(folder, listeners)))
-    alone = [place for place, recording, track in tracks if len(recording.tracks) == 1 and not track.speaker]
-    for future in [
-        tell_speakers.submit(str(folder), place.recording, place.track) for place in _planned(folder, alone)
-    ]:
+    planned = [(place, plan) for place, _r, _t in places(batch) if (plan := steps.plan_of(folder, place)) is not None]
+    _wait(list(_submitted(folder, listeners, planned)))
+    told = [
+        tell_speakers.submit(str(folder), place.recording, place.track)
+        for place, _plan in planned
+        if len(batch.recordings[place.recording].tracks) == 1 and not jobs.at(batch, place)[1].speaker
+    ]
+    for future in told:
         future.result()
 
 
-def _planned(folder: Path, wanted: Sequence[Place]) -> Iterator[Place]:
-    """Those of the tracks that could be divided."""
-    for place in wanted:
-        found = steps.planned(folder, place)
-        if found is not None and found.plan is not None:
-            yield place
-
-
-def _submitted(folder: Path, listeners: Sequence[str]) -> Iterator[_Piece]:
-    _run, batch = steps.opened(folder)
+def _submitted(folder: Path, listeners: Sequence[str], planned: Sequence[tuple[Place, Plan]]) -> Iterator[_Piece]:
     for engine in listeners:
-        for place in _planned(folder, [place for place, _recording, _track in places(batch)]):
-            plan = steps.planned(folder, place)
-            assert plan is not None
-            assert plan.plan is not None
-            for number, part in enumerate(plan.plan.parts):
-                fresh = not steps.is_heard(folder, place, number, engine)
+        for place, plan in planned:
+            for number, part in enumerate(plan.parts):
+                fresh = not steps.is_heard(folder, place, number, part, engine)
                 future = hear_stretch.submit(str(folder), place.recording, place.track, number, engine)
                 yield _Piece(future, (part.end - part.start) / 60, fresh)
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from importlib.metadata import version
 
 from pipelines.batches.meetings import MeetingsBatch
-from pipelines.contracts.run import BatchRecord, RunFile
+from pipelines.contracts.run import RunFile
 from pipelines.diarization import DEFAULT, diarizer
 from pipelines.digests import digest
 from pipelines.meetings import jobs
 from pipelines.meetings.engines import record_of
-from pipelines.runs.beginning import machine
-from pipelines.runs.store import Run, open_run, written
+from pipelines.runs.beginning import batch_record, machine
+from pipelines.runs.store import Run, open_run
 
 PACKAGES = ("kouka", "prefect", *jobs.LISTENERS, "scipy", "pyopenjtalk-plus", "pandas")
 
@@ -32,9 +32,7 @@ def begin_meetings(batch: MeetingsBatch, campaign: str, names: Sequence[str]) ->
     packages = {name: version(name) for name in PACKAGES}
     file = RunFile(
         kind="meetings",
-        batch=BatchRecord(
-            path=written(batch.path), title=batch.file.title, origin=batch.file.origin, digest=digest(files)
-        ),
+        batch=batch_record(batch, files),
         files=files,
         documents=batch.recordings_digest(),
         engines=records,

@@ -1,20 +1,20 @@
 """Putting what was heard together into tracks.csv, segments.csv and words.csv."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from evaluators.frames import SEGMENTS, TRACKS, WORDS
-from pipelines.audio import Part
+from pipelines.audio import Part, Plan
 from pipelines.batches.meetings import MeetingsBatch, Recording, Track
 from pipelines.diarization.attribution import Attribution
 from pipelines.meetings import imports, steps
-from pipelines.meetings.entries import HeardPart
+from pipelines.meetings.entries import HeardPart, Told
 from pipelines.meetings.jobs import Place, places
 from pipelines.recognizers import Heard, Word
 from pipelines.recognizers.guards import guarded
 from pipelines.recognizers.hearing import later
-from pipelines.runs.store import Run
 from pipelines.tables import Row, write_table
 
 
@@ -32,6 +32,30 @@ class Said:
     each: tuple[Word, ...]
 
 
+@dataclass(frozen=True)
+class Listened:
+    """A track, and what became of it."""
+
+    place: Place
+    recording: Recording
+    track: Track
+    plan: Plan | None
+    reason: str
+    """Why it could not be divided."""
+    told: Told | None
+    """Who speaks when, where that was asked."""
+
+
+@dataclass
+class Tally:
+    """What is counted while the tables are put together."""
+
+    seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    """Of work (``hear <engine>``) and of sound (``sound <engine>``)."""
+    failed: int = 0
+    """Stretches that an engine could not hear."""
+
+
 def collect(folder: Path) -> tuple[dict[str, int], dict[str, float]]:
     """Write the tables of a run whose steps are done.
 
@@ -41,43 +65,37 @@ def collect(folder: Path) -> tuple[dict[str, int], dict[str, float]]:
         and of sound (``sound <engine>``) by engine.
     """
     run, batch = steps.opened(folder)
-    tracks = [_track_row(folder, place, recording, track) for place, recording, track in places(batch)]
+    tracks = [_listened(folder, *each) for each in places(batch)]
+    several = len(run.file.engines) > 1
+    tally = Tally()
     segments: list[Row] = []
     words: list[Row] = []
-    seconds: dict[str, float] = {}
-    for number, recording in enumerate(batch.recordings):
+    for recording in batch.recordings:
+        own = [each for each in tracks if each.recording is recording]
         for record in run.file.engines:
-            said = list(_said(run, batch, number, recording, record.name, seconds))
+            said = list(_said(folder, batch, recording, own, record.name, tally))
             for place, one in enumerate(sorted(said, key=_in_time), start=1):
                 id = f"{recording.session}-{recording.recording}-{place:05}"
-                several = len(run.file.engines) > 1
                 id = f"{id}-{record.name}" if several else id
                 segments.append(_segment_row(recording, record.name, id, one))
                 words += [_word_row(id, word) for word in one.each]
-    write_table(run.folder / "tracks.csv", tracks, TRACKS)
+    rows = [_track_row(each) for each in tracks]
+    write_table(run.folder / "tracks.csv", rows, TRACKS)
     write_table(run.folder / "segments.csv", segments, SEGMENTS)
     write_table(run.folder / "words.csv", words, WORDS)
     counts = {"recordings": len(batch.recordings), "segments": len(segments)}
-    for status in (row["status"] for row in tracks):
-        counts[f"tracks_{status}"] = counts.get(f"tracks_{status}", 0) + 1
-    for flag in (flag for row in segments for flag in row["flags"].split("|") if flag):
-        counts[f"flagged_{flag}"] = counts.get(f"flagged_{flag}", 0) + 1
-    counts |= _failures(run, batch)
-    return counts, {name: round(value, 3) for name, value in seconds.items()}
+    counts |= Counter(f"tracks_{row['status']}" for row in rows)
+    counts |= Counter(f"flagged_{flag}" for row in segments for flag in row["flags"].split("|") if flag)
+    speakers = sum(bool(each.told and each.told.reason) for each in tracks)
+    failures = {"stretches_failed": tally.failed, "speakers_failed": speakers}
+    counts |= {name: number for name, number in failures.items() if number}
+    return counts, {name: round(value, 3) for name, value in tally.seconds.items()}
 
 
-def _failures(run: Run, batch: MeetingsBatch) -> dict[str, int]:
-    """How many stretches could not be heard, and of how many tracks the speakers could not be told apart."""
-    stretches = speakers = 0
-    for place, _recording, _track in places(batch):
-        told = steps.told(run.folder, place)
-        speakers += bool(told and told.reason)
-        planned = steps.planned(run.folder, place)
-        for part in range(len(planned.plan.parts) if planned and planned.plan else 0):
-            heard = (steps.heard(run.folder, place, part, record.name) for record in run.file.engines)
-            stretches += sum(bool(each and each.reason) for each in heard)
-    failures = {"stretches_failed": stretches, "speakers_failed": speakers}
-    return {name: number for name, number in failures.items() if number}
+def _listened(folder: Path, place: Place, recording: Recording, track: Track) -> Listened:
+    planned = steps.planned(folder, place)
+    plan, reason = (planned.plan, planned.reason) if planned else (None, "")
+    return Listened(place, recording, track, plan, reason, steps.told(folder, place))
 
 
 def _in_time(said: Said) -> tuple[float, float]:
@@ -86,29 +104,26 @@ def _in_time(said: Said) -> tuple[float, float]:
 
 
 def _said(
-    run: Run, batch: MeetingsBatch, number: int, recording: Recording, engine: str, seconds: dict[str, float]
+    folder: Path, batch: MeetingsBatch, recording: Recording, tracks: Sequence[Listened], engine: str, tally: Tally
 ) -> Iterator[Said]:
     if product := imports.product_of(engine):
-        yield from (
-            Said(None, each.speaker, each.start, each.end, each.words, None, frozenset(), ())
-            for each in imports.utterances(batch, product, recording)
-        )
+        for each in imports.utterances(batch, product, recording):
+            yield Said(None, each.speaker, each.start, each.end, each.words, None, frozenset(), ())
         return
-    for place, track in enumerate(recording.tracks):
-        at = Place(number, place)
-        planned = steps.planned(run.folder, at)
-        if planned is None or planned.plan is None:
+    for listened in tracks:
+        if listened.plan is None:
             continue
-        told = steps.told(run.folder, at)
+        told = listened.told
         attribution = Attribution(told.turns) if told and told.turns else None
-        for part in range(len(planned.plan.parts)):
-            heard = steps.heard(run.folder, at, part, engine)
+        for number, part in enumerate(listened.plan.parts):
+            heard = steps.heard(folder, listened.place, number, engine)
             if heard is None:
                 continue
-            seconds[f"hear {engine}"] = seconds.get(f"hear {engine}", 0.0) + heard.seconds
-            for each in _pieces(planned.plan.parts[part], heard):
-                yield from _by_speaker(each, recording, track, attribution)
-        seconds[f"sound {engine}"] = seconds.get(f"sound {engine}", 0.0) + planned.plan.seconds
+            tally.failed += bool(heard.reason)
+            tally.seconds[f"hear {engine}"] += heard.seconds
+            for piece in _pieces(part, heard):
+                yield from _by_speaker(piece, recording, listened.track, attribution)
+        tally.seconds[f"sound {engine}"] += listened.plan.seconds
 
 
 def _pieces(part: Part, heard: HeardPart) -> Iterable[Heard]:
@@ -129,20 +144,17 @@ def _by_speaker(heard: Heard, recording: Recording, track: Track, attribution: A
         yield Said(track.channel, part.speaker, part.start, part.end, text, heard.confidence, heard.flags, part.words)
 
 
-def _track_row(folder: Path, place: Place, recording: Recording, track: Track) -> Row:
-    planned = steps.planned(folder, place)
-    plan = planned.plan if planned else None
+def _track_row(listened: Listened) -> Row:
+    plan, track = listened.plan, listened.track
     return {
-        "session_id": recording.session,
-        "recording": recording.recording,
+        "session_id": listened.recording.session,
+        "recording": listened.recording.recording,
         "file": track.file.name,
         "channel": "" if track.channel is None else str(track.channel),
         "status": "heard" if plan else "failed",
-        "reason": planned.reason if planned else "",
+        "reason": listened.reason,
         "seconds": f"{plan.seconds:.2f}" if plan else "",
-        "speech_seconds": f"{sum(end - start for part in plan.parts for start, end in part.speech):.2f}"
-        if plan
-        else "",
+        "speech_seconds": f"{sum(end - start for start, end in plan.speech):.2f}" if plan else "",
         "broke_off": "" if plan is None or plan.broke_off is None else f"{plan.broke_off:.2f}",
     }
 

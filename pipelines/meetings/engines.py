@@ -47,8 +47,7 @@ def record_of(batch: MeetingsBatch, engine: str) -> EngineRecord:
             wrote is not there or cannot be read.
     """
     if product := imports.product_of(engine):
-        imports.check(batch, product)
-        return EngineRecord(name=engine, version=digest(imports.digests(batch, product))[:16])
+        return EngineRecord(name=engine, version=digest(imports.checked(batch, product))[:16])
     recogniser = recognizer_class(listener_of(engine)[0])
     model = model_of(engine)
     models.verify(model)

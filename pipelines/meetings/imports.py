@@ -23,16 +23,20 @@ def product_of(engine: str) -> str:
 def products(batch: MeetingsBatch) -> list[str]:
     """Products that wrote down anything of the batch."""
     folders = sorted(each.name for each in (batch.path / FOLDER).glob("[!.]*") if each.is_dir())
-    return [product for product in folders if digests(batch, product)]
+    return [product for product in folders if any(file_of(batch, product, each) for each in batch.recordings)]
 
 
-def check(batch: MeetingsBatch, product: str) -> None:
+def checked(batch: MeetingsBatch, product: str) -> dict[str, str]:
     """Read all that a product wrote down, before anybody waits for hours until it is needed.
+
+    Returns:
+        SHA-256 of it, by path below the batch.
 
     Raises:
         KoukaError: there is nothing of this product (code USAGE), or a file of it cannot be read.
     """
-    if not digests(batch, product):
+    found = digests(batch, product)
+    if not found:
         raise KoukaError(
             _("There is nothing of “{product}” for any meeting of this batch.", product=product),
             where=Place(batch.path / FOLDER / product),
@@ -41,6 +45,7 @@ def check(batch: MeetingsBatch, product: str) -> None:
         )
     for recording in batch.recordings:
         utterances(batch, product, recording)
+    return found
 
 
 def file_of(batch: MeetingsBatch, product: str, recording: Recording) -> Path | None:

@@ -17,11 +17,10 @@ from evaluators.meetings.units import unit_kind
 from evaluators.quantity import Quantity
 from pipelines import atomic
 from pipelines.batches.meetings import MeetingsBatch, Recording
-from pipelines.contracts.run import AccuracyFile
 from pipelines.meetings import imports
 from pipelines.meetings.drafts import Draft, drafts, number
 from pipelines.meetings.kana import kana
-from pipelines.runs.store import Run, meetings_of
+from pipelines.runs.store import Run, meetings_of, write_accuracy
 from pipelines.tables import read_table
 
 SEED = 20260401
@@ -48,8 +47,7 @@ def score(run: Run, shown: bool = True) -> None:
     segments = read_table(run.folder / "segments.csv").rows
     written = drafts(segments, read_table(run.folder / "words.csv").rows)
     measured = _measured(run, batch, written)
-    record = AccuracyFile(run=run.file.run, inputs=batch.label_digests(), quantities=measured.quantities)
-    atomic.write_text(run.folder / "accuracy.json", record.model_dump_json(by_alias=True, indent=1) + "\n")
+    write_accuracy(run, batch.label_digests(), measured.quantities)
     result = MeetingsResult(
         run=run.name,
         title=batch.file.title,

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from pipelines.audio import Plan
+from pipelines.audio import Part, Plan
 from pipelines.batches.meetings import MeetingsBatch
 from pipelines.isolation import Outcome, isolated
 from pipelines.limits import LIMITS
@@ -46,17 +46,22 @@ def planned(folder: Path, place: Place) -> Planned | None:
     return entries.load(_part(opened(folder)[0], "plan", place), Planned)
 
 
+def plan_of(folder: Path, place: Place) -> Plan | None:
+    """How a track was divided; None where it could not be, or while that is not done."""
+    found = planned(folder, place)
+    return found.plan if found else None
+
+
 def heard(folder: Path, place: Place, part: int, engine: str) -> HeardPart | None:
     """What an engine heard in a stretch; None while that is not done."""
     return entries.load(_part(opened(folder)[0], "heard", place, part, engine), HeardPart)
 
 
-def is_heard(folder: Path, place: Place, part: int, engine: str) -> bool:
+def is_heard(folder: Path, place: Place, number: int, part: Part, engine: str) -> bool:
     """Whether a stretch need not be heard again: this run did, or another one."""
     run, batch = opened(folder)
-    if _part(run, "heard", place, part, engine).exists():
-        return True
-    return jobs.heard_file(run, batch, place, _plan(folder, place).parts[part], engine).exists()
+    kept = jobs.heard_file(run, batch, place, part, engine)
+    return _part(run, "heard", place, number, engine).exists() or kept.exists()
 
 
 def told(folder: Path, place: Place) -> Told | None:
@@ -90,10 +95,11 @@ def hear_part(folder: Path, place: Place, part: int, engine: str) -> None:
     """Let an engine write down a stretch."""
     run, batch = opened(folder)
     recording, track = jobs.at(batch, place)
-    plan = _plan(folder, place)
+    plan = plan_of(folder, place)
+    assert plan is not None  # nobody asks for a stretch of none
+    stretch = plan.parts[part]
 
     def made() -> HeardPart:
-        stretch = plan.parts[part]
         seconds = (stretch.end - stretch.start) * LIMITS.hear_seconds_per_second + LIMITS.hear_start_seconds
         recogniser, _model = listener_of(engine)
         terms = batch.terms_of(recording.session)
@@ -103,7 +109,7 @@ def hear_part(folder: Path, place: Place, part: int, engine: str) -> None:
 
     _step(
         _part(run, "heard", place, part, engine),
-        jobs.heard_file(run, batch, place, plan.parts[part], engine),
+        jobs.heard_file(run, batch, place, stretch, engine),
         HeardPart,
         made,
     )
@@ -113,7 +119,8 @@ def tell_speakers(folder: Path, place: Place) -> None:
     """Tell the speakers of a track apart. Where that fails, the draft has no speakers, and says so."""
     run, batch = opened(folder)
     _recording, track = jobs.at(batch, place)
-    plan = _plan(folder, place)
+    plan = plan_of(folder, place)
+    assert plan is not None  # nobody asks for the speakers of none
 
     def made() -> Told:
         seconds = plan.seconds * LIMITS.telling_factor + LIMITS.hear_start_seconds
@@ -121,13 +128,6 @@ def tell_speakers(folder: Path, place: Place) -> None:
         return outcome.result or Told(reason=outcome.failure)
 
     _step(_part(run, "turns", place), jobs.turns_file(run, batch, place), Told, made)
-
-
-def _plan(folder: Path, place: Place) -> Plan:
-    found = planned(folder, place)
-    assert found is not None
-    assert found.plan is not None
-    return found.plan
 
 
 def _step(part: Path, kept: Path, kind: type[Entry], made: Callable[[], Entry]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pipelines.audio import RATE, Plan, Samples, Span
+from pipelines.audio import RATE, Plan, Samples
 from pipelines.audio.cutting import plans, samples_of
 from pipelines.audio.refusal import Reason
 from pipelines.diarization import diarizer
@@ -60,12 +60,7 @@ def _heard(stretch: Hearing) -> HeardPart:
 
 def tell_apart(tracks: Sequence[Telling]) -> list[Told]:
     """Tell the speakers of tracks apart."""
-    return [Told(tuple(diarizer().turns(_reader(track), speech_of(track.plan), None))) for track in tracks]
-
-
-def speech_of(plan: Plan) -> list[Span]:
-    """Where somebody speaks, from the start of the file."""
-    return [(part.start + start, part.start + end) for part in plan.parts for start, end in part.speech]
+    return [Told(tuple(diarizer().turns(_reader(track), track.plan.speech, None))) for track in tracks]
 
 
 def _reader(track: Telling) -> Callable[[float, float], Samples]:

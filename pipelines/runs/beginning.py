@@ -1,12 +1,13 @@
 """How a run over forms is begun: what its readings depend on, and the record that says so."""
 
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 
 from evaluators.mark_types import MARK_TYPES, MARKS_ENGINE
 from pipelines import engines
 from pipelines.batches.forms import FormsBatch
+from pipelines.batches.meetings import MeetingsBatch
 from pipelines.contracts.run import BatchRecord, EngineRecord, RunFile
 from pipelines.digests import digest
 from pipelines.forms import cache
@@ -50,9 +51,7 @@ def begin_forms(batch: FormsBatch, campaign: str, names: Sequence[str], settings
     parts.append(cache.VERSION)
     file = RunFile(
         kind="forms",
-        batch=BatchRecord(
-            path=written(batch.path), title=batch.file.title, origin=batch.file.origin, digest=digest(files)
-        ),
+        batch=batch_record(batch, files),
         files=files,
         documents=batch.documents_digest(),
         engines=records,
@@ -61,6 +60,16 @@ def begin_forms(batch: FormsBatch, campaign: str, names: Sequence[str], settings
         machine=machine(),
     )
     return open_run(campaign, digest(*parts)[:8], file)
+
+
+def batch_record(batch: FormsBatch | MeetingsBatch, files: Mapping[str, str]) -> BatchRecord:
+    """The batch as it is now.
+
+    Args:
+        batch: to be read.
+        files: SHA-256 of all that readings depend on, by path below it.
+    """
+    return BatchRecord(path=written(batch.path), title=batch.file.title, origin=batch.file.origin, digest=digest(files))
 
 
 def machine() -> dict[str, str | int]:

@@ -4,7 +4,7 @@ import fcntl
 import os
 import shlex
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from dashboards.language import _
 from evaluators.mark_types import MARKS_ENGINE
+from evaluators.quantity import Quantity
 from pipelines import atomic
 from pipelines.batches.examine import load_forms
 from pipelines.batches.examine_meetings import load_meetings
@@ -25,6 +26,7 @@ from pipelines.runs import campaigns
 from pipelines.settings import results_folder
 
 LATEST = "latest"
+ACCURACY = "accuracy.json"
 CAMPAIGN_CHARACTERS = 60
 """Of four bytes at most: a file system takes 255 bytes."""
 REFERENCE = "reference"
@@ -134,13 +136,25 @@ def load(folder: Path) -> Run:
         ) from None
 
 
+def write_accuracy(run: Run, inputs: Mapping[str, str], quantities: Sequence[Quantity]) -> None:
+    """Write accuracy.json.
+
+    Args:
+        run: that was measured.
+        inputs: SHA-256 of what it was measured against.
+        quantities: what came out.
+    """
+    record = AccuracyFile(run=run.file.run, inputs=dict(inputs), quantities=tuple(quantities))
+    atomic.write_text(run.folder / ACCURACY, record.model_dump_json(by_alias=True, indent=1) + "\n")
+
+
 def accuracy_of(run: Run) -> AccuracyFile:
     """What the run was measured at.
 
     Raises:
         KoukaError: it was not measured, or by another version.
     """
-    path = run.folder / "accuracy.json"
+    path = run.folder / ACCURACY
     todo = _("Measure it again: kouka score {run}", run=run.name)
     try:
         return AccuracyFile.model_validate_json(path.read_bytes())
