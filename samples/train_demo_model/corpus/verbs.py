@@ -71,8 +71,3 @@ def forms(verb: str, ichidan: bool) -> dict[str, str]:
 
 VERBS = [forms(verb, False) for verb in GODAN] + [forms(verb, True) for verb in ICHIDAN]
 """Every verb that is not made with する, in its forms."""
-
-
-def spoken_forms() -> list[str]:
-    """The inflected forms that can occur in a sentence."""
-    return sorted({form for verb in VERBS for form in verb.values()})
