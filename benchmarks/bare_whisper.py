@@ -1,8 +1,9 @@
 """The loop that one writes first round faster-whisper: ``bare_whisper.py batched|sequential MODEL FILE STRETCHES``.
 
-STRETCHES is a JSON file with, for each stretch of the sound, its start and end and the windows in it, so that no time
-is spent on looking for speech. Prints the text, and the seconds spent on transcribing alone, as JSON. The sound is
-decoded as kouka does it, since faster-whisper rounds it to 16 bits, which changes some text.
+STRETCHES is a JSON file with, for each stretch of the sound, its start and end and the windows in it: the same text
+needs the same windows. The loop looks for speech all the same, as faster-whisper does unless told not to, and leaves
+aside what it found. Prints the text, and the seconds spent on transcribing alone, as JSON. The sound is decoded as
+kouka does it, since faster-whisper rounds it to 16 bits, which changes some text.
 """
 
 import json
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 from faster_whisper import BatchedInferencePipeline, WhisperModel
+from faster_whisper.vad import get_speech_timestamps
 
 from pipelines.audio.decoding import Decoding
 
@@ -26,6 +28,7 @@ def main(way: str, model_folder: str, file: str, stretches: str) -> None:
     model = WhisperModel(model_folder, device="cpu", compute_type="int8", cpu_threads=cores, local_files_only=True)
     batched = BatchedInferencePipeline(model)
     sound = np.concatenate(list(Decoding(Path(file))))
+    get_speech_timestamps(sound)
     began, texts = time.perf_counter(), []
     for start, end, windows in json.loads(Path(stretches).read_bytes()):
         samples = sound[round(start * RATE) : round(end * RATE)]

@@ -4,7 +4,8 @@
 
 Makes a recording of so many minutes of the bundled meetings, finds its windows once, and lets all ways take turns: the
 loop, in batches and one window at a time, and ``kouka run`` with a Prefect server already up and nothing in its cache.
-Each is a process of its own, from its start to its end. The loop neither looks for speech nor tells speakers apart.
+Each is a process of its own, from its start to its end. The loop decodes the sound, looks for speech and transcribes;
+it does not tell speakers apart.
 """
 
 import argparse

@@ -1,17 +1,20 @@
-"""The sixty sample forms, read anew by both engines, against the run that is kept with the project.
+"""``./run demo`` as people type it, on a machine that reaches nothing but itself: sixty forms and three meetings.
 
-Engines give the same text for the same pixels, but pixels depend a little on the processor (vector instructions of
-OpenCV and ONNX Runtime). So what is decided (which page is whose, which box is ticked) has to be the same, and of the
-texts all but a few.
+What is read in the forms is held against the run that is kept with the project. Engines give the same text for the
+same pixels, but pixels depend a little on the processor (vector instructions of OpenCV and ONNX Runtime). So what is
+decided (which page is whose, which box is ticked) has to be the same, and of the texts all but a few.
 """
 
 import json
+import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from pipelines.tables import Row, read_table
 from tests import processes
+from tests.closed_network import ClosedNetwork
 
 pytestmark = [pytest.mark.slow, pytest.mark.prefect]
 
@@ -20,12 +23,42 @@ SAME_TEXTS = 0.98
 POINTS = 0.02
 
 
+@dataclass(frozen=True)
+class Bundled:
+    """What the demo left behind."""
+
+    folder: Path
+    """The campaign's."""
+    out: str
+    attempts: int | None
+    """How often it tried to reach another machine; None where this system does not let its users close a network."""
+
+    def run_with(self, table: str) -> Path:
+        """The folder of the run that has this table."""
+        (found,) = self.folder.glob(f"*/{table}")
+        return found.parent
+
+
 @pytest.fixture(scope="module")
-def sixty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    results = tmp_path_factory.mktemp("sixty") / "results"
-    done = processes.run([processes.KOUKA, "run", "samples/forms", "--campaign", "sixty"], results, patience=600)
+def bundled(closed_network: ClosedNetwork | None, tmp_path_factory: pytest.TempPathFactory) -> Bundled:
+    home = tmp_path_factory.mktemp("bundled")
+    command = ["./run", "demo"]
+    before = closed_network.attempts() if closed_network else 0
+    done = processes.run(
+        closed_network.inside(command) if closed_network else command,
+        home / "results",
+        patience=900,
+        HOME=str(home),
+        XDG_CACHE_HOME=str(home),
+    )
     assert done.returncode == 0, done.stderr
-    return next(results.glob("sixty/*/run.json")).parent
+    attempts = closed_network.attempts() - before if closed_network else None
+    return Bundled(home / "results" / "demo", done.stdout, attempts)
+
+
+@pytest.fixture(scope="module")
+def sixty(bundled: Bundled) -> Path:
+    return bundled.run_with("readings.csv")
 
 
 def rows(run: Path, table: str, *columns: str) -> dict[tuple[str, ...], Row]:
@@ -89,3 +122,33 @@ def test_the_page_shows_both_engines_where_they_agree_and_every_section(sixty: P
     beside = {file.name for file in (sixty / "cases").iterdir()}
     assert len(beside) > 50
     assert all(f'src="cases/{name}"' in page for name in beside)
+
+
+def test_nothing_tried_to_reach_another_machine(bundled: Bundled) -> None:
+    if bundled.attempts is None:
+        pytest.skip("this system lets its users make no network namespaces")
+    assert bundled.attempts == 0
+
+
+def test_the_page_it_names_shows_forms_and_meetings(bundled: Bundled) -> None:
+    page = bundled.folder / "index.html"
+    assert bundled.out.splitlines() == [str(page)]
+    text = page.read_text("utf-8")
+    assert all(name in text for name in ("tesseract", "rapidocr", "faster-whisper:demo"))
+    links = re.findall(r'href="([^"]+)"', text)
+    assert {(page.parent / link).resolve().parent for link in links} == {
+        bundled.run_with("readings.csv").resolve(),
+        bundled.run_with("segments.csv").resolve(),
+    }
+
+
+def test_every_recording_was_heard_by_the_bundled_model_and_is_said_to_be_a_demonstration(bundled: Bundled) -> None:
+    run = bundled.run_with("segments.csv")
+    tracks = read_table(run / "tracks.csv").rows
+    assert len(tracks) == 10
+    assert {row["status"] for row in tracks} == {"heard"}
+    heard = read_table(run / "segments.csv").rows
+    assert {row["session_id"] for row in heard} == {row["session_id"] for row in tracks}
+    assert {row["engine"] for row in heard} == {"faster-whisper:demo"}
+    rates = json.loads((run / "accuracy.json").read_bytes())["quantities"]
+    assert {entry["grade"] for entry in rates} == {"demonstration"}
