@@ -22,6 +22,7 @@ RATES = (
     *(("cpcer", "nopunct"), ("tcpcer", "nopunct"), ("speaker_right", "nopunct"), ("der", None)),
     *(("term_recall", "nopunct"), ("term_precision", "nopunct")),
     *(("punctuation_recall", "raw"), ("punctuation_precision", "raw")),
+    ("fillers_written", "raw"),
     *(("omitted_speech", None), ("invented_speech", None)),
 )
 """Metric and normaliser of the rows of the large table."""
@@ -34,6 +35,7 @@ class Sound:
 
     address: str
     label: str
+    """Name of the file."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class ShownTurn:
     start: float
     flags: tuple[str, ...]
     turn: Turn
+    sound: int = 0
+    """In which of the meeting's sounds it is heard."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +67,9 @@ class ShownMeeting:
         """Where its numbers lead."""
         return cases_of(self.engine, {"session_id": self.session, "recording": self.recording})
 
-    @property
-    def player(self) -> str:
-        """Id of its player of sound."""
-        return f"sound-{self.anchor}"
+    def player(self, sound: int) -> str:
+        """Id of the player of one of its sounds."""
+        return f"sound-{self.anchor}.{sound}"
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,8 @@ class MeetingsResult:
     terms: tuple[Term, ...]
     flags: tuple[Row, ...]
     """Rows of segments.csv on which a guard fired."""
+    lost: tuple[Row, ...]
+    """Rows of tracks.csv that were not heard, or not to their end."""
     speeds: Mapping[str, float]
     """By engine, seconds of work a second of sound."""
     meetings: tuple[ShownMeeting, ...]

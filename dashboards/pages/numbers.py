@@ -54,9 +54,11 @@ def _is_large(quantity: Quantity) -> bool:
 
 
 def interval(quantity: Quantity) -> str:
-    """The interval in square brackets; empty where there is none."""
+    """The interval in square brackets; empty where there is none. Bounds that say nothing are not written as one."""
     if quantity.low is None or quantity.high is None:
         return ""
+    if quantity.method.startswith("not-estimable"):
+        return _("[cannot be estimated]")
     return _bracketed(amount(quantity, quantity.low), amount(quantity, quantity.high))
 
 

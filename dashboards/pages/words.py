@@ -53,6 +53,7 @@ def metric_names() -> Mapping[str, str]:
         "term_precision": _("Words to expect in the draft that were said (precision)"),
         "punctuation_recall": _("Punctuation marks that are there (recall)"),
         "punctuation_precision": _("Punctuation marks in the draft that belong there (precision)"),
+        "fillers_written": _("Fillers (えー、あのー) in the draft, of those said"),
         "omitted_speech": _("Speech of which nothing was written, in seconds"),
         "invented_speech": _("Text where nobody speaks, in seconds"),
         "minutes_manual": _("Keying by hand"),

@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from evaluators.meetings import stretches
 from evaluators.meetings.alignment import EXPECTED_ERRORS, NOBODY, Alignment, align, coded
-from evaluators.meetings.fillers import without_fillers
+from evaluators.meetings.fillers import count_fillers, without_fillers
 from evaluators.meetings.heard_in_time import in_time
 from evaluators.meetings.rows import COUNTS, by_speaker, by_unit
 from evaluators.meetings.speakers import Assignment, assign
@@ -53,8 +53,8 @@ def counts(meeting: Meeting, draft: Sequence[Spoken]) -> pd.DataFrame:
     """Rows of ``COUNTS`` of one recording; the same unit, speaker and metric may come several times.
 
     Metrics: ``cer`` under each normaliser; ``cpcer``, ``tcpcer`` and ``speaker_right`` without punctuation;
-    ``term_recall``, ``term_precision``, ``punctuation_recall``, ``punctuation_precision``; ``der``, ``omitted_speech``
-    and ``invented_speech`` in seconds, of the seconds somebody speaks.
+    ``term_recall``, ``term_precision``, ``punctuation_recall``, ``punctuation_precision``; ``fillers_written``, of
+    those said; ``der``, ``omitted_speech`` and ``invented_speech`` in seconds, of the seconds somebody speaks.
     """
     found: list[pd.DataFrame] = []
     paces = _paces(transcript(meeting.truth, _nopunct))
@@ -70,6 +70,7 @@ def counts(meeting: Meeting, draft: Sequence[Spoken]) -> pd.DataFrame:
             found += _terms(here, there, alignment, unit, _normal(meeting.terms), "term")
         if name == Normaliser.RAW:
             found += _terms(here, there, alignment, unit, PUNCTUATION, "punctuation")
+            found += _fillers(here, there, alignment, unit)
             found += _seconds(here, there, unit)
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COUNTS)
 
@@ -155,6 +156,24 @@ def _terms(
 def _occurred(unit: Integers, each: Sequence[Occurrence], metric: str) -> pd.DataFrame:
     normaliser = Normaliser.NOPUNCT if metric.startswith("term") else Normaliser.RAW
     return by_unit(unit, [int(one.right) for one in each], 1, metric, normaliser)
+
+
+def _fillers(here: Transcript, there: Transcript, alignment: Alignment, unit: Units) -> list[pd.DataFrame]:
+    """Fillers of the draft and those that were said, wherever they stand: recognisers leave most of them out."""
+    said, places = _filled(here)
+    written, beside = _filled(there)
+    if not said.any():
+        return []
+    before = np.minimum(alignment.before[beside], len(here) - 1)
+    found = by_unit(unit.of[places], 0, said, "fillers_written", Normaliser.RAW)
+    return [found, by_unit(unit.of[before], written, 0, "fillers_written", Normaliser.RAW)]
+
+
+def _filled(side: Transcript) -> tuple[Integers, Integers]:
+    """How many fillers each segment holds, of those that hold characters, and the place of its first character."""
+    numbers, places = np.unique(side.segment_of, return_index=True)
+    counted = [count_fillers(side.segments[number].text) for number in numbers]
+    return np.array(counted, dtype=np.int64), places
 
 
 def _seconds(here: Transcript, there: Transcript, unit: Units) -> list[pd.DataFrame]:

@@ -49,7 +49,7 @@ def examine_meetings(path: Path) -> tuple[MeetingsBatch | None, list[Problem]]:
     problems += [replace(problem, todo=problem.todo or example(path, "meetings")) for problem in found]
     if found:
         return None, problems
-    heard, rows, found = read_recordings(path, table)
+    heard, found = read_recordings(path, table)
     problems += found
     sessions = list(dict.fromkeys(recording.session for recording in heard))
     truth, truth_files, found = read_truth(path / "truth", sessions)
@@ -60,7 +60,7 @@ def examine_meetings(path: Path) -> tuple[MeetingsBatch | None, list[Problem]]:
     problems += found
     agenda, found = _agenda(path / AGENDA, sessions)
     problems += found
-    return MeetingsBatch(path, file, recordings, tuple(rows), truth, truth_files, terms, agenda), problems
+    return MeetingsBatch(path, file, recordings, truth, truth_files, terms, agenda), problems
 
 
 def _agenda(file: Path, sessions: Collection[str]) -> tuple[Mapping[str, Meeting], list[Problem]]:

@@ -7,7 +7,6 @@ from pathlib import Path
 from pipelines import digests
 from pipelines.contracts.forms import BatchFile
 from pipelines.contracts.meetings import Meeting
-from pipelines.tables import Row
 from pipelines.transcripts import Utterance
 
 TERMS, AGENDA = "terms.txt", "agenda.toml"
@@ -45,8 +44,6 @@ class MeetingsBatch:
     path: Path
     file: BatchFile
     recordings: tuple[Recording, ...]
-    recording_rows: tuple[Row, ...]
-    """recordings.csv as read, without the rows that are left out."""
     truth: Mapping[str, tuple[Utterance, ...]] = field(default_factory=dict)
     """What was said, by session."""
     truth_files: Mapping[str, Path] = field(default_factory=dict)

@@ -29,15 +29,14 @@ class _Line:
     place: Place
 
 
-def read_recordings(path: Path, table: Table) -> tuple[list[Recording], list[Row], list[Problem]]:
-    """The recordings, their rows, and what is wrong.
+def read_recordings(path: Path, table: Table) -> tuple[list[Recording], list[Problem]]:
+    """The recordings, and what is wrong.
 
     Args:
         path: the batch.
         table: recordings.csv.
     """
     heard: list[_Line] = []
-    rows: list[Row] = []
     problems: list[Problem] = []
     for index, row in enumerate(table.rows):
         line, found = _line(path, row, table.place(index))
@@ -48,12 +47,11 @@ def read_recordings(path: Path, table: Table) -> tuple[list[Recording], list[Row
         if before := next((other for other in heard if _shares_sound(line, other)), None):
             problems.append(_shared(line, before))
         heard.append(line)
-        rows.append(row)
     if not table.rows:
         todo = _("Put recordings below {folder} and add a row for each.", folder=path / FOLDER)
         problems.append(Problem(_("The batch has no recordings."), Place(table.path), todo))
     # A file of which several channels are listed is named once.
-    return _recordings(heard), rows, list(dict.fromkeys(problems))
+    return _recordings(heard), list(dict.fromkeys(problems))
 
 
 def _recordings(heard: Sequence[_Line]) -> list[Recording]:

@@ -88,6 +88,11 @@ def _check_meetings(path: Path) -> ExitCode:
     from pipelines.batches.examine_meetings import examine_meetings
 
     batch, problems = examine_meetings(path)
+    if batch is not None:
+        from pipelines.batches.playing import unplayable  # what it needs takes a while to import
+
+        named = {problem.where.file for problem in problems if problem.where}
+        problems += [each for each in unplayable(batch) if each.where is None or each.where.file not in named]
     if code := _report(problems):
         return code
     assert batch is not None

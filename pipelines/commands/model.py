@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from dashboards.language import _
-from pipelines.commands import harmless
+from pipelines.commands import harmless, report
 from pipelines.errors import ExitCode
 
 
@@ -61,7 +61,7 @@ def _tell(name: str) -> ExitCode:
 
 
 def _list() -> ExitCode:
-    from pipelines.models import default, folder, installed
+    from pipelines.models import damaged, default, folder, installed
 
     found = installed()
     for name, model in sorted(found.items()):
@@ -74,4 +74,6 @@ def _list() -> ExitCode:
         click.echo(harmless("  ".join([name, size, model.digest[:12], "; ".join(remarks)]).rstrip()))
     if not found:
         click.echo(_("There is no speech model in {folder}.", folder=folder()))
+    for error in damaged():
+        report(error.problem)
     return ExitCode.OK

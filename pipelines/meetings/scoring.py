@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote
 
 import pandas as pd
@@ -45,6 +46,7 @@ def score(run: Run, shown: bool = True) -> None:
     """
     batch = meetings_of(run)
     segments = read_table(run.folder / "segments.csv").rows
+    tracks = read_table(run.folder / "tracks.csv").rows
     written = drafts(segments, read_table(run.folder / "words.csv").rows)
     measured = _measured(run, batch, written)
     write_accuracy(run, batch.label_digests(), measured.quantities)
@@ -59,6 +61,7 @@ def score(run: Run, shown: bool = True) -> None:
         titles={session: meeting.title for session, meeting in batch.agenda.items()},
         terms=measured.terms,
         flags=tuple(row for row in segments if row["flags"]),
+        lost=tuple(row for row in tracks if row["status"] == "failed" or row["broke_off"]),
         speeds=dict(_speeds(run.file.seconds)),
         meetings=tuple(_shown(run, batch, written)) if shown else (),
         left_out=not shown,
@@ -141,19 +144,30 @@ def _shown(run: Run, batch: MeetingsBatch, written: Sequence[Draft]) -> Iterator
             engine=draft.engine,
             title=meeting.title if meeting else draft.session,
             sounds=tuple(_sounds(run, recordings[draft.session, draft.recording])),
-            turns=tuple(_turn(draft, turn) for turn in turns),
+            turns=tuple(_turn(draft, turn, recordings[draft.session, draft.recording]) for turn in turns),
             has_truth=bool(truth),
         )
 
 
-def _turn(draft: Draft, turn: Turn) -> ShownTurn:
+def _turn(draft: Draft, turn: Turn, recording: Recording) -> ShownTurn:
     if turn.number < 0:
         return ShownTurn("", turn.pieces[0].seconds, (), turn)
     row = draft.rows[turn.number]
     flags = tuple(flag for flag in row["flags"].split("|") if flag)
-    return ShownTurn(row["speaker"], number(row["start_time"]), flags, turn)
+    return ShownTurn(row["speaker"], number(row["start_time"]), flags, turn, _heard_in(recording, row["speaker"]))
 
 
 def _sounds(run: Run, recording: Recording) -> Iterator[Sound]:
-    for file in dict.fromkeys(track.file for track in recording.tracks):
+    for file in _files(recording):
         yield Sound(quote(os.path.relpath(file, run.folder)), file.name)
+
+
+def _files(recording: Recording) -> list[Path]:
+    return list(dict.fromkeys(track.file for track in recording.tracks))
+
+
+def _heard_in(recording: Recording, speaker: str) -> int:
+    """The number of the file with the speaker's own microphone, where there is such a one; else the first."""
+    own = (track.file for track in recording.tracks if speaker and track.speaker == speaker)
+    file = next(own, None)
+    return 0 if file is None else _files(recording).index(file)

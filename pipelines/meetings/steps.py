@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipelines.audio import Part, Plan
+from pipelines.audio.refusal import Reason
 from pipelines.batches.meetings import MeetingsBatch
+from pipelines.digests import file_digest
 from pipelines.isolation import Outcome, isolated
 from pipelines.limits import LIMITS
 from pipelines.meetings import entries, jobs, work
@@ -85,7 +87,10 @@ def plan_recording(folder: Path, recording: int) -> None:
         sources = tuple(Source(track.file, track.channel) for track in batch.recordings[recording].tracks)
         outcome = _in_process(work.divide, sources, LONGEST_PLAN_SECONDS * len(sources))
         found = outcome.result or [Planned(None, outcome.failure)] * len(places)
-    for part, file, entry in zip(parts, kept, found, strict=True):
+    tracks = batch.recordings[recording].tracks
+    for part, file, track, planned in zip(parts, kept, tracks, found, strict=True):
+        same = planned.reason or _unchanged(run, batch, track.file)
+        entry = planned if same else Planned(None, Reason.CHANGED)
         if not entry.reason:
             entries.save(file, entry)
         entries.save(part, entry)
@@ -110,8 +115,9 @@ def hear_part(folder: Path, place: Place, part: int, engine: str) -> None:
     _step(
         _part(run, "heard", place, part, engine),
         jobs.heard_file(run, batch, place, stretch, engine),
-        HeardPart,
+        HeardPart(reason=Reason.CHANGED),
         made,
+        lambda: _unchanged(run, batch, track.file),
     )
 
 
@@ -127,19 +133,45 @@ def tell_speakers(folder: Path, place: Place) -> None:
         outcome = _in_process(work.tell_apart, Telling(Source(track.file, track.channel), plan), seconds)
         return outcome.result or Told(reason=outcome.failure)
 
-    _step(_part(run, "turns", place), jobs.turns_file(run, batch, place), Told, made)
+    _step(
+        _part(run, "turns", place),
+        jobs.turns_file(run, batch, place),
+        Told(reason=Reason.CHANGED),
+        made,
+        lambda: _unchanged(run, batch, track.file),
+    )
 
 
-def _step(part: Path, kept: Path, kind: type[Entry], made: Callable[[], Entry]) -> None:
-    """Take what is kept, or make it; what failed is not kept for other runs."""
+def _step(part: Path, kept: Path, changed: Entry, made: Callable[[], Entry], unchanged: Callable[[], bool]) -> None:
+    """Take what is kept, or make it; what failed is not kept for other runs.
+
+    ``changed`` is what becomes of it where the recording is no longer the one that the result would be kept for.
+    """
+    kind = type(changed)
     if entries.load(part, kind) is not None:
         return
     entry = entries.load(kept, kind)
     if entry is None:
         entry = made()
+        if not entry.reason and not unchanged():
+            entry = changed
         if not entry.reason:
             entries.save(kept, entry)
     entries.save(part, entry)
+
+
+def _unchanged(run: Run, batch: MeetingsBatch, file: Path) -> bool:
+    """Whether a recording still is what it was when the run began: by that, results are kept."""
+    try:
+        found = file.stat()
+    except OSError:
+        return False
+    return _content(file, found.st_size, found.st_mtime_ns) == run.file.files[file.relative_to(batch.path).as_posix()]
+
+
+@lru_cache(maxsize=64)
+def _content(file: Path, _size: int, _changed_ns: int) -> str:
+    return file_digest(file)
 
 
 def _in_process(do: Callable[[Sequence[Item]], list[Result]], item: Item, seconds: float) -> Outcome[Result]:

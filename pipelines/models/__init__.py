@@ -1,6 +1,7 @@
 """Speech models: directories that CTranslate2 loads, each with a manifest of what its files were."""
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +50,22 @@ def installed() -> dict[str, Model]:
     places = {path.parent.name: path.parent for path in sorted(folder().glob(f"[!.]*/{MANIFEST}"))}
     if (BUNDLED / WEIGHTS).is_file():
         places.setdefault(DEMO, BUNDLED)
-    return {name: _model(name, path) for name, path in places.items()}
+    found = {}
+    for name, path in places.items():
+        with suppress(KoukaError):  # one that is damaged keeps nobody from the others
+            found[name] = _model(name, path)
+    return found
+
+
+def damaged() -> list[KoukaError]:
+    """Why models that were taken in cannot be used, for each of which the manifest cannot be read."""
+    errors = []
+    for file in sorted(folder().glob(f"[!.]*/{MANIFEST}")):
+        try:
+            manifest(file.parent)
+        except KoukaError as error:
+            errors.append(error)
+    return errors
 
 
 def default() -> Model:
@@ -72,9 +88,12 @@ def find(name: str) -> Model:
     """The model of a name.
 
     Raises:
-        KoukaError: there is none of this name.
+        KoukaError: there is none of this name, or its manifest cannot be read.
     """
     found = installed()
+    for error in damaged():
+        if error.problem.where and error.problem.where.file.parent.name == name:
+            raise error
     if name not in found:
         raise KoukaError(
             _("There is no speech model “{name}”.", name=name),

@@ -5,7 +5,7 @@ document.addEventListener("click", (event) => {
   const sound = document.getElementById(word.closest("[data-sound]").dataset.sound);
   for (const other of document.querySelectorAll("audio")) if (other !== sound) other.pause();
   sound.currentTime = Math.max(0, Number(word.dataset.at) - 0.15);
-  sound.dataset.draft = word.closest("[data-sound]").id;
+  sound.dataset.draft = word.closest(".draft").id;
   sound.play().catch(() => {}); // where the file is gone, the event below says so
 });
 for (const sound of document.querySelectorAll("audio")) {

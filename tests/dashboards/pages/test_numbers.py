@@ -23,6 +23,13 @@ def a_quantity(unit, low, value, high, **more):
     )  # fmt: skip
 
 
+def test_bounds_that_say_nothing_are_no_interval():
+    known = a_quantity("ratio", 0.0, 0.3, 1.0)
+    assert numbers.interval(known) == "[0.0% – 100.0%]"
+    unknown = known.model_copy(update={"method": "not-estimable-stretch"})
+    assert numbers.interval(unknown) == "［推定できません］"
+
+
 @pytest.mark.parametrize(
     ("unit", "value", "shown"),
     [

@@ -41,7 +41,6 @@ def test_a_sound_batch(meetings_batch: Path) -> None:
     assert batch.truth["budget"][1] == Utterance("鈴木", 1, 1.5, "発言1")
     assert batch.terms == ("財政課", "庁内LAN")
     assert batch.agenda["budget"].items[0].terms == ("基金",)
-    assert len(batch.recording_rows) == 5
 
 
 def test_the_kind_of_a_batch(meetings_batch: Path, tmp_path: Path) -> None:

@@ -48,6 +48,18 @@ def test_problems_and_warnings_are_counted_apart(kouka: Kouka, forms_batch: Path
     assert err.splitlines()[-1] == "1 problem, 1 warning."
 
 
+def test_a_recording_that_cannot_be_heard_and_a_channel_that_is_not_there(kouka: Kouka, tmp_path: Path) -> None:
+    batch = write_batch(tmp_path / "meetings")
+    (batch / NEAR).write_bytes(b"RIFF\0\0\0\0WAVE" + b"\0" * 400)
+    table = batch / "recordings.csv"
+    table.write_text(table.read_text("utf-8-sig").replace(",2,", ",7,"), "utf-8-sig")
+    code, _out, err = kouka("check", batch)
+    assert code == ExitCode.INPUT
+    assert f"{batch / NEAR}: It cannot be heard: it breaks off before anything can be heard." in err
+    assert "It cannot be heard: the file has no such channel." in err
+    assert err.splitlines()[-1].startswith("2 problems")
+
+
 @pytest.mark.parametrize("spelling", ["batch/", "./batch", "../{name}/batch"])
 def test_a_path_may_be_spelt_in_any_way(
     kouka: Kouka, forms_batch: Path, monkeypatch: pytest.MonkeyPatch, spelling: str

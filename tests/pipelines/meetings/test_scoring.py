@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from evaluators.frames import TRACKS
 from evaluators.grade import Grade
 from evaluators.quantity import Quantity
 from pipelines.errors import KoukaError
 from pipelines.meetings import scoring
 from pipelines.runs import store
 from pipelines.runs.store import Run
+from pipelines.tables import read_table, write_table
 from tests.pipelines.batches.meeting_files import write_batch
 from tests.pipelines.meetings.written import ENGINE, SEGMENTS_WRITTEN, written_run
 
@@ -67,6 +69,30 @@ def test_a_rate_above_one_hundred_per_cent_is_drawn_at_the_edge(batch: Path, res
     ]
     assert drawn
     assert max(drawn) <= 100
+
+
+def test_what_was_not_heard_is_on_the_page(batch: Path, results: Path) -> None:
+    run = written_run(batch)
+    scoring.score(run)
+    assert "What was not heard" not in run.page.read_text("utf-8")
+    table = read_table(run.folder / "tracks.csv")
+    table.rows[0].update(status="failed", reason="truncated")
+    table.rows[1].update(broke_off="12.50")
+    write_table(run.folder / "tracks.csv", table.rows, TRACKS)
+    scoring.score(run)
+    page = run.page.read_text("utf-8")
+    assert "it breaks off before anything can be heard" in page
+    assert "breaks off at 12.50 s" in page
+
+
+def test_fillers_are_counted_apart(batch: Path, results: Path) -> None:
+    truth = batch / "truth" / "budget.json"
+    truth.write_text(truth.read_text("utf-8").replace("発言0", "えー、あのー、発言0"), "utf-8")
+    segments = [("budget", "near", "S1", 0.0, 0.5, "えー、発言0", ""), ("budget", "far", "S1", 0.0, 0.5, "発言0", "")]
+    found = scored(written_run(batch, segments))
+    near, far = (found[f"fillers_written/{ENGINE}/raw/recording={name}/session_id=budget"] for name in ("near", "far"))
+    assert (near.numerator, near.denominator) == (1, 2)
+    assert (far.numerator, far.denominator) == (0, 2)
 
 
 def test_the_same_segments_give_the_same_bytes(batch: Path, results: Path) -> None:

@@ -123,6 +123,36 @@ def test_a_file_that_goes_while_it_is_heard_costs_its_stretches(begin: Begin, sp
     assert found.reason == "missing"
 
 
+def test_a_recording_that_changes_during_the_run_is_kept_as_nothing(begin: Begin, spoken: Path) -> None:
+    run = begin()
+    with isolation.workers(1):
+        steps.plan_recording(run.folder, 0)
+        sound = spoken / "recordings" / "one.wav"
+        sound.write_bytes(sound.read_bytes()[:-3200])
+        steps.hear_part(run.folder, ALONE, 0, ENGINE)
+        steps.tell_speakers(run.folder, ALONE)
+    found, told = steps.heard(run.folder, ALONE, 0, ENGINE), steps.told(run.folder, ALONE)
+    assert found == HeardPart(reason="changed")
+    assert told is not None
+    assert told.reason == "changed"
+    batch = load_meetings(spoken)
+    plan = steps.plan_of(run.folder, ALONE)
+    assert plan is not None
+    assert not jobs.heard_file(run, batch, ALONE, plan.parts[0], ENGINE).exists()
+
+
+def test_a_recording_that_changed_before_it_was_divided(begin: Begin, spoken: Path) -> None:
+    run = begin()
+    sound = spoken / "recordings" / "one.wav"
+    sound.write_bytes(sound.read_bytes()[:-3200])
+    with isolation.workers(1):
+        steps.plan_recording(run.folder, 0)
+    planned = steps.planned(run.folder, ALONE)
+    assert planned is not None
+    assert (planned.plan, planned.reason) == (None, "changed")
+    assert not jobs.plan_file(run, load_meetings(spoken), ALONE).exists()
+
+
 def test_speakers_whom_nobody_could_tell_apart_are_counted(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work_done, "tell_apart", len)  # gives no list of results
     run = begin()

@@ -1,11 +1,13 @@
 """A run over the small batch of meetings, as if engines had written it down."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from evaluators.frames import SEGMENTS, WORDS
+from evaluators.frames import SEGMENTS, TRACKS, WORDS
 from pipelines.batches.examine_meetings import load_meetings
+from pipelines.batches.meetings import MeetingsBatch
 from pipelines.contracts.run import BatchRecord, EngineRecord, RunFile
+from pipelines.meetings.jobs import places
 from pipelines.runs.store import Run, open_run
 from pipelines.tables import write_table
 
@@ -43,8 +45,19 @@ def written_run(
     run = open_run("trial", "0123abcd", file)
     rows = [_row(number, engine, segment) for number, segment in enumerate(segments)]
     write_table(run.folder / "segments.csv", rows, SEGMENTS)
+    write_table(run.folder / "tracks.csv", list(_tracks(batch)), TRACKS)
     write_table(run.folder / "words.csv", [word for row in rows for word in _words(row)], WORDS)
     return run
+
+
+def _tracks(batch: MeetingsBatch) -> Iterator[dict[str, str]]:
+    """All of them heard."""
+    for _place, recording, track in places(batch):
+        yield {
+            "session_id": recording.session, "recording": recording.recording, "file": track.file.name,
+            "channel": str(track.channel or ""), "status": "heard", "reason": "", "seconds": "60.00",
+            "speech_seconds": "30.00", "broke_off": "",
+        }  # fmt: skip
 
 
 def _row(number: int, engine: str, segment: Segment) -> dict[str, str]:

@@ -4,7 +4,7 @@ import pytest
 
 from pipelines import models
 from pipelines.errors import ExitCode, KoukaError
-from pipelines.models import default, find, installed, verify
+from pipelines.models import damaged, default, find, installed, verify
 from pipelines.models.adding import add
 from tests.pipelines.models.whisper import make
 
@@ -67,3 +67,15 @@ def test_a_manifest_that_cannot_be_read(kept: Path, whisper: Path) -> None:
     with pytest.raises(KoukaError, match="manifest") as refused:
         verify(model)
     assert str(model.path) in str(refused.value.problem.todo)
+
+
+def test_a_damaged_model_keeps_nobody_from_the_others(kept: Path, whisper: Path) -> None:
+    broken = add(whisper, "broken")
+    whole = add(whisper, "whole")
+    (broken.path / models.MANIFEST).write_text("{")
+    assert installed() == {"whole": whole}
+    assert default() == whole
+    assert find("whole") == whole
+    with pytest.raises(KoukaError, match="manifest"):
+        find("broken")
+    assert [error.problem.where.file for error in damaged() if error.problem.where] == [broken.path / models.MANIFEST]

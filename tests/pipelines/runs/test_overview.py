@@ -77,6 +77,12 @@ def test_a_run_that_was_not_measured_is_passed_over(campaign: Path) -> None:
     assert [title for title, _address in shown(campaign)] == ["meetings"]
 
 
+def test_a_run_that_was_not_measured_does_not_hide_the_one_before(campaign: Path) -> None:
+    before = write_run(campaign, 1, "forms")
+    write_run(campaign, 2, "forms", measured=False)
+    assert shown(campaign) == [("forms", f"{before.folder.name}/index.html")]
+
+
 def test_a_damaged_record_is_passed_over(campaign: Path) -> None:
     write_run(campaign, 1, "forms")
     (write_run(campaign, 2, "forms").folder / "run.json").write_text("{")
