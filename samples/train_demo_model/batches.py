@@ -84,5 +84,8 @@ class Batches(IterableDataset):
                 continue
             padded = rng.random() < stage.padded
             number = stage.padded_batch if padded else stage.batch
-            made = [cutter.window(shelf.sentences, rng, stage.seconds, stage.clean) for _window in range(number)]
+            made = [
+                cutter.window(shelf.sentences, rng, stage.seconds, stage.clean, stage.spliced)
+                for _window in range(number)
+            ]
             yield collate(made, padded, self._vocabulary.end, stage)

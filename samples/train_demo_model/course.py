@@ -87,7 +87,7 @@ class Course:
         network = Network(vocabulary)
         learned = [weight for weight in network.parameters() if weight.requires_grad]
         optimiser = torch.optim.AdamW(learned, RATE_OF_LEARNING, betas=(0.9, 0.98), weight_decay=0.01)
-        return cls(network, deepcopy(network), optimiser, vocabulary.end)
+        return cls(network, deepcopy(network).eval(), optimiser, vocabulary.end)
 
     def load(self, path: Path) -> None:
         """Go on from a checkpoint."""
