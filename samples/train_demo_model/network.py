@@ -18,7 +18,7 @@ DROPOUT = 0.1
 """Share of what passes between the layers of the decoder that is left out in training."""
 AIMED = ((1, 0), (1, 1), (2, 0), (2, 1))
 """Layers and heads of the decoder that are taught where to look; words get their times from them."""
-REACH = 0.6
+REACH = 0.25
 """Seconds on either side of the time of a character within which to look."""
 
 

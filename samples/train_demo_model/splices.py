@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 
 from samples.speech.acoustics import RATE
-from samples.train_demo_model.shards import Sentence
+from samples.train_demo_model.shards import Cut, Sentence
 
 ALIKE = 150
 """Neighbours in the order of formants whose voices are taken for alike."""
@@ -30,8 +30,13 @@ def spliced(sentences: list[Sentence], rng: Random) -> Sentence:
     if not cut:
         return sentences[middle]
     parts = [_stretch(sentence, rng, number == len(cut)) for number, sentence in enumerate(cut, 1)]
+    borders = [Cut(0, 0, 0)]
+    for part in parts:
+        before = borders[-1]
+        borders += [_moved(border, before, 1) for border in part.cuts[1:]]
     said = " ".join(part.phonemes for part in parts if part.phonemes)
-    return Sentence("".join(part.text for part in parts), said, _faded([part.sound for part in parts]))
+    sound = _faded([part.sound for part in parts])
+    return Sentence("".join(part.text for part in parts), said, sound, cuts=tuple(borders))
 
 
 def _stretch(sentence: Sentence, rng: Random, last: bool) -> Sentence:
@@ -43,7 +48,12 @@ def _stretch(sentence: Sentence, rng: Random, last: bool) -> Sentence:
         end = min(first + rng.randint(1, 3), len(borders) - 2)
     begin, stop = borders[first], borders[end]
     text, sound = sentence.text[begin.characters : stop.characters], sentence.sound[begin.samples : stop.samples]
-    return Sentence(text, " ".join(sentence.phonemes.split()[begin.phonemes : stop.phonemes]), sound)
+    said = " ".join(sentence.phonemes.split()[begin.phonemes : stop.phonemes])
+    return Sentence(text, said, sound, cuts=tuple(_moved(border, begin, -1) for border in borders[first : end + 1]))
+
+
+def _moved(border: Cut, by: Cut, sign: int) -> Cut:
+    return Cut(*(here + sign * there for here, there in zip(border, by, strict=True)))
 
 
 def _faded(sounds: list[np.ndarray]) -> np.ndarray:

@@ -1,5 +1,6 @@
 """Windows of speech to train on: sentences joined with pauses, cut off as faster-whisper cuts, disturbed."""
 
+import itertools
 import math
 from dataclasses import dataclass
 from random import Random
@@ -107,7 +108,7 @@ class Cutter:
             begins, ends = start / RATE, (start + len(part.sound)) / RATE
             spoken = words.text(part.text)
             assert len(spoken) == len(part.text)  # every character of the corpus is one token
-            moments = character_times(part.text, begins, ends)
+            moments = moments_of(part, begins)
             body += [words.time(begins), *spoken, words.time(ends)] if timed else spoken
             times += [math.nan, *moments, math.nan] if timed else moments
         if unfinished:
@@ -120,6 +121,17 @@ class Cutter:
         sound = noise(int(rng.uniform(0.3, 1) * seconds * RATE), rng.uniform(0, 2), numbers).astype(np.float32)
         sound *= 10 ** rng.uniform(-4, -1) / np.abs(sound).max()
         return Window(self.features(sound), [words.start, words.silence, words.end], 0, [math.nan] * 3, [])
+
+
+def moments_of(part: Sentence, begins: float) -> list[float]:
+    """When each character of a sentence that begins then is spoken, phrase by phrase; NaN where none are known."""
+    if not part.cuts:
+        return [math.nan] * len(part.text)
+    moments: list[float] = []
+    for first, last in itertools.pairwise(part.cuts):
+        text = part.text[first.characters : last.characters]
+        moments += character_times(text, begins + first.samples / RATE, begins + last.samples / RATE)
+    return moments
 
 
 def character_times(text: str, begins: float, ends: float) -> list[float]:

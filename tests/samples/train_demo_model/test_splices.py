@@ -1,3 +1,4 @@
+from itertools import pairwise
 from random import Random
 
 import numpy as np
@@ -15,8 +16,7 @@ from samples.train_demo_model.splices import FADE, spliced
 
 def parts(text, phonemes):
     borders = [(0, 0), *phrases(text, phonemes.split()), (len(text), len(phonemes.split()))]
-    steps = list(zip(borders, borders[1:], strict=False))
-    return [(text[a[0] : b[0]], " ".join(phonemes.split()[a[1] : b[1]])) for a, b in steps]
+    return [(text[a[0] : b[0]], " ".join(phonemes.split()[a[1] : b[1]])) for a, b in pairwise(borders)]
 
 
 def test_a_phrase_is_a_word_with_its_particles_and_its_pause():
@@ -29,7 +29,7 @@ def test_a_phrase_is_a_word_with_its_particles_and_its_pause():
 
 
 def test_a_text_that_is_said_otherwise_has_no_phrases():
-    assert phrases("予算を伺う。", "y o t e i o u k a g a u".split()) == []
+    assert phrases("予算を伺う。", list("yoteioukagau")) == []
 
 
 def test_the_likeliest_path_takes_every_class_in_order():
@@ -66,6 +66,9 @@ def test_text_phonemes_and_sound_of_a_splice_belong_together():
         assert middles == [int(phrase[1]) * 100 + ord(phrase[0]) for phrase in spoken]
         assert spoken[-1][1] == "3"
         assert all(phrase[1] != "3" for phrase in spoken[:-1])
+        assert [(cut.characters, cut.phonemes, cut.samples) for cut in one.cuts] == [
+            (2 * number, 3 * number, 1000 * number) for number in range(len(spoken) + 1)
+        ]
     assert len({one.text for one in made}) > 50
     assert FADE < RATE / 100
 

@@ -70,8 +70,8 @@ def test_looking_within_reach_costs_nothing_and_looking_away_costs_the_log_of_wh
     assert POSITIONS_PER_SECOND == 50
     network._looks = {layer: at for layer, _head in AIMED}
     nothing = math.nan
-    assert float(network.astray(torch.tensor([[nothing, 1.3, nothing]]))) == pytest.approx(-math.log(0.25))
-    assert float(network.astray(torch.tensor([[3.5, 1.3, nothing]]))) == pytest.approx(
+    assert float(network.astray(torch.tensor([[nothing, 1.2, nothing]]))) == pytest.approx(-math.log(0.25))
+    assert float(network.astray(torch.tensor([[3.6, 1.2, nothing]]))) == pytest.approx(
         -(math.log(0.25) + math.log(0.75)) / 2
     )
     assert float(network.astray(torch.full((1, 3), nothing))) == 0
