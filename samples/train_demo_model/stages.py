@@ -45,8 +45,9 @@ STAGES = (
     Stage(4400, 10.0, 10, phonemes=0.3, padded=0.3, blurred=0.1, aim=0.1, clean=0.5),
     Stage(4675, 8.0, 13, phonemes=0.3, padded=0.25, blurred=0.1, aim=0.05, clean=0.6),
     Stage(7200, 8.0, 16, phonemes=0.0, padded=0.15, blurred=0.1, aim=0.05, clean=0.6, reused=6),
-    Stage(16000, 8.0, 16, phonemes=0.0, padded=0.15, blurred=0.2, aim=0.3, clean=0.6, spliced=0.7, reused=4),
-    Stage(1_000_000, 12.0, 8, phonemes=0.2, padded=0.5, blurred=0.1, aim=0.05, clean=0.4, spliced=0.5),
+    Stage(8400, 8.0, 16, phonemes=0.0, padded=0.15, blurred=0.2, aim=0.1, clean=0.6, spliced=0.7, reused=4),
+    Stage(10800, 8.0, 16, phonemes=0.0, padded=0.15, blurred=0.2, aim=0.3, clean=0.6, spliced=0.7, reused=4),
+    Stage(1_000_000, 8.0, 16, phonemes=0.0, padded=0.3, blurred=0.1, aim=0.2, clean=0.6, spliced=0.6, reused=4),
 )
 
 
