@@ -36,7 +36,7 @@ class Batch:
     stage: Stage
 
 
-def collate(windows: list[Window], padded: bool, end: int, stage: Stage, rng: Random) -> Batch:
+def collate(windows: list[Window], padded: bool, end: int, stage: Stage) -> Batch:
     """Put windows together; what is beyond a window is zero, as in faster-whisper."""
     frames = PADDED_FRAMES if padded else max(window.features.shape[1] for window in windows) + 20 & ~1
     features = torch.zeros(len(windows), 80, min(frames, PADDED_FRAMES))
@@ -47,7 +47,7 @@ def collate(windows: list[Window], padded: bool, end: int, stage: Stage, rng: Ra
     for row, window in enumerate(windows):
         features[row, :, : window.features.shape[1]] = torch.from_numpy(window.features)
         ids = torch.tensor(window.tokens)
-        given[row, : len(ids) - 1] = torch.tensor(blurred(window.tokens[:-1], stage.blurred, end, rng))
+        given[row, : len(ids) - 1] = ids[:-1]
         wanted[row, window.skipped : len(ids) - 1] = ids[window.skipped + 1 :]
         times[row, : len(ids) - 1] = torch.tensor(window.times[1:])
     return Batch(
@@ -58,9 +58,10 @@ def collate(windows: list[Window], padded: bool, end: int, stage: Stage, rng: Ra
     )  # fmt: skip
 
 
-def blurred(given: list[int], share: float, end: int, rng: Random) -> list[int]:
+def blurred(given: Tensor, share: float, end: int) -> Tensor:
     """The tokens with a share of the characters replaced by any others."""
-    return [rng.randrange(len(BYTES) + 1, end) if one < end and rng.random() < share else one for one in given]
+    others = torch.randint(len(BYTES) + 1, end, given.shape)
+    return torch.where((given < end) & (torch.rand(given.shape) < share), others, given)
 
 
 class Batches(IterableDataset):
@@ -79,7 +80,12 @@ class Batches(IterableDataset):
             if update % REFRESH == 0:
                 shelf.refresh()
             rng, stage = Random(f"batch {SEED} {update}"), stage_of(update)
+            if update % stage.reused:
+                continue
             padded = rng.random() < stage.padded
             number = stage.padded_batch if padded else stage.batch
-            made = [cutter.window(shelf.sentences, rng, stage.seconds, stage.clean) for _window in range(number)]
-            yield collate(made, padded, self._vocabulary.end, stage, rng)
+            made = [
+                cutter.window(shelf.sentences, rng, stage.seconds, stage.clean, stage.spliced)
+                for _window in range(number)
+            ]
+            yield collate(made, padded, self._vocabulary.end, stage)

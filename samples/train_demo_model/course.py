@@ -2,14 +2,15 @@
 
 import time
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from samples.train_demo_model.batches import IGNORED, SEED, Batch
+from samples.train_demo_model.batches import IGNORED, SEED, Batch, blurred
+from samples.train_demo_model.memory import Memory
 from samples.train_demo_model.network import Network
 from samples.train_demo_model.tokens import Vocabulary
 
@@ -19,25 +20,31 @@ SMOOTHING = 0.995
 """Of the averaged weights, which are the ones tested and exported."""
 
 
-def losses(network: Network, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
-    """Loss of the text, of the phonemes and of where the decoder looks.
-
-    The network computes in bfloat16, the losses and the weights stay in 32 bits.
-    """
+def encoded(network: Network, batch: Batch) -> Tensor:
+    """What the encoder makes of a batch. It computes in bfloat16; weights and losses stay in 32 bits."""
     with torch.autocast("cpu", torch.bfloat16):
-        encoded = network.encode(spec_augment(batch.features))
-        scores = network.scores(batch.given, encoded)
-        phonemes = network.phonemes(encoded)
-    scores, phonemes = scores.float(), phonemes.float()
+        return network.encode(spec_augment(batch.features))
+
+
+def decoder_losses(network: Network, batch: Batch, heard: Tensor, end: int) -> tuple[Tensor, Tensor]:
+    """Loss of the text, and of where the decoder looks."""
+    with torch.autocast("cpu", torch.bfloat16):
+        scores = network.scores(blurred(batch.given, batch.stage.blurred, end), heard)
     text = functional.cross_entropy(
-        scores.flatten(0, 1), batch.wanted.flatten(), ignore_index=IGNORED, label_smoothing=0.05
+        scores.float().flatten(0, 1), batch.wanted.flatten(), ignore_index=IGNORED, label_smoothing=0.05
     )
-    heard = batch.lengths > 0
-    said = functional.ctc_loss(
-        phonemes[heard].log_softmax(-1).transpose(0, 1), batch.phonemes, batch.positions[heard],
-        batch.lengths[heard], zero_infinity=True,
+    return text, network.astray(batch.times)
+
+
+def phoneme_loss(network: Network, batch: Batch, heard: Tensor) -> Tensor:
+    """Loss of the phonemes of the windows that do not break off."""
+    with torch.autocast("cpu", torch.bfloat16):
+        phonemes = network.phonemes(heard)
+    whole = batch.lengths > 0
+    return functional.ctc_loss(
+        phonemes.float()[whole].log_softmax(-1).transpose(0, 1), batch.phonemes, batch.positions[whole],
+        batch.lengths[whole], zero_infinity=True,
     )  # fmt: skip
-    return text, said, network.astray(batch.times)
 
 
 def spec_augment(features: Tensor) -> Tensor:
@@ -60,8 +67,11 @@ class Course:
     network: Network
     average: Network
     optimiser: torch.optim.Optimizer
+    end: int
+    """Id of the end of a text; text ids lie below."""
     update: int = 0
     seconds: float = 0.0
+    memory: Memory = field(default_factory=Memory)
     schedule: tuple[int, int] = (0, 0)
     """Update at which to stop, and number of updates before it over which the rate of learning falls."""
 
@@ -77,7 +87,7 @@ class Course:
         network = Network(vocabulary)
         learned = [weight for weight in network.parameters() if weight.requires_grad]
         optimiser = torch.optim.AdamW(learned, RATE_OF_LEARNING, betas=(0.9, 0.98), weight_decay=0.01)
-        return cls(network, deepcopy(network), optimiser)
+        return cls(network, deepcopy(network).eval(), optimiser, vocabulary.end)
 
     def load(self, path: Path) -> None:
         """Go on from a checkpoint."""
@@ -101,12 +111,37 @@ class Course:
     def step(self, batch: Batch, rate: float) -> tuple[float, float, float]:
         """Learn from a batch; the losses of text, phonemes and looking."""
         begun = time.monotonic()
+        heard = encoded(self.network, batch)
+        text, astray = decoder_losses(self.network, batch, heard, self.end)
+        said, stage = phoneme_loss(self.network, batch, heard), batch.stage
+        self._learn((1 - stage.phonemes / 2) * text + stage.phonemes * said + stage.aim * astray, rate)
+        self.seconds += time.monotonic() - begun
+        return float(text.detach()), float(said.detach()), float(astray.detach())
+
+    def remember(self, batch: Batch) -> float:
+        """Encode a batch for the decoder to learn from; the loss of its phonemes, which is only told."""
+        begun = time.monotonic()
+        with torch.no_grad():
+            heard = encoded(self.network, batch)
+            said = phoneme_loss(self.network, batch, heard)
+        self.memory.add(batch, heard)
+        self.seconds += time.monotonic() - begun
+        return float(said)
+
+    def step_from_memory(self, rate: float) -> tuple[float, float]:
+        """Let the decoder learn from a batch that was encoded before; the losses of text and looking."""
+        begun = time.monotonic()
+        batch, heard = self.memory.draw()
+        text, astray = decoder_losses(self.network, batch, heard, self.end)
+        self._learn(text + batch.stage.aim * astray, rate)
+        self.seconds += time.monotonic() - begun
+        return float(text.detach()), float(astray.detach())
+
+    def _learn(self, loss: Tensor, rate: float) -> None:
         for group in self.optimiser.param_groups:
             group["lr"] = rate
-        text, said, astray = losses(self.network, batch)
-        stage = batch.stage
         self.optimiser.zero_grad()
-        ((1 - stage.phonemes / 2) * text + stage.phonemes * said + stage.aim * astray).backward()
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimiser.step()
         self.update += 1
@@ -114,8 +149,6 @@ class Course:
         with torch.no_grad():
             for kept, now in zip(self.average.parameters(), self.network.parameters(), strict=True):
                 kept.lerp_(now, share)
-        self.seconds += time.monotonic() - begun
-        return float(text.detach()), float(said.detach()), float(astray.detach())
 
 
 def rate_at(update: int, until: int, decline: int) -> float:

@@ -14,9 +14,11 @@ WIDTH, HEADS, ENCODER_LAYERS, DECODER_LAYERS = 192, 4, 4, 3
 FRAMES_PER_POSITION = 2
 """Frames of the features (100 a second) in a position of the encoder."""
 POSITIONS_PER_SECOND = 50
+DROPOUT = 0.1
+"""Share of what passes between the layers of the decoder that is left out in training."""
 AIMED = ((1, 0), (1, 1), (2, 0), (2, 1))
 """Layers and heads of the decoder that are taught where to look; words get their times from them."""
-REACH = 0.6
+REACH = 0.25
 """Seconds on either side of the time of a character within which to look."""
 
 
@@ -43,6 +45,9 @@ class Network(nn.Module):
         positions = self.whisper.model.decoder.embed_positions.weight
         with torch.no_grad():  # a position that training never reaches shall still resemble its neighbours
             positions.copy_(0.3 * self.whisper.model.encoder.embed_positions.weight[: len(positions)])
+
+        for part in (decoder := self.whisper.model.decoder, *decoder.layers):
+            part.dropout = DROPOUT
 
         self._looks: dict[int, Tensor] = {}
         for number in {layer for layer, _head in AIMED}:

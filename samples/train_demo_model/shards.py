@@ -1,21 +1,34 @@
 """Speech on disk: shards (``.npz``) of 16-bit sound at 16 kHz with texts, phonemes and voices."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from samples.speech.voice import Voice
 
 
+class Cut(NamedTuple):
+    """A border of phrases: so many characters, phonemes and samples of the sentence lie before it."""
+
+    characters: int
+    phonemes: int
+    samples: int
+
+
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence as it was spoken: ``phonemes`` separated by blanks, ``sound`` in 16 bits."""
+    """A sentence as spoken: ``phonemes`` separated by blanks, ``sound`` in 16 bits, ``formants`` of its voice."""
 
     text: str
     phonemes: str
     sound: np.ndarray
+    formants: float = 1.0
+    cuts: tuple[Cut, ...] = ()
+    """Where phrases begin, in order, with the beginning and the end; empty where that is not known."""
 
 
 def save(path: Path, spoken: Sequence[tuple[str, Voice, np.ndarray, list[str]]]) -> None:
@@ -33,13 +46,22 @@ def save(path: Path, spoken: Sequence[tuple[str, Voice, np.ndarray, list[str]]])
 
 
 def read(path: Path) -> list[Sentence]:
-    """The sentences of a shard."""
+    """The sentences of a shard, with their cuts where they were found (``find_cuts``)."""
+    found = cuts_of(path)
+    cuts = json.loads(found.read_text("utf-8")) if found.exists() else None
     with np.load(path) as shard:
         sounds = np.split(shard["sound"], np.cumsum(shard["lengths"])[:-1])
         return [
-            Sentence(str(text), str(said), sound)
-            for text, said, sound in zip(shard["texts"], shard["phonemes"], sounds, strict=True)
+            Sentence(str(text), str(said), sound, float(voice[2]), tuple(Cut(*cut) for cut in borders))
+            for text, said, sound, voice, borders in zip(
+                shard["texts"], shard["phonemes"], sounds, shard["voices"], cuts or [()] * len(sounds), strict=True
+            )
         ]
+
+
+def cuts_of(path: Path) -> Path:
+    """Where the cuts of a shard are kept."""
+    return path.with_suffix(".cuts.json")
 
 
 def texts(path: Path) -> tuple[list[str], int]:
@@ -56,6 +78,7 @@ class Shelf:
         self._directory = directory
         self._read: dict[str, list[Sentence]] = {}
         self.sentences: list[Sentence] = []
+        """In the order of their formants."""
         self.refresh()
 
     def refresh(self) -> None:
@@ -63,4 +86,5 @@ class Shelf:
         for path in sorted(self._directory.glob("*.npz")):
             if path.name not in self._read:
                 self._read[path.name] = read(path)
-        self.sentences = [sentence for name in sorted(self._read) for sentence in self._read[name]]
+        known = (sentence for name in sorted(self._read) for sentence in self._read[name])
+        self.sentences = sorted(known, key=lambda sentence: sentence.formants)

@@ -32,14 +32,22 @@ class Stage:
     """Share of the windows without noise and echo."""
     padded_batch: int = 5
     """Windows in a padded batch."""
+    spliced: float = 0.0
+    """Share of the windows whose sentences are put together of phrases of others (``splices``)."""
+    reused: int = 1
+    """How often the decoder learns from what the encoder made of a batch (``memory``); where more than once, the
+    encoder does not learn."""
 
 
 STAGES = (
     Stage(2800, 4.5, 20, phonemes=0.6, padded=0.0, blurred=0.2, aim=0.2, clean=0.8),
     Stage(3600, 7.0, 14, phonemes=0.4, padded=0.15, blurred=0.15, aim=0.15, clean=0.6),
     Stage(4400, 10.0, 10, phonemes=0.3, padded=0.3, blurred=0.1, aim=0.1, clean=0.5),
-    Stage(5300, 8.0, 13, phonemes=0.3, padded=0.25, blurred=0.1, aim=0.05, clean=0.6),
-    Stage(1_000_000, 12.0, 8, phonemes=0.2, padded=0.5, blurred=0.1, aim=0.05, clean=0.4),
+    Stage(4675, 8.0, 13, phonemes=0.3, padded=0.25, blurred=0.1, aim=0.05, clean=0.6),
+    Stage(7200, 8.0, 16, phonemes=0.0, padded=0.15, blurred=0.1, aim=0.05, clean=0.6, reused=6),
+    Stage(8400, 8.0, 16, phonemes=0.0, padded=0.15, blurred=0.2, aim=0.1, clean=0.6, spliced=0.7, reused=4),
+    Stage(10800, 8.0, 16, phonemes=0.0, padded=0.15, blurred=0.2, aim=0.3, clean=0.6, spliced=0.7, reused=4),
+    Stage(1_000_000, 8.0, 16, phonemes=0.0, padded=0.3, blurred=0.1, aim=0.2, clean=0.6, spliced=0.6, reused=4),
 )
 
 

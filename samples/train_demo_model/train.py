@@ -9,6 +9,7 @@ starts from ``checkpoints/stable.pt``, from before the fall.
 """
 
 import argparse
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from tokenizers import Tokenizer
 from torch.utils.data import DataLoader
 
 from samples.train_demo_model import curve, tokens
-from samples.train_demo_model.batches import Batches
+from samples.train_demo_model.batches import Batch, Batches
 from samples.train_demo_model.corpus.corpus import corpus
 from samples.train_demo_model.course import Course, rate_at
 from samples.train_demo_model.examination import Examination
@@ -58,8 +59,8 @@ def run(directory: Path, until: int, decline: int, examine: int) -> None:
         prefetch_factor=6,
     )
     lost: list[tuple[float, float, float]] = []
-    for batch in batches:
-        lost.append(course.step(batch, rate_at(course.update, until, decline)))
+    for lesson in _lessons(course, batches, until, decline):
+        lost.append(lesson)
         if course.update % 10 == 0:
             _tell(course, np.mean(lost[-10:], 0))
         if course.update % examine == 0 or course.update == until:
@@ -68,6 +69,20 @@ def run(directory: Path, until: int, decline: int, examine: int) -> None:
             course.save(latest)
             _note(directory / curve.NAME, course, examination, np.mean(lost, 0))
             lost.clear()
+
+
+def _lessons(
+    course: Course, batches: Iterable[Batch], until: int, decline: int
+) -> Iterator[tuple[float, float, float]]:
+    """Update after update, the losses of text, phonemes and looking."""
+    for batch in batches:
+        if batch.stage.reused == 1:
+            yield course.step(batch, rate_at(course.update, until, decline))
+            continue
+        said = course.remember(batch)
+        for _time in range(batch.stage.reused):
+            text, astray = course.step_from_memory(rate_at(course.update, until, decline))
+            yield text, said, astray
 
 
 def _tell(course: Course, lost: np.ndarray) -> None:

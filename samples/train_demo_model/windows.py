@@ -1,5 +1,6 @@
 """Windows of speech to train on: sentences joined with pauses, cut off as faster-whisper cuts, disturbed."""
 
+import itertools
 import math
 from dataclasses import dataclass
 from random import Random
@@ -10,6 +11,7 @@ from faster_whisper.feature_extractor import FeatureExtractor
 from samples.speech.acoustics import RATE, noise
 from samples.train_demo_model.disturbances import disturbed
 from samples.train_demo_model.shards import Sentence
+from samples.train_demo_model.splices import spliced as spliced_sentence
 from samples.train_demo_model.tokens import Vocabulary, phoneme_ids
 
 FRAMES_PER_SECOND = 100
@@ -42,14 +44,16 @@ class Cutter:
         self._vocabulary = vocabulary
         self._extract = FeatureExtractor()
 
-    def window(self, sentences: list[Sentence], rng: Random, seconds: float, clean: float = 0.0) -> Window:
-        """A window of up to so many seconds, a share of them ``clean`` of noise and echo.
+    def window(
+        self, sentences: list[Sentence], rng: Random, seconds: float, clean: float = 0.0, spliced: float = 0.0
+    ) -> Window:
+        """A window of up to so many seconds, a share of them ``clean`` of noise and echo, a share ``spliced``.
 
         One in forty holds no speech; of those with several sentences, one in four breaks off within the last.
         """
         if rng.random() < 0.025:
             return self._silence(rng, seconds)
-        parts, starts, length = self._joined(sentences, rng, seconds)
+        parts, starts, length = self._joined(sentences, rng, seconds, rng.random() < spliced)
         sound = np.zeros(length, np.float32)
         for part, start in zip(parts, starts, strict=True):
             sound[start : start + len(part.sound)] += part.sound * (rng.uniform(0.5, 1) / 32768)
@@ -65,13 +69,15 @@ class Cutter:
         """Log-mel features as faster-whisper computes them, before its padding."""
         return self._extract(sound)[:, :PADDED_FRAMES].astype(np.float32)
 
-    def _joined(self, sentences: list[Sentence], rng: Random, seconds: float) -> tuple[list[Sentence], list[int], int]:
+    def _joined(
+        self, sentences: list[Sentence], rng: Random, seconds: float, splice: bool
+    ) -> tuple[list[Sentence], list[int], int]:
         parts: list[Sentence] = []
         starts: list[int] = []
         at = int(rng.uniform(0, 0.5) * RATE)
         wanted = rng.uniform(0.4, 1) * seconds * RATE
         for _attempt in range(12):
-            part = rng.choice(sentences)
+            part = spliced_sentence(sentences, rng) if splice else rng.choice(sentences)
             if at + len(part.sound) > seconds * RATE:
                 continue
             parts.append(part)
@@ -102,7 +108,7 @@ class Cutter:
             begins, ends = start / RATE, (start + len(part.sound)) / RATE
             spoken = words.text(part.text)
             assert len(spoken) == len(part.text)  # every character of the corpus is one token
-            moments = character_times(part.text, begins, ends)
+            moments = moments_of(part, begins)
             body += [words.time(begins), *spoken, words.time(ends)] if timed else spoken
             times += [math.nan, *moments, math.nan] if timed else moments
         if unfinished:
@@ -115,6 +121,17 @@ class Cutter:
         sound = noise(int(rng.uniform(0.3, 1) * seconds * RATE), rng.uniform(0, 2), numbers).astype(np.float32)
         sound *= 10 ** rng.uniform(-4, -1) / np.abs(sound).max()
         return Window(self.features(sound), [words.start, words.silence, words.end], 0, [math.nan] * 3, [])
+
+
+def moments_of(part: Sentence, begins: float) -> list[float]:
+    """When each character of a sentence that begins then is spoken, phrase by phrase; NaN where none are known."""
+    if not part.cuts:
+        return [math.nan] * len(part.text)
+    moments: list[float] = []
+    for first, last in itertools.pairwise(part.cuts):
+        text = part.text[first.characters : last.characters]
+        moments += character_times(text, begins + first.samples / RATE, begins + last.samples / RATE)
+    return moments
 
 
 def character_times(text: str, begins: float, ends: float) -> list[float]:

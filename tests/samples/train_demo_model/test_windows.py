@@ -12,13 +12,16 @@ from faster_whisper.feature_extractor import FeatureExtractor
 
 from samples.speech.acoustics import RATE
 from samples.train_demo_model import tokens
-from samples.train_demo_model.shards import Sentence
+from samples.train_demo_model.shards import Cut, Sentence
 from samples.train_demo_model.stages import STAGES, longest, stage_of
 from samples.train_demo_model.tokens import Vocabulary
-from samples.train_demo_model.windows import PADDED_FRAMES, Cutter, character_times
+from samples.train_demo_model.windows import PADDED_FRAMES, Cutter, character_times, moments_of
 
 TONE = (np.sin(np.arange(RATE) / 5) * 9000).astype(np.int16)
-SENTENCES = [Sentence("予算。", "y o s a N", TONE), Sentence("伺う、か。", "u k a g a u pau k a", TONE)]
+SENTENCES = [
+    Sentence("予算。", "y o s a N", TONE, 1.0, (Cut(0, 0, 0), Cut(3, 5, RATE))),
+    Sentence("伺う、か。", "u k a g a u pau k a", TONE, 1.0, (Cut(0, 0, 0), Cut(3, 7, RATE // 2), Cut(5, 9, RATE))),
+]
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +38,7 @@ def many(cutter):
 def test_stages_follow_each_other():
     assert stage_of(0) is STAGES[0]
     assert [stage_of(stage.until - 1) for stage in STAGES] == list(STAGES)
-    assert [longest(update) for update in (0, 2800, 4399, 5000, 9000)] == [4.5, 7.0, 10.0, 10.0, 12.0]
+    assert [longest(update) for update in (0, 2800, 4399, 4500)] == [4.5, 7.0, 10.0, 10.0]
 
 
 def test_characters_are_spoken_one_after_the_other():
@@ -44,6 +47,13 @@ def test_characters_are_spoken_one_after_the_other():
     assert times == pytest.approx([1 + 0.9 / whole, 1 + 3.05 / whole, 1 + 4.8 / whole, 2.0])
     assert character_times("", 1.0, 2.0) == []
     assert character_times("。", 1.0, 2.0) == [1.0]
+
+
+def test_times_of_a_sentence_go_by_its_phrases():
+    moments = moments_of(SENTENCES[1], 2.0)
+    assert moments[:3] == character_times("伺う、", 2.0, 2.5)
+    assert moments[3:] == character_times("か。", 2.5, 3.0)
+    assert all(map(math.isnan, moments_of(Sentence("予算。", "y o s a N", TONE), 2.0)))
 
 
 def test_features_are_those_that_faster_whisper_has_before_it_pads(cutter):
