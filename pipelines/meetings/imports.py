@@ -8,16 +8,8 @@ from dashboards.language import _
 from pipelines.batches.meetings import MeetingsBatch, Recording
 from pipelines.digests import file_digest
 from pipelines.errors import ExitCode, KoukaError, Place
+from pipelines.imports import FOLDER
 from pipelines.transcripts import Utterance, read
-
-FOLDER = "imports"
-PREFIX = "import:"
-"""Of the engine name of a product."""
-
-
-def product_of(engine: str) -> str:
-    """The product that an engine name stands for; empty where it is a recogniser of ours."""
-    return engine.removeprefix(PREFIX) if engine.startswith(PREFIX) else ""
 
 
 def products(batch: MeetingsBatch) -> list[str]:

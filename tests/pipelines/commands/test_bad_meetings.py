@@ -18,7 +18,7 @@ from pipelines.isolation import FAILED, Outcome
 from pipelines.meetings import scoring, steps
 from pipelines.meetings.beginning import begin_meetings
 from pipelines.meetings.collecting import collect
-from pipelines.meetings.imports import product_of
+from pipelines.imports import product_of
 from pipelines.meetings.jobs import places
 from pipelines.tables import read_table
 from tests.pipelines.audio import sounds

@@ -18,7 +18,6 @@ from pipelines.contracts.forms import Template
 from pipelines.engines import Crop, Recognition
 from pipelines.forms.fields import (
     ENGINE_ERROR,
-    RUBBISH,
     FieldJob,
     empty_reading,
     failed_rows,
@@ -28,6 +27,7 @@ from pipelines.forms.fields import (
     recognise,
 )
 from pipelines.forms.registration import Registered
+from pipelines.engines.soundness import RUBBISH
 from pipelines.limits import LIMITS
 from pipelines.tables import problems_of, read_table
 from tests.pipelines.forms.conftest import BLANK, DPI
