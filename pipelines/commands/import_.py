@@ -1,12 +1,14 @@
 """``kouka import``: take in what an outside product returned, to be measured beside our engines."""
 
+import shlex
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from dashboards.language import _
+from dashboards.language import _, counted
 from pipelines.commands import harmless, report
 from pipelines.contracts.mapping import ENCODINGS, Encoding
 from pipelines.errors import ExitCode, Severity
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
     from pipelines.batches.forms import FormsBatch
     from pipelines.imports.guessing import Guess
     from pipelines.imports.keeping import Kept
+    from pipelines.transcripts import Utterance
+
+SHOWN = 12
+"""Speakers that are named."""
 
 
 def command() -> click.Command:
@@ -62,12 +68,46 @@ def command() -> click.Command:
         if kind_of(batch) == "meetings":
             if guess or encoding or len(files) > 1:
                 raise click.UsageError(_("--guess, --encoding and several files are for batches of forms."))
-            raise NotImplementedError
+            return _transcript(batch, files[0], product, session, recording, replace)
         if session or recording:
             raise click.UsageError(_("--session and --recording are for batches of meetings."))
         return _forms(batch, files, product, guess, replace, encoding)
 
     return import_
+
+
+def _transcript(
+    path: Path, file: Path, product: str, session: str | None, recording: str | None, replace: bool
+) -> ExitCode:
+    from pipelines.batches.examine_meetings import load_meetings
+    from pipelines.imports.transcripts import keep
+
+    kept = keep(load_meetings(path), product, file, session=session, recording=recording, may_replace=replace)
+    if kept.is_new:
+        _say(_("Kept: {file}", file=kept.file))
+    for problem in kept.problems:
+        report(problem)
+    said = kept.transcript.utterances
+    found = counted("{n} utterance", "{n} utterances", len(said))
+    _say(f"{kept.recording.name}: {found}; {_speakers(said)}; {_times(said)}")
+    _say(_("Next: {command}", command=f"kouka run {shlex.quote(str(path))} --engine import:{product}"))
+    return ExitCode.OK
+
+
+def _speakers(said: "Sequence[Utterance]") -> str:
+    names = _each(each.speaker for each in said if each.speaker)
+    if not names:
+        return _("no speaker is named")
+    return _("speakers: {names}", names=", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else ""))
+
+
+def _times(said: "Sequence[Utterance]") -> str:
+    starts = [each.start for each in said if each.start is not None]
+    if not starts:
+        return _("no times")
+    ends = [each.end for each in said if each.end is not None]
+    first, last = (timedelta(seconds=int(time)) for time in (min(starts), max([*starts, *ends])))
+    return _("from {start} to {end}", start=first, end=last)
 
 
 def _forms(
@@ -123,7 +163,9 @@ def _say_next(path: Path, product: str, kept: "Kept") -> ExitCode:
     if any(entry.draft for entry in kept.mapping.files):
         _say(_("Some columns are only similar: look through {file} and write draft = false.", file=kept.mapping_file))
         return ExitCode.INCOMPLETE
-    _say(_("Next: {command}", command=f"kouka run {path} --engine tesseract --engine import:{product}"))
+    _say(
+        _("Next: {command}", command=f"kouka run {shlex.quote(str(path))} --engine tesseract --engine import:{product}")
+    )
     wrong = any(problem.severity > Severity.WARNING for problem in kept.returned.problems)
     return ExitCode.INCOMPLETE if wrong else ExitCode.OK
 

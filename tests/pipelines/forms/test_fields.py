@@ -16,6 +16,7 @@ from pipelines import engines
 from pipelines.atomic import DiskFull
 from pipelines.contracts.forms import Template
 from pipelines.engines import Crop, Recognition
+from pipelines.engines.soundness import RUBBISH
 from pipelines.forms.fields import (
     ENGINE_ERROR,
     FieldJob,
@@ -27,7 +28,6 @@ from pipelines.forms.fields import (
     recognise,
 )
 from pipelines.forms.registration import Registered
-from pipelines.engines.soundness import RUBBISH
 from pipelines.limits import LIMITS
 from pipelines.tables import problems_of, read_table
 from tests.pipelines.forms.conftest import BLANK, DPI
