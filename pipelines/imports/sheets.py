@@ -3,9 +3,11 @@
 Cells are text and nothing else: no apostrophe is taken away, no formula and no number is made out.
 """
 
+import codecs
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,8 @@ from pipelines.limits import LIMITS
 
 KINDS = (".csv", ".json", ".jsonl")
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
+NO_SHIFT_JIS = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
+"""What Python makes of bytes that Windows lets through and that are no character of Shift_JIS."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def _content(path: Path) -> bytes:
         content = path.read_bytes()
     except OSError:
         raise KoukaError(_("The file cannot be read."), where=Place(path)) from None
-    if not content.strip():
+    if not content.removeprefix(codecs.BOM_UTF8).strip():
         raise KoukaError(_("The file is empty."), where=Place(path), todo=_("Save it again from where it was made."))
     return content
 
@@ -83,16 +87,24 @@ def _text(path: Path, content: bytes, encoding: Encoding | None) -> tuple[str, E
     if content.startswith(UTF16):
         todo = _("Save it as UTF-8 or Shift_JIS.")
         raise KoukaError(_("The file is UTF-16 and not UTF-8."), where=Place(path, 1), todo=todo)
-    line = 1
-    for candidate in (encoding,) if encoding else ENCODINGS:
+    candidates: Sequence[Encoding] = (encoding,) if encoding else ENCODINGS
+    if content.startswith(codecs.BOM_UTF8):
+        candidates = ("utf-8",)
+    wrong = 0
+    for candidate in candidates:
         try:
-            return content.decode("utf-8-sig" if candidate == "utf-8" else candidate), candidate
+            text = content.decode("utf-8-sig" if candidate == "utf-8" else candidate)
         except UnicodeDecodeError as error:
-            line = max(line, content[: error.start].count(b"\n") + 1)
+            wrong = max(wrong, content[: error.start].count(b"\n"))
+            continue
+        if candidate == "cp932" and (found := NO_SHIFT_JIS.search(text)):
+            wrong = max(wrong, text[: found.start()].count("\n"))
+        else:
+            return text, candidate
     what = (
         _("The file is not {encoding}.", encoding=encoding) if encoding else _("This is neither UTF-8 nor Shift_JIS.")
     )
-    raise KoukaError(what, where=Place(path, line), todo=_("Save it as UTF-8 or Shift_JIS."))
+    raise KoukaError(what, where=Place(path, wrong + 1), todo=_("Save it as UTF-8 or Shift_JIS."))
 
 
 Parts = tuple[list[str], list[tuple[str, ...]], list[int]]
