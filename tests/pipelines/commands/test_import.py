@@ -3,8 +3,6 @@
 import csv
 import json
 import re
-import signal
-import subprocess
 import time
 from pathlib import Path
 
@@ -177,11 +175,8 @@ def test_killed_at_any_moment_nothing_is_left_half(forms_batch: Path, tmp_path: 
     kept = forms_batch / "imports" / "ocr-a" / "big.csv"
     command = [processes.KOUKA, "import", str(forms_batch), str(file), "--product", "ocr-a", "--guess"]
     for delay in (0.3, 0.6, 1.0, 1.5):
-        with subprocess.Popen(
-            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        ) as started:
+        with processes.started(command, tmp_path / "results"):  # which kills it in the end
             time.sleep(delay)
-            started.send_signal(signal.SIGKILL)
         assert not kept.exists() or kept.read_bytes() == file.read_bytes()
         mapping = kept.with_name("mapping.toml")
         assert not mapping.exists() or (kept.exists() and "[files.fields]" in mapping.read_text("utf-8"))
