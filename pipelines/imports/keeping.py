@@ -67,7 +67,7 @@ def keep(
         if not known:
             guesses += _guesses(batch, folder / MAPPING, sheet, may_guess)
     entries: tuple[ImportedFile, ...] = (*(before.files if before else ()), *(each.entry for each in guesses))
-    mapping = MappingFile(schema_=1, files=entries)
+    mapping = MappingFile(schema=1, files=entries)
     for entry in mapping.files:
         if entry.file not in sheets:
             sheets[entry.file] = read_sheet(folder / entry.file, entry.encoding)
