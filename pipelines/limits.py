@@ -11,6 +11,13 @@ class Limits:
     toml_bytes: int = 5_000_000
     transcript_bytes: int = 20_000_000
     """Three hours of speech are some 60,000 characters."""
+    import_bytes: int = 50_000_000
+    """A table that a product returned: 10,000 forms of 20 fields with their confidence are some 5 million."""
+    import_rows: int = 200_000
+    import_columns: int = 2_000
+    import_cells: int = 20_000_000
+    import_header: int = 200
+    """Characters of a column's name."""
     docx_unpacked_bytes: int = 100_000_000
     """All parts of a Word document together, pictures among them."""
     docx_text_bytes: int = 20_000_000

@@ -225,4 +225,5 @@ def _best(quantities: Sequence[Quantity], readers: Sequence[str]) -> str:
 def _write_timings(run: Run, worked: Mapping[str, pd.DataFrame]) -> None:
     for engine, counts in worked.items():
         rows = timings(counts).to_dict("records")
-        write_table(run.folder / f"timings-{engine}.csv", rows, TIMINGS)  # type: ignore[arg-type]
+        # A colon cannot be part of a file's name where the run may be copied to.
+        write_table(run.folder / f"timings-{engine.replace(':', '-')}.csv", rows, TIMINGS)  # type: ignore[arg-type]

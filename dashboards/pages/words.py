@@ -209,6 +209,8 @@ def reason_names() -> Mapping[str, str]:
         "wrong_form_or_unreadable": _("another form, or unreadable"),
         "engine_error": _("the engine reported an error"),
         "engine_rubbish": _("the engine returned what is no text"),
+        "not_returned": _("the product returned nothing for it"),
+        "no_column": _("no column of the product is of this field"),
         "not_a_date": _("not a date"),
         "no_such_day": _("no such day in the calendar"),
         "outside_era": _("no such year in this era"),

@@ -11,6 +11,7 @@ import os
 import sys
 import traceback
 import unicodedata
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from dashboards.language import _
 from pipelines.atomic import NO_SPACE
 from pipelines.errors import ExitCode, KoukaError, Place, Problem
 
-COMMANDS = ("run", "score", "check", "minutes", "template", "new", "show", "list", "model", "prefect")
+COMMANDS = ("run", "score", "check", "import", "minutes", "template", "new", "show", "list", "model", "prefect")
 """In the order in which the help lists them."""
 STEERING = frozenset({"Cc", "Cf", "Cs"})
 """Categories of Unicode: control, format and surrogate; gaiji (private use) are shown as they are."""
@@ -40,7 +41,8 @@ class Commands(click.Group):
         """The command of that name."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"pipelines.commands.{cmd_name}")
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f"pipelines.commands.{name}")
         made: click.Command = module.command()
         return made
 

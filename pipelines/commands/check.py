@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +10,9 @@ from dashboards.language import _, counted
 from pipelines.commands import report
 from pipelines.errors import ExitCode, Problem, Severity
 from pipelines.limits import LIMITS
+
+if TYPE_CHECKING:
+    from pipelines.batches.forms import FormsBatch
 
 
 def command() -> click.Command:
@@ -68,7 +72,7 @@ def _check(path: Path, known: list[Problem]) -> ExitCode:
     if kind_of(path) == "meetings":
         return _check_meetings(path)
     batch, found = examine_forms(path, count_pages=True)
-    problems = [*known, *found]
+    problems = [*known, *found, *(_of_products(batch) if batch else [])]
     if code := _report(problems):
         return code
     assert batch is not None
@@ -82,6 +86,17 @@ def _check(path: Path, known: list[Problem]) -> ExitCode:
         )
     )
     return ExitCode.OK
+
+
+def _of_products(batch: "FormsBatch") -> list[Problem]:
+    """What is wrong with what outside products returned."""
+    from pipelines.imports import products_in
+
+    if not products_in(batch.path):
+        return []
+    from pipelines.imports.forms import problems_of
+
+    return problems_of(batch)
 
 
 def _check_meetings(path: Path) -> ExitCode:

@@ -32,7 +32,10 @@ def command() -> click.Command:
         "--engine",
         "engines",
         multiple=True,
-        help=_("Engine to read with; may be given several times. Default: all that come with kouka."),
+        help=_(
+            "Engine to read with, or import:<product>; may be given several times. Default: all that come with kouka, "
+            "and all products that were imported."
+        ),
     )
     @click.option(
         "--model",
@@ -54,27 +57,40 @@ def command() -> click.Command:
             return hear(batch.absolute(), campaign, engines, models, shown=not no_crops)
         if models:
             raise click.UsageError(_("--model is for batches of meetings; this one is of forms."))
-        wanted = tuple(dict.fromkeys(engines)) or _present(BUNDLED)
+        default = () if engines else (*BUNDLED, *_imported(batch.absolute()))
+        wanted = tuple(dict.fromkeys(engines)) or _present(batch.absolute(), default)
         code = read(batch.absolute(), campaign, wanted, crops=not no_crops)
-        # Who named the engines got what was asked for; of those that come with kouka one may be missing.
-        return ExitCode.INCOMPLETE if code is ExitCode.OK and not engines and wanted != BUNDLED else code
+        # Who named the engines got what was asked for; of those that are taken by default one may be missing.
+        return ExitCode.INCOMPLETE if code is ExitCode.OK and not engines and wanted != default else code
 
     return run
 
 
-def _present(names: Sequence[str]) -> tuple[str, ...]:
+def _imported(path: Path) -> list[str]:
+    """The engine names of products that returned anything for a batch."""
+    from pipelines.imports import engine_of, products_in
+
+    return [engine_of(product) for product in products_in(path)]
+
+
+def _present(path: Path, names: Sequence[str]) -> tuple[str, ...]:
     """Those of the engines that can be used here; the others are named.
 
     Raises:
         KoukaError: none of them can.
     """
     from pipelines import engines
+    from pipelines.batches.examine import load_forms
+    from pipelines.imports import forms, product_of
 
     present: list[str] = []
     missing: list[KoukaError] = []
     for name in names:
         try:
-            engines.engine_class(name).version()
+            if product := product_of(name):
+                forms.load(load_forms(path), product)
+            else:
+                engines.engine_class(name).version()
             present.append(name)
         except KoukaError as error:
             missing.append(error)
@@ -90,12 +106,17 @@ def read(path: Path, campaign: str, engines: tuple[str, ...], crops: bool = True
     """Read the batch, and print the path of the page."""
     # Imported here: engines and OpenCV take a while, and --help must not.
     from pipelines.batches.examine import load_with_problems
+    from pipelines.imports import product_of
+    from pipelines.imports.forms import load
     from pipelines.runs.beginning import begin_forms
     from pipelines.settings import DEFAULTS
 
     # Begun before Prefect is imported: who mistyped a path should not wait for it. The flow goes on with this run.
     batch, problems = load_with_problems(path)
     begun = begin_forms(batch, campaign, engines, DEFAULTS)
+    problems += [
+        problem for product in filter(None, map(product_of, engines)) for problem in load(batch, product).problems
+    ]
     report_some(problems, _("All of them: kouka check {path}", path=path))
     _say_what_looks_alike(batch)
     say(_("Run {run}: {n} documents, {engines}.", run=begun.name, n=len(batch.documents), engines=", ".join(engines)))

@@ -22,7 +22,8 @@ from pipelines.flows.artifacts import ProgressArtifact, publish
 from pipelines.flows.discretion import discreet
 from pipelines.flows.ending import end, since
 from pipelines.flows.leaving import staying, working
-from pipelines.meetings import imports, jobs, scoring, steps
+from pipelines.imports import product_of
+from pipelines.meetings import jobs, scoring, steps
 from pipelines.meetings.beginning import begin_meetings
 from pipelines.meetings.collecting import collect
 from pipelines.meetings.engines import defaults
@@ -101,7 +102,7 @@ def _hear(folder: Path) -> None:
     """Every step up to the tables."""
     steps.opened.cache_clear()  # a run that goes on in the same process may find its batch elsewhere
     run, batch = steps.opened(folder)
-    listeners = [record.name for record in run.file.engines if not imports.product_of(record.name)]
+    listeners = [record.name for record in run.file.engines if not product_of(record.name)]
     if not listeners:
         return
     for future in [plan_recording.submit(str(folder), number) for number in range(len(batch.recordings))]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from numbers import Real
 from pathlib import Path
 
 import cv2
@@ -15,17 +14,17 @@ from pipelines import engines, field_types
 from pipelines.atomic import NO_SPACE, DiskFull
 from pipelines.contracts.forms import TemplateField
 from pipelines.engines import Crop, Engine, Recognition
+from pipelines.engines.soundness import RUBBISH, is_sound
 from pipelines.field_types import HIDDEN_TYPES
 from pipelines.forms import cache, marks
 from pipelines.forms.blanks import blank_page
 from pipelines.forms.crops import crops
 from pipelines.forms.pages import FAILED, REFUSED, REGISTERED
 from pipelines.forms.rasterise import Grey
-from pipelines.limits import LIMITS
 from pipelines.tables import Row
 
 READ = "read"
-ENGINE_ERROR, RUBBISH = "engine_error", "engine_rubbish"
+ENGINE_ERROR = "engine_error"
 MY_NUMBER = "my_number"
 """Error of a field that is not read because it may not be."""
 
@@ -60,7 +59,7 @@ def read_documents(jobs: Sequence[FieldJob]) -> list[list[Row]]:
     found = [_marks(job) for job in jobs] if jobs[0].engine == MARKS_ENGINE else _recognised(jobs)
     read = []
     for job, by_field in zip(jobs, found, strict=True):
-        rows = [_reading(job, field, by_field.get(field.id)) for field in job.fields]
+        rows = [reading_of(job, field, by_field.get(field.id)) for field in job.fields]
         if all(row["status"] in (READ, REFUSED) for row in rows):
             cache.save(job.entry, rows, READINGS)
         read.append(rows)
@@ -113,7 +112,7 @@ def recognise(engine: Engine, crops: Sequence[Crop]) -> list[Recognition | str]:
         return _in_halves(engine, crops)
     except Exception:  # any engine, any exception: which crop it was is found out, the others are read
         return _in_halves(engine, crops)
-    return [recognition if _is_sound(recognition) else RUBBISH for recognition in found]
+    return [recognition if is_sound(recognition) else RUBBISH for recognition in found]
 
 
 def _in_halves(engine: Engine, crops: Sequence[Crop]) -> list[Recognition | str]:
@@ -121,18 +120,6 @@ def _in_halves(engine: Engine, crops: Sequence[Crop]) -> list[Recognition | str]
         return [ENGINE_ERROR]
     middle = len(crops) // 2
     return [outcome for half in (crops[:middle], crops[middle:]) for outcome in recognise(engine, half)]
-
-
-def _is_sound(recognition: object) -> bool:
-    """Whether it is text that can be written down and a confidence between 0 and 1."""
-    if not isinstance(recognition, Recognition) or not isinstance(recognition.text, str):
-        return False
-    text = recognition.text
-    # Lone surrogates are no Unicode text, and NUL is refused by every reader of CSV.
-    written = text.encode("utf-8", "replace").decode("utf-8") == text and "\0" not in text
-    confidence = recognition.confidence
-    certain = confidence is None or (isinstance(confidence, Real) and 0 <= confidence <= 1)
-    return written and len(text) <= LIMITS.text_characters and certain
 
 
 def _crops(job: FieldJob) -> dict[str, list[Crop]]:
@@ -160,7 +147,14 @@ def _load(image: Path) -> Grey:
     return np.asarray(cv2.imdecode(np.frombuffer(image.read_bytes(), dtype=np.uint8), cv2.IMREAD_GRAYSCALE))
 
 
-def _reading(job: FieldJob, field: TemplateField, outcome: Recognition | str | None) -> Row:
+def reading_of(job: FieldJob, field: TemplateField, outcome: Recognition | str | None) -> Row:
+    """The row of readings.csv of a field.
+
+    Args:
+        job: with the document, its pages and the engine.
+        field: of the template.
+        outcome: what the engine made of it, or an error code; None where its page is not there.
+    """
     row = empty_reading(job, field)
     if field.type in HIDDEN_TYPES and not job.my_numbers:
         return row | {"status": REFUSED, "error": MY_NUMBER}

@@ -9,6 +9,7 @@ from evaluators.frames import SEGMENTS, TRACKS, WORDS
 from pipelines.audio import Part, Plan
 from pipelines.batches.meetings import MeetingsBatch, Recording, Track
 from pipelines.diarization.attribution import Attribution
+from pipelines.imports import product_of
 from pipelines.meetings import imports, steps
 from pipelines.meetings.entries import HeardPart, Told
 from pipelines.meetings.jobs import Place, places
@@ -106,7 +107,7 @@ def _in_time(said: Said) -> tuple[float, float]:
 def _said(
     folder: Path, batch: MeetingsBatch, recording: Recording, tracks: Sequence[Listened], engine: str, tally: Tally
 ) -> Iterator[Said]:
-    if product := imports.product_of(engine):
+    if product := product_of(engine):
         for each in imports.utterances(batch, product, recording):
             yield Said(None, each.speaker, each.start, each.end, each.words, None, frozenset(), ())
         return

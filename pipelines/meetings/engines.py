@@ -4,6 +4,7 @@ from pipelines import models
 from pipelines.batches.meetings import MeetingsBatch
 from pipelines.contracts.run import EngineRecord
 from pipelines.digests import digest
+from pipelines.imports import engine_of, product_of
 from pipelines.meetings import imports
 from pipelines.models import Model
 from pipelines.recognizers import BUNDLED, recognizer_class
@@ -15,7 +16,7 @@ def defaults(batch: MeetingsBatch) -> list[str]:
     Raises:
         KoukaError: there is no model.
     """
-    products = [f"{imports.PREFIX}{product}" for product in imports.products(batch)]
+    products = [engine_of(product) for product in imports.products(batch)]
     return [with_model(models.default().name), *products]
 
 
@@ -46,7 +47,7 @@ def record_of(batch: MeetingsBatch, engine: str) -> EngineRecord:
         KoukaError: the recogniser or its model is not there, a file of the model is not what it was, or what a product
             wrote is not there or cannot be read.
     """
-    if product := imports.product_of(engine):
+    if product := product_of(engine):
         return EngineRecord(name=engine, version=digest(imports.checked(batch, product))[:16])
     recogniser = recognizer_class(listener_of(engine)[0])
     model = model_of(engine)

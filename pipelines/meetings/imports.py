@@ -8,16 +8,8 @@ from dashboards.language import _
 from pipelines.batches.meetings import MeetingsBatch, Recording
 from pipelines.digests import file_digest
 from pipelines.errors import ExitCode, KoukaError, Place
+from pipelines.imports import FOLDER
 from pipelines.transcripts import Utterance, read
-
-FOLDER = "imports"
-PREFIX = "import:"
-"""Of the engine name of a product."""
-
-
-def product_of(engine: str) -> str:
-    """The product that an engine name stands for; empty where it is a recogniser of ours."""
-    return engine.removeprefix(PREFIX) if engine.startswith(PREFIX) else ""
 
 
 def products(batch: MeetingsBatch) -> list[str]:
@@ -51,25 +43,28 @@ def checked(batch: MeetingsBatch, product: str) -> dict[str, str]:
 def file_of(batch: MeetingsBatch, product: str, recording: Recording) -> Path | None:
     """The file in which a product wrote down a recording.
 
-    One that names the meeting alone is of its first recording.
-
     Raises:
         KoukaError: there are several.
     """
+    found = files_of(batch, product, recording)
+    if len(found) > 1:
+        names = ", ".join(file.name for file in found)
+        raise KoukaError(
+            _("There are several files for {recording}: {names}", recording=recording.name, names=names),
+            where=Place(batch.path / FOLDER / product),
+            todo=_("Leave one of them."),
+        )
+    return found[0] if found else None
+
+
+def files_of(batch: MeetingsBatch, product: str, recording: Recording) -> list[Path]:
+    """The files that are of a recording by their names. One that names the meeting alone is of its first recording."""
     first = next(each for each in batch.recordings if each.session == recording.session)
     wanted = {unicodedata.normalize("NFC", f"{recording.session}.{recording.recording}")}
     if first is recording:
         wanted.add(unicodedata.normalize("NFC", recording.session))
     folder = batch.path / FOLDER / product
-    found = [file for file in sorted(folder.glob("[!.]*")) if unicodedata.normalize("NFC", file.stem) in wanted]
-    if len(found) > 1:
-        names = ", ".join(file.name for file in found)
-        raise KoukaError(
-            _("There are several files for {recording}: {names}", recording=recording.name, names=names),
-            where=Place(folder),
-            todo=_("Leave one of them."),
-        )
-    return found[0] if found else None
+    return [file for file in sorted(folder.glob("[!.]*")) if unicodedata.normalize("NFC", file.stem) in wanted]
 
 
 def utterances(batch: MeetingsBatch, product: str, recording: Recording) -> tuple[Utterance, ...]:

@@ -18,6 +18,7 @@ from evaluators.meetings.units import unit_kind
 from evaluators.quantity import Quantity
 from pipelines import atomic
 from pipelines.batches.meetings import MeetingsBatch, Recording
+from pipelines.imports import product_of
 from pipelines.meetings import imports
 from pipelines.meetings.drafts import Draft, drafts, number
 from pipelines.meetings.kana import kana
@@ -94,7 +95,7 @@ def _all(batch: MeetingsBatch, written: Sequence[Draft], engine: str) -> Iterato
     What an outside product was never given is not held against it.
     """
     found = {(draft.session, draft.recording): draft for draft in written if draft.engine == engine}
-    product = imports.product_of(engine)
+    product = product_of(engine)
     for recording in batch.recordings:
         if product and imports.file_of(batch, product, recording) is None:
             continue

@@ -12,7 +12,7 @@ from pipelines.batches.terms import read_terms
 from pipelines.contracts.meetings import Agenda, Meeting
 from pipelines.contracts.toml import read_toml
 from pipelines.errors import ExitCode, KoukaError, Place, Problem
-from pipelines.meetings.imports import product_of
+from pipelines.imports import product_of
 from pipelines.minutes.said import Row
 from pipelines.runs.store import Run
 from pipelines.settings import results_folder

@@ -11,6 +11,7 @@ from pipelines.batches.meetings import MeetingsBatch
 from pipelines.contracts.run import BatchRecord, EngineRecord, RunFile
 from pipelines.digests import digest
 from pipelines.forms import cache
+from pipelines.imports import product_of
 from pipelines.poppler import poppler_version
 from pipelines.runs.store import Run, open_run, written
 from pipelines.settings import MARKS_VERSION, Settings, cores
@@ -42,7 +43,7 @@ def begin_forms(batch: FormsBatch, campaign: str, names: Sequence[str], settings
     poppler = poppler_version()
     check_blanks(batch)
     files = batch.file_digests()
-    records = tuple(EngineRecord(name=name, version=engines.engine_class(name).version()) for name in names)
+    records = tuple(EngineRecord(name=name, version=_version(batch, name)) for name in names)
     if any(field.type in MARK_TYPES for form in batch.templates.values() for field in form.fields):
         records += (EngineRecord(name=MARKS_ENGINE, version=MARKS_VERSION),)
     packages = {name: version(name) for name in PACKAGES} | {"poppler": poppler}
@@ -60,6 +61,16 @@ def begin_forms(batch: FormsBatch, campaign: str, names: Sequence[str], settings
         machine=machine(),
     )
     return open_run(campaign, digest(*parts)[:8], file)
+
+
+def _version(batch: FormsBatch, engine: str) -> str:
+    """Of an engine, or of what a product returned, which is read through before anybody waits for it."""
+    if not (product := product_of(engine)):
+        return engines.engine_class(engine).version()
+    from pipelines.imports import forms as imported
+
+    imported.load(batch, product)
+    return imported.version_of(batch, product)
 
 
 def batch_record(batch: FormsBatch | MeetingsBatch, files: Mapping[str, str]) -> BatchRecord:

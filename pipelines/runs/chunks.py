@@ -15,9 +15,11 @@ from pipelines.batches.forms import Document, FormsBatch
 from pipelines.forms.fields import FieldJob, failed_rows, kept_readings, read_documents
 from pipelines.forms.pages import PageJob, images_are_whole, kept_pages, register_documents, unreadable_rows
 from pipelines.forms.refusal import Reason
+from pipelines.imports import product_of
 from pipelines.isolation import TIMEOUT, Outcome, isolated
 from pipelines.limits import LIMITS
 from pipelines.runs.full_disk import stop_at_full_disk
+from pipelines.runs.imported import imported_rows
 from pipelines.runs.jobs import field_job, page_job
 from pipelines.runs.proposals import proposals
 from pipelines.runs.store import Run, batch_of, load
@@ -94,8 +96,11 @@ def read_chunk(folder: Path, number: int, engine: str) -> None:
     part = readings_part(run, number, engine)
     if part.exists():
         return
-    pages = read_table(pages_part(run, number)).rows
     documents = [document for document in _chunk(batch, number) if document.template != NO_TEMPLATE]
+    if product_of(engine):
+        write_table(part, imported_rows(run, batch, documents, engine), READINGS)
+        return
+    pages = read_table(pages_part(run, number)).rows
     jobs = [field_job(run, batch, document, engine, pages) for document in documents]
     jobs = [job for job in jobs if job.fields]
     kept = {job.document: kept_readings(job) for job in jobs}
@@ -134,6 +139,7 @@ def _is_kept(run: Run, batch: FormsBatch, number: int, document: Document) -> bo
     return all(
         readings_part(run, number, record.name).exists() or _is_read(field_job(run, batch, document, record.name, ()))
         for record in run.file.engines
+        if not product_of(record.name)  # there is nothing to wait for
     )
 
 

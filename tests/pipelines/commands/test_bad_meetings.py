@@ -14,11 +14,11 @@ import pytest
 from pipelines.batches.examine_meetings import load_meetings
 from pipelines.commands import flow_run
 from pipelines.errors import ExitCode
+from pipelines.imports import product_of
 from pipelines.isolation import FAILED, Outcome
 from pipelines.meetings import scoring, steps
 from pipelines.meetings.beginning import begin_meetings
 from pipelines.meetings.collecting import collect
-from pipelines.meetings.imports import product_of
 from pipelines.meetings.jobs import places
 from pipelines.tables import read_table
 from tests.pipelines.audio import sounds

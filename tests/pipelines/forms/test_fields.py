@@ -16,9 +16,9 @@ from pipelines import engines
 from pipelines.atomic import DiskFull
 from pipelines.contracts.forms import Template
 from pipelines.engines import Crop, Recognition
+from pipelines.engines.soundness import RUBBISH
 from pipelines.forms.fields import (
     ENGINE_ERROR,
-    RUBBISH,
     FieldJob,
     empty_reading,
     failed_rows,

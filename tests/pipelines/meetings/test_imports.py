@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.batches.examine_meetings import load_meetings
 from pipelines.errors import KoukaError
+from pipelines.imports import product_of
 from pipelines.meetings import imports
 from tests.pipelines.batches.meeting_files import write_batch
 
@@ -44,5 +45,5 @@ def test_two_files_of_one_recording_are_refused(folder: Path) -> None:
 
 
 def test_names_of_products() -> None:
-    assert imports.product_of("import:AmiVoice") == "AmiVoice"
-    assert imports.product_of("faster-whisper:demo") == ""
+    assert product_of("import:AmiVoice") == "AmiVoice"
+    assert product_of("faster-whisper:demo") == ""

@@ -8,8 +8,9 @@ import pytest
 
 from pipelines import isolation
 from pipelines.batches.examine_meetings import load_meetings
+from pipelines.imports import engine_of
 from pipelines.limits import LIMITS
-from pipelines.meetings import entries, imports, jobs, steps
+from pipelines.meetings import entries, jobs, steps
 from pipelines.meetings import work as work_done
 from pipelines.meetings.beginning import begin_meetings
 from pipelines.meetings.collecting import collect
@@ -208,7 +209,7 @@ def test_imports_stand_beside_what_was_heard(begin: Begin, spoken: Path, scripte
     file = spoken / "imports" / "product" / "first.txt"
     file.parent.mkdir(parents=True)
     file.write_text("山田：本日の議題は、効果検証です。\n", "utf-8")
-    engine = f"{imports.PREFIX}product"
+    engine = engine_of("product")
     run = begin(engine)
     collect(run.folder)
     assert segments(run) == [("first", "山田", "本日の議題は、効果検証です。", "")]
