@@ -98,9 +98,9 @@ def test_what_is_no_proportion_is_refused(method, arguments, message):
 def test_korn_graubard_by_hand():
     # Ten documents of 4 fields; right 4 4 4 4 4 3 3 3 2 1: p = 32/40 = .8. Residuals r - 3.2: five times .8, three
     # times -.2, -1.2, -2.2; their squares sum to 3.2 + .12 + 1.44 + 4.84 = 9.6. Variance 10/9 · 9.6/1600 = .0066667,
-    # so .16/.0066667 = 24 fields, times (t39/t9)² = (2.0226909/2.2621572)².
+    # so .16/.0066667 = 24 fields. Five documents hold an error: times (t39/t4)² = (2.0226909/2.7764451)².
     found = clustered_proportion([4, 4, 4, 4, 4, 3, 3, 3, 2, 1], [4] * 10)
-    n = 24 * (2.0226909 / 2.2621572) ** 2
+    n = 24 * (2.0226909 / 2.7764451) ** 2
     expected = clopper_pearson(0.8 * n, n)
     assert found.method == "korn-graubard"
     assert found.effective_n == pytest.approx(n, rel=1e-6)
@@ -118,10 +118,10 @@ def test_clustered_errors_widen_the_interval():
 
 def test_fields_never_count_for_more_than_they_are():
     # Errors spread more evenly than chance would: the variance alone would give more than the 400 fields. What is
-    # left is the price of estimating it from 40 documents: (t399/t39)² = (1.965927/2.022691)².
+    # left is the price of estimating it from 39 documents with an error: (t399/t38)² = (1.965927/2.024394)².
     found = clustered_proportion([9] * 39 + [10], [10] * 40)
     assert found.method == "korn-graubard"
-    assert found.effective_n == pytest.approx(400 * (1.965927 / 2.022691) ** 2, rel=1e-5)
+    assert found.effective_n == pytest.approx(400 * (1.965927 / 2.024394) ** 2, rel=1e-5)
 
 
 @pytest.mark.parametrize(
@@ -155,6 +155,17 @@ def test_with_one_field_a_document_the_interval_is_the_plain_one():
 def test_documents_of_different_size_weigh_as_many_equal_ones():
     # (36 + 4·1)² / (36² + 4·1²) = 1600/1300: hardly more than the one large document.
     assert clustered_proportion([36, 1, 1, 1, 1], [36, 1, 1, 1, 1]).effective_n == pytest.approx(1600 / 1300)
+
+
+def test_documents_without_an_error_add_nothing_to_what_is_known_of_the_variance():
+    # Six documents hold an error, of 20 or of 200: t5 is what the effective number is divided by.
+    few, many = (clustered_proportion([8] * 6 + [10] * (n - 6), [10] * n) for n in (20, 200))
+    rate = 1 - 12 / 2000
+    residuals = 6 * (8 - 10 * rate) ** 2 + 194 * (10 - 10 * rate) ** 2
+    variance = 200 / 199 * residuals / 2000**2
+    freedom = (1.961152 / 2.570582) ** 2
+    assert many.effective_n == pytest.approx(rate * (1 - rate) / variance * freedom, rel=1e-5)
+    assert few.effective_n < many.effective_n
 
 
 def test_documents_without_fields_say_nothing():
