@@ -60,9 +60,9 @@ def design_effect(fields: float, icc: float) -> float:
 
 
 def fields_to_accept(least: float, errors: int = 0, level: float = 0.95) -> int:
-    """Independent fields to check so that, with at most ``errors`` wrong, the rate is ``least`` or more, ``level`` sure.
+    """Independent fields to check so that, with ``errors`` or fewer wrong, the rate is ``least`` or more.
 
-    The smallest n for which so few errors have a probability of at most 1 - level where the rate is ``least``.
+    That is ``level`` sure: n is the smallest for which so few errors have at most the probability 1 - level there.
 
     >>> [fields_to_accept(0.95, errors) for errors in (0, 1, 2)], fields_to_accept(0.99)
     ([59, 93, 124], 299)
@@ -81,11 +81,12 @@ class Acceptance:
 
     independent: int
     """Fields, if each stood on a document of its own."""
+    documents: int
+    """Enough with the design effect that was assumed."""
+    fields: int
+    """In these documents, about."""
     errors: int
     """Wrong fields allowed among ``fields``."""
-    fields: int
-    documents: int
-    """Where ``fields`` stand, with the design effect that was assumed."""
     documents_with_error: int
     """Documents with an error allowed among ``independent`` documents: the plan for any clustering."""
 
@@ -95,7 +96,7 @@ def acceptance(least: float, errors: int, fields: float, effect: float, level: f
 
     ``errors`` are those of independent fields; where a field counts for 1 / effect, as many times the effect may be
     wrong. Where the clustering is not known, ``independent`` is a number of documents, of which ``errors`` may hold an
-    error: what is shown then is that at least ``least`` of documents have none, and of fields no fewer if sizes are alike.
+    error: what is shown then is that at least ``least`` of documents have none, and no fewer of fields.
 
     Raises:
         ValueError: as for :func:`fields_to_accept`, or the effect is below 1 or above the fields of a document.
@@ -103,9 +104,10 @@ def acceptance(least: float, errors: int, fields: float, effect: float, level: f
     if not 1 <= effect <= max(1.0, fields):
         raise ValueError(f"a design effect of {effect} does not go with {fields} fields a document")
     independent = fields_to_accept(least, errors, level)
-    needed = math.ceil(_rounded(independent * effect))
-    documents = math.ceil(_rounded(needed / fields))
-    return Acceptance(independent, math.floor(_rounded(errors * effect)), needed, documents, errors)
+    documents = math.ceil(_rounded(independent * effect / fields))
+    return Acceptance(
+        independent, documents, math.ceil(_rounded(documents * fields)), math.floor(_rounded(errors * effect)), errors
+    )
 
 
 def documents_for_interval(rate: float, margin: float, fields: float, effect: float, level: float = 0.95) -> int:

@@ -70,8 +70,8 @@ def test_documents_are_fields_times_the_effect_over_fields_a_document():
 
 def test_an_acceptance_plan_of_clustered_fields_by_hand():
     found = acceptance(0.95, 2, 20, 1.95)
-    assert (found.independent, found.fields) == (124, 242)  # 124 · 1.95 = 241.8
-    assert (found.errors, found.documents) == (3, 13)  # 2 · 1.95 = 3.9; 242 / 20 = 12.1
+    assert (found.independent, found.documents, found.fields) == (124, 13, 260)  # 124 · 1.95 / 20 = 12.09
+    assert found.errors == 3  # 2 · 1.95 = 3.9
     assert found.documents_with_error == 2
 
 
