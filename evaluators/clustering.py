@@ -88,4 +88,5 @@ def anova_icc(hits: Floats, sizes: Floats) -> float | None:
     within = float(hits @ (1 - rates)) / (n - documents)
     size = (n - float(sizes @ sizes) / n) / (documents - 1)
     spread = between + (size - 1) * within
-    return (between - within) / spread if spread > 0 else None
+    # Where hardly any document has a second field, the estimator can leave the range of correlations.
+    return max(-1.0, (between - within) / spread) if spread > 0 else None

@@ -19,8 +19,8 @@ Floats = NDArray[np.float64]
 FEW_DOCUMENTS = 5
 """With errors (or anything right) in fewer documents than this, how errors cluster cannot be estimated.
 
-``benchmarks/coverage.py`` simulates what this rule and the degrees of freedom of :func:`clustered_proportion` give:
-docs/statistics.md has its table.
+``benchmarks/interval_coverage.py`` simulates what this rule and the degrees of freedom of
+:func:`clustered_proportion` give; docs/statistics.md has its table.
 """
 
 
@@ -88,6 +88,8 @@ def clustered_proportion(
     all its fields stood and fell together: method ``clopper-pearson-documents``. Its n is the number of documents,
     or, where they are of different size, that of equal documents which would weigh as much (Kish 1965:
     sum(total)² / sum(total²)). This is the widest interval that clustering can ask for.
+    So an error on one more document, the fifth, may narrow the interval: what it shows of clustering weighs more than
+    the error itself.
 
     Raises:
         ValueError: no document has a field, or an entry of ``right`` is negative or above its total,

@@ -86,6 +86,13 @@ def test_there_are_numbers_or_a_reason_in_any_order(counts, random):
     assert (again.icc, again.design_effect) == pytest.approx((found.icc, found.design_effect))
 
 
+def test_a_correlation_is_never_below_minus_one():
+    # One document with two fields among single ones, and no difference between documents left to speak of.
+    found = clustering([1, 0] * 6 + [1], [1, 1] * 6 + [2])
+    assert found.icc is not None
+    assert found.icc >= -1
+
+
 def test_more_right_than_there_is_is_refused():
     with pytest.raises(ValueError, match="more"):
         clustering([3], [2])

@@ -194,6 +194,45 @@ def test_the_clustered_interval_holds_the_rate_in_any_order(counts, level, rando
     assert (shuffled.low, shuffled.high) == pytest.approx((found.low, found.high), abs=1e-9)
 
 
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=40), levels)
+def test_a_perfect_reading_is_exactly_one_with_a_lower_bound_below(sizes, level):
+    found = clustered_proportion(sizes, sizes, level)
+    assert found.high == 1
+    assert 0 < found.low < 1
+    none = clustered_proportion([0] * len(sizes), sizes, level)
+    assert none.low == 0
+    assert none.high == pytest.approx(1 - found.low)
+
+
+@given(documents, levels)
+def test_right_and_wrong_are_treated_alike(counts, level):
+    right, total = zip(*counts, strict=True)
+    found = clustered_proportion(right, total, level)
+    wrong = clustered_proportion([n - r for r, n in counts], total, level)
+    assert wrong.method == found.method
+    assert (1 - wrong.high, 1 - wrong.low) == pytest.approx((found.low, found.high), abs=1e-8)
+
+
+@given(documents, st.integers(0, 100), levels)
+def test_one_more_error_never_raises_a_bound_where_the_document_is_the_unit(counts, which, level):
+    at = which % len(counts)
+    right, total = counts[at]
+    assume(right > 0)
+    before = clustered_proportion(*zip(*counts, strict=True), level)
+    counts[at] = (right - 1, total)
+    after = clustered_proportion(*zip(*counts, strict=True), level)
+    assume(before.method == after.method == "clopper-pearson-documents")
+    assert after.low <= before.low + ROUNDING
+    assert after.high <= before.high + ROUNDING
+
+
+def test_a_fifth_document_with_an_error_may_narrow_the_interval():
+    # What the docstring says: only then can it be seen that errors do not come in heaps.
+    four, five = (clustered_proportion([19] * n + [20] * (100 - n), [20] * 100) for n in (4, 5))
+    assert (four.method, five.method) == ("clopper-pearson-documents", "korn-graubard")
+    assert five.low > four.low
+
+
 @pytest.mark.parametrize("correlation", [0, 0.1])
 @pytest.mark.parametrize("rate", [0.9, 0.98])
 @pytest.mark.parametrize("n_documents", [20, 60])

@@ -1,8 +1,8 @@
 """How often 95 % intervals hold the true rate of fields right, where right and wrong cluster in documents.
 
-``python benchmarks/coverage.py [--batches N]`` prints the tables of docs/statistics.md. Batches are drawn from the
-beta-binomial distribution: each document has a rate of its own, so that two of its fields are correlated by the ICC.
-Ours beside what one would take otherwise: percentiles of the rates of resampled documents, Wilson on fields as if
+``python benchmarks/interval_coverage.py [--batches N]`` prints the tables of docs/statistics.md. Batches are drawn from
+the beta-binomial distribution: each document has a rate of its own, so that two of its fields are correlated by the
+ICC. Ours beside what one would take otherwise: percentiles of the rates of resampled documents, Wilson on fields as if
 they were independent, and rate ± 1.96 standard errors. Resampling takes long: it is given every fifth batch.
 """
 
