@@ -9,7 +9,7 @@ they were independent, and rate ± 1.96 standard errors. Resampling takes long: 
 import argparse
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import groupby, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,28 +122,35 @@ def cells(equal: bool) -> Iterator[Cell]:
         yield Cell(documents, rate, icc, equal)
 
 
-def _table(equal: bool, batches: int) -> Iterator[str]:
-    names = tuple(METHODS)
-    yield "| documents | rate % | ICC | " + " | ".join(f"{name}, covers % (width)" for name in names) + " |"
-    yield "|---:|---:|---:|" + "---:|" * len(names)
-    least = dict.fromkeys(names, 1.0)
-    for number, cell in enumerate(cells(equal)):
-        found = outcomes(cell, batches, SEED + number)
-        shown = (f"{100 * each.coverage:.1f} ({100 * each.width:.1f})" for each in found.values())
-        yield f"| {cell.documents} | {100 * cell.rate:g} | {cell.icc:g} | " + " | ".join(shown) + " |"
-        least = {name: min(least[name], each.coverage) for name, each in found.items()}
-    yield "| least | | | " + " | ".join(f"{100 * each:.1f}" for each in least.values()) + " |"
+Found = Mapping[Cell, Mapping[str, Outcome]]
+
+
+def _table(found: Found, shown: Callable[[Outcome], float]) -> Iterator[str]:
+    """Rows of documents and rates, columns of correlations; in a cell all methods, in per cent."""
+    yield "| documents | rate % | " + " | ".join(f"ICC {icc:g}" for icc in CORRELATIONS) + " |"
+    yield "|---:|---:|" + "---:|" * len(CORRELATIONS)
+    rows = groupby(found.items(), key=lambda item: (item[0].documents, item[0].rate))
+    for (documents, rate), row in rows:
+        texts = (" / ".join(f"{100 * shown(each):.1f}" for each in methods.values()) for _cell, methods in row)
+        yield f"| {documents} | {100 * rate:g} | " + " | ".join(texts) + " |"
+
+
+def _least(found: Found) -> str:
+    least = {name: min(methods[name].coverage for methods in found.values()) for name in METHODS}
+    return "Least coverage: " + ", ".join(f"{name} {100 * each:.1f}" for name, each in least.items())
 
 
 def main() -> None:
-    """Print both tables."""
+    """Print coverage and width for documents of one size, then of any."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--batches", type=int, default=BATCHES)
     batches = parser.parse_args().batches
     for equal, sizes in ((True, f"{FIELDS} fields a document"), (False, f"{SMALLEST} to {LARGEST} fields a document")):
-        print(f"\n{sizes}, {batches} batches a row\n")
-        for line in _table(equal, batches):
-            print(line, flush=True)
+        found = {cell: outcomes(cell, batches, SEED + number) for number, cell in enumerate(cells(equal))}
+        print(f"\n{sizes}, {batches} batches a cell; in each {' / '.join(METHODS)}\n\nCoverage, %:\n")
+        print("\n".join(_table(found, lambda outcome: outcome.coverage)))
+        print(f"\n{_least(found)}\n\nMean width, points:\n")
+        print("\n".join(_table(found, lambda outcome: outcome.width)), flush=True)
 
 
 if __name__ == "__main__":
