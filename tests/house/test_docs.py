@@ -47,7 +47,7 @@ def test_the_commands_of_the_readme_work(tmp_path):
         assert done.stdout.strip(), arguments
 
 
-@pytest.mark.parametrize("page", [*PAGES, "CHANGELOG.md", "docs/architecture.md", "docs/operations.md"])
+@pytest.mark.parametrize("page", [*PAGES, "CHANGELOG.md", "docs/architecture.md", "docs/operations.md", "docs/statistics.md"])
 def test_links_between_pages_lead_somewhere(page):
     text = (ROOT / page).read_text(encoding="utf-8")
     targets = [target for target in re.findall(r"\]\(([^)#]+)", text) if "://" not in target]
