@@ -35,6 +35,14 @@ class Quantity(BaseModel):
     """``ratio``, ``min/document``, ``yen/year`` …"""
     method: str
     """How the interval was made, for example ``korn-graubard``."""
+    effective_n: float | None = Field(default=None, gt=0)
+    """How many independent trials the interval amounts to; None where its method has no such number."""
+    icc: float | None = Field(default=None, ge=-1, le=1)
+    """How alike fields of one document are in being right (ANOVA estimator), where it can be estimated."""
+    design_effect: float | None = Field(default=None, ge=0)
+    """Variance of the value over that of as many independent fields, where it can be estimated."""
+    clustering: str | None = None
+    """Why icc and design_effect are not given where they might be: a value of ``evaluators.clustering.Unknown``."""
     n_documents: int = Field(ge=0)
     grade: Grade
     source: Source

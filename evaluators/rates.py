@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from evaluators.clustering import Clustering, clustering
 from evaluators.grade import Grade, Source
 from evaluators.intervals import Interval, clustered_proportion
 from evaluators.quantity import Quantity, quantity_id
@@ -33,11 +34,18 @@ class Subject:
 
     def proportion(self, metric: str, normaliser: str | None, part: pd.Series, whole: pd.Series) -> Quantity:
         """The rate sum(part) / sum(whole) where part never exceeds whole; one entry a document in both."""
-        interval = clustered_proportion(part.to_numpy(), whole.to_numpy(), self.level) if whole.sum() else None
-        return self.rate(metric, normaliser, part, whole, interval)
+        counts = part.to_numpy(), whole.to_numpy()
+        interval = clustered_proportion(*counts, self.level) if whole.sum() else None
+        return self.rate(metric, normaliser, part, whole, interval, clustering(*counts))
 
     def rate(
-        self, metric: str, normaliser: str | None, part: pd.Series, whole: pd.Series, interval: Interval | None
+        self,
+        metric: str,
+        normaliser: str | None,
+        part: pd.Series,
+        whole: pd.Series,
+        interval: Interval | None,
+        clustered: Clustering | None = None,
     ) -> Quantity:
         """The rate with an interval that is already known; undefined without one.
 
@@ -58,6 +66,10 @@ class Subject:
             level=self.level,
             unit="ratio",
             method=interval.method if interval else "undefined",
+            effective_n=interval.effective_n if interval else None,
+            icc=clustered.icc if clustered else None,
+            design_effect=clustered.design_effect if clustered else None,
+            clustering=clustered.unknown if clustered else None,
             n_documents=int(((part > 0) | (whole > 0)).sum()),
             grade=self.grade,
             source=Source.MEASURED,

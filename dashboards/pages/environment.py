@@ -3,7 +3,7 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dashboards.language import _, spoken
-from dashboards.pages import meeting_words, numbers, sentences, words
+from dashboards.pages import meeting_words, numbers, sampling, sentences, words
 
 
 def environment() -> Environment:
@@ -16,7 +16,13 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(
-        _=_, words=words, meeting_words=meeting_words, numbers=numbers, sentences=sentences, language=spoken()
+        _=_,
+        words=words,
+        meeting_words=meeting_words,
+        numbers=numbers,
+        sampling=sampling,
+        sentences=sentences,
+        language=spoken(),
     )
     made.filters["engine_name"] = words.engine_name
     return made

@@ -123,6 +123,11 @@ class Result:
         """The quantity that says how often, of whom, within which scope."""
         return self._by_id.get(quantity_id(metric, engine, normaliser, scope))
 
+    @property
+    def field_rates(self) -> list[Quantity | None]:
+        """How often each reader had a field right, over everything, marks last."""
+        return [self.rate("field_accuracy", engine, "typed") for engine in self.readers]
+
     @cached_property
     def _scopes(self) -> list[Mapping[str, str]]:
         return list({quantity_id("", None, None, each.scope): each.scope for each in self.quantities}.values())

@@ -79,8 +79,8 @@ def _rate(
         id=quantity_id(metric, engine, normaliser, scope), metric=metric, engine=engine, scope=dict(scope),
         normaliser=normaliser, numerator=float(part.sum()), denominator=float(whole.sum()),
         value=float(part.sum() / whole.sum()), low=interval.low, high=interval.high, level=basis.level, unit="ratio",
-        method=interval.method, n_documents=int(((part > 0) | (whole > 0)).sum()), grade=basis.grade,
-        source=Source.MEASURED, cases=cases_of(engine, scope),
+        method=interval.method, effective_n=interval.effective_n, n_documents=int(((part > 0) | (whole > 0)).sum()),
+        grade=basis.grade, source=Source.MEASURED, cases=cases_of(engine, scope),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from evaluators.accuracy import accuracy
@@ -290,3 +290,40 @@ def test_engines_do_not_touch_each_other(scored):
     alone = accuracy(scored[scored["engine"] == "b"], Origin.REAL, resamples=50)
     together = accuracy(scored, Origin.REAL, resamples=50)
     assert [quantity for quantity in together if quantity.engine == "b"] == alone
+
+
+RISING = {"cer", "cer_bounded", "missing_fields", "invented_fields"}
+
+
+@given(scored_frames(), st.integers(0, 1000))
+@settings(max_examples=15, deadline=None)
+def test_one_more_error_never_raises_an_accuracy_nor_lowers_an_error_rate(scored, which):
+    right = scored.index[(scored["right_typed"] == 1) & (scored["correct"] > 0)]
+    assume(len(right))
+    worse = scored.copy()
+    at = right[which % len(right)]
+    worse.loc[at, ["right_raw", "right_nfkc", "right_typed"]] = 0
+    worse.loc[at, ["deletions", "correct"]] += [1, -1]
+    worse.loc[at, "raw_errors"] += 1
+    before, after = by_id(scored), by_id(worse)
+    assert set(after) == set(before)
+    for id_, quantity in before.items():
+        if quantity.value is not None and quantity.metric in RISING:
+            assert after[id_].value >= quantity.value
+        elif quantity.value is not None:
+            assert after[id_].value <= quantity.value
+
+
+def test_rates_say_how_much_they_rest_on():
+    rows = [
+        row(f"{document:02}", field, "a", (right,) * 3, (0, 0, 0, 1) if right else (1, 0, 0, 0))
+        for document in range(20)
+        for field, right in (("name", int(document % 3 > 0)), ("kana", int(document % 4 > 0)))
+    ]
+    found = {quantity.id: quantity for quantity in accuracy(frame(*rows), Origin.REAL)}
+    fields = found["field_accuracy/a/typed"]
+    assert 0 < fields.effective_n <= 40
+    assert fields.design_effect == pytest.approx(1 + fields.icc, rel=0.1)  # two fields a document
+    assert found["field_accuracy/a/typed/field=name/template=permit"].clustering == "one-field-a-document"
+    assert found["document_accuracy/a/typed"].effective_n == 20
+    assert found["cer/a/nfkc"].icc is None

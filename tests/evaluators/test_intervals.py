@@ -98,9 +98,9 @@ def test_what_is_no_proportion_is_refused(method, arguments, message):
 def test_korn_graubard_by_hand():
     # Ten documents of 4 fields; right 4 4 4 4 4 3 3 3 2 1: p = 32/40 = .8. Residuals r - 3.2: five times .8, three
     # times -.2, -1.2, -2.2; their squares sum to 3.2 + .12 + 1.44 + 4.84 = 9.6. Variance 10/9 · 9.6/1600 = .0066667,
-    # so .16/.0066667 = 24 fields, times (t39/t9)² = (2.0226909/2.2621572)².
+    # so .16/.0066667 = 24 fields. Five documents hold an error: times (t39/t4)² = (2.0226909/2.7764451)².
     found = clustered_proportion([4, 4, 4, 4, 4, 3, 3, 3, 2, 1], [4] * 10)
-    n = 24 * (2.0226909 / 2.2621572) ** 2
+    n = 24 * (2.0226909 / 2.7764451) ** 2
     expected = clopper_pearson(0.8 * n, n)
     assert found.method == "korn-graubard"
     assert found.effective_n == pytest.approx(n, rel=1e-6)
@@ -118,10 +118,10 @@ def test_clustered_errors_widen_the_interval():
 
 def test_fields_never_count_for_more_than_they_are():
     # Errors spread more evenly than chance would: the variance alone would give more than the 400 fields. What is
-    # left is the price of estimating it from 40 documents: (t399/t39)² = (1.965927/2.022691)².
+    # left is the price of estimating it from 39 documents with an error: (t399/t38)² = (1.965927/2.024394)².
     found = clustered_proportion([9] * 39 + [10], [10] * 40)
     assert found.method == "korn-graubard"
-    assert found.effective_n == pytest.approx(400 * (1.965927 / 2.022691) ** 2, rel=1e-5)
+    assert found.effective_n == pytest.approx(400 * (1.965927 / 2.024394) ** 2, rel=1e-5)
 
 
 @pytest.mark.parametrize(
@@ -157,6 +157,17 @@ def test_documents_of_different_size_weigh_as_many_equal_ones():
     assert clustered_proportion([36, 1, 1, 1, 1], [36, 1, 1, 1, 1]).effective_n == pytest.approx(1600 / 1300)
 
 
+def test_documents_without_an_error_add_nothing_to_what_is_known_of_the_variance():
+    # Six documents hold an error, of 20 or of 200: t5 is what the effective number is divided by.
+    few, many = (clustered_proportion([8] * 6 + [10] * (n - 6), [10] * n) for n in (20, 200))
+    rate = 1 - 12 / 2000
+    residuals = 6 * (8 - 10 * rate) ** 2 + 194 * (10 - 10 * rate) ** 2
+    variance = 200 / 199 * residuals / 2000**2
+    freedom = (1.961152 / 2.570582) ** 2
+    assert many.effective_n == pytest.approx(rate * (1 - rate) / variance * freedom, rel=1e-5)
+    assert few.effective_n < many.effective_n
+
+
 def test_documents_without_fields_say_nothing():
     assert clustered_proportion([9, 0, 10, 0], [10, 0, 10, 0]) == clustered_proportion([9, 10], [10, 10])
 
@@ -181,6 +192,45 @@ def test_the_clustered_interval_holds_the_rate_in_any_order(counts, level, rando
     shuffled = clustered_proportion(*zip(*counts, strict=True), level)
     assert shuffled.method == found.method
     assert (shuffled.low, shuffled.high) == pytest.approx((found.low, found.high), abs=1e-9)
+
+
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=40), levels)
+def test_a_perfect_reading_is_exactly_one_with_a_lower_bound_below(sizes, level):
+    found = clustered_proportion(sizes, sizes, level)
+    assert found.high == 1
+    assert 0 < found.low < 1
+    none = clustered_proportion([0] * len(sizes), sizes, level)
+    assert none.low == 0
+    assert none.high == pytest.approx(1 - found.low)
+
+
+@given(documents, levels)
+def test_right_and_wrong_are_treated_alike(counts, level):
+    right, total = zip(*counts, strict=True)
+    found = clustered_proportion(right, total, level)
+    wrong = clustered_proportion([n - r for r, n in counts], total, level)
+    assert wrong.method == found.method
+    assert (1 - wrong.high, 1 - wrong.low) == pytest.approx((found.low, found.high), abs=1e-8)
+
+
+@given(documents, st.integers(0, 100), levels)
+def test_one_more_error_never_raises_a_bound_where_the_document_is_the_unit(counts, which, level):
+    at = which % len(counts)
+    right, total = counts[at]
+    assume(right > 0)
+    before = clustered_proportion(*zip(*counts, strict=True), level)
+    counts[at] = (right - 1, total)
+    after = clustered_proportion(*zip(*counts, strict=True), level)
+    assume(before.method == after.method == "clopper-pearson-documents")
+    assert after.low <= before.low + ROUNDING
+    assert after.high <= before.high + ROUNDING
+
+
+def test_a_fifth_document_with_an_error_may_narrow_the_interval():
+    # What the docstring says: only then can it be seen that errors do not come in heaps.
+    four, five = (clustered_proportion([19] * n + [20] * (100 - n), [20] * 100) for n in (4, 5))
+    assert (four.method, five.method) == ("clopper-pearson-documents", "korn-graubard")
+    assert five.low > four.low
 
 
 @pytest.mark.parametrize("correlation", [0, 0.1])

@@ -47,10 +47,10 @@ def test_the_commands_of_the_readme_work(tmp_path):
         assert done.stdout.strip(), arguments
 
 
-@pytest.mark.parametrize(
-    "page",
-    [*PAGES, "CHANGELOG.md", "docs/architecture.md", "docs/import.md", "docs/import.ja.md", "docs/operations.md"],
-)
+DOCS = ("architecture.md", "import.md", "import.ja.md", "operations.md", "statistics.md")
+
+
+@pytest.mark.parametrize("page", [*PAGES, "CHANGELOG.md", *(f"docs/{name}" for name in DOCS)])
 def test_links_between_pages_lead_somewhere(page):
     text = (ROOT / page).read_text(encoding="utf-8")
     targets = [target for target in re.findall(r"\]\(([^)#]+)", text) if "://" not in target]

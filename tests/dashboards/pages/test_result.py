@@ -361,3 +361,27 @@ def test_what_a_program_failed_with_is_said_in_words():
     wrong = replace(a_result().cases[0], status="failed", error="failed:FileNotFoundError")
     page = render(a_result(cases=(wrong,)))
     assert "the program that read it failed (FileNotFoundError)" in page
+
+
+def test_how_many_more_samples_are_needed_stands_in_a_line_for_each_engine():
+    sure = a_rate("x", 900, 1000, low=0.87, high=0.924).model_copy(
+        update={"effective_n": 520.0, "icc": 0.05, "design_effect": 1.9, "n_documents": 50}
+    )
+    unsure = a_rate("y", 1000, 1000, low=0.929, high=1.0).model_copy(
+        update={"clustering": "errors-in-few-documents", "method": "clopper-pearson-documents", "n_documents": 50}
+    )
+    page = render(a_result(engines=("x", "y"), quantities=(sure, unsure)))
+    section = page.split('id="more-samples"')[1].split("</section>")[0]
+    x, y = re.findall(r'<tr><th scope="row">(?:x|y)</th>.*?</tr>', section, re.DOTALL)
+    assert "20.0 fields a form" in x
+    assert "ICC 0.05 · design effect 1.9" in x
+    assert "±2.7 points" in x
+    # 3,557 independent fields for an interval of two points at 90 %, times 1.95 over 20: 347 forms.
+    assert re.search(r"<b>(\d+) more forms</b>", x)[1] == "297"
+    assert "errors on too few forms to see how they cluster" in y
+    assert "133 more forms" in y  # 183 forms without any error
+    assert 'title="Clopper–Pearson on the effective sample size (Korn–Graubard) · counts as 520 independent of' in page
+
+
+def test_where_nothing_was_measured_no_samples_are_asked_for():
+    assert 'id="more-samples"' not in render(a_result(quantities=()))
