@@ -10,7 +10,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from evaluators.contrasts import Basis, Contrast, adjusted, contrasts
+from evaluators.contrasts import ACCURACY, CER, Basis, Contrast, adjusted, contrasts
 from evaluators.grade import Origin, Source, grade_of
 
 CELL = ["document", "template", "field"]
@@ -140,7 +140,10 @@ def compare_engines(scored: pd.DataFrame, engines: Sequence[str], origin: Origin
     return compare({(first, second): pairs(by_engine[first], by_engine[second]) for first, second in two}, origin, seed)
 
 
-def table(comparisons: Sequence[Comparison], metric: str, *keys: tuple[str, ...]) -> list[tuple[Comparison, Contrast]]:
+Rows = list[tuple[Comparison, Contrast]]
+
+
+def table(comparisons: Sequence[Comparison], metric: str, *keys: tuple[str, ...]) -> Rows:
     """The contrasts of one table, adjusted by Holm among them, the largest difference first.
 
     Args:
@@ -156,6 +159,28 @@ def table(comparisons: Sequence[Comparison], metric: str, *keys: tuple[str, ...]
     }
     ordered = adjusted([each for _comparison, each in chosen.values()])
     return [(chosen[each.difference.id][0], each) for each in ordered]
+
+
+BY = ("type", "template", "field", "condition")
+
+
+def tables(comparisons: Sequence[Comparison], metrics: Sequence[str] = (ACCURACY, CER)) -> dict[tuple[str, str], Rows]:
+    """Every table that can be shown, by metric and what it goes by (``BY``); none that is empty.
+
+    That by ``type`` has everything as a row of its own. One of a single kind of form is left out: it is everything.
+    """
+    conditions = sorted(
+        {key for each in comparisons for contrast in each.contrasts for key in contrast.scope if key[:5] == "cond_"}
+    )
+    keys: dict[str, list[tuple[str, ...]]] = {
+        "type": [(), ("type",)],
+        "template": [("template",)],
+        "field": [("template", "field")],
+        "condition": [(condition,) for condition in conditions],
+    }
+    found = {(metric, by): table(comparisons, metric, *keys[by]) for metric in metrics for by in BY}
+    single = {key for key, rows in found.items() if key[1] == "template" and len(rows) <= len(comparisons)}
+    return {key: rows for key, rows in found.items() if rows and key not in single}
 
 
 def outcomes(rows: pd.DataFrame) -> pd.Series:

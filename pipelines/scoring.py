@@ -13,6 +13,7 @@ from evaluators.accuracy import accuracy
 from evaluators.agreement import CONSENSUS_ENGINE
 from evaluators.answers import answers
 from evaluators.case import Case
+from evaluators.comparison import compare_engines
 from evaluators.confusions import confusions
 from evaluators.consensus import better_of, consensus
 from evaluators.cost import Worth, worth
@@ -96,7 +97,7 @@ def score(run: Run, crops: bool = True) -> None:
         templates={id: template.title for id, template in batch.templates.items()},
         origin=run.file.batch.origin,
         record=run.file.model_dump(mode="json"),
-        engines=tuple(engine for engine in engines if engine != MARKS_ENGINE),
+        engines=tuple(readers_of(engines)),
         quantities=measured.quantities,
         answers=answers(measured.savings.get(best), measured.worths.get(best), measured.by_kind.get(best, ())),
         best=best,
@@ -110,11 +111,24 @@ def score(run: Run, crops: bool = True) -> None:
         labels={(id, field.id): field.label for id, template in batch.templates.items() for field in template.fields},
         confusions=tuple(confusions(scored).to_dict("records")),  # type: ignore[arg-type]
         pairs=measured.pairs,
+        comparisons=tuple(compare_engines(scored, readers_of(engines), run.file.batch.origin, SEED)),
         cases=cases,
         left_out=not crops,
     )
     atomic.write_text(run.page, render(result))
     remove_others(run, cases)
+
+
+def scored_of(run: Run, batch: FormsBatch) -> tuple[pd.DataFrame, list[str]]:
+    """A run's fields beside the truth of its batch (``frames.SCORED``), and who was to read them, marks among them."""
+    readings = parsed(batch, read_table(run.folder / "readings.csv").rows)
+    engines = _engines(run, batch, readings)
+    return _scored(batch, readings, engines), list(engines)
+
+
+def readers_of(engines: Iterable[str]) -> list[str]:
+    """Those that read text."""
+    return [name for name in engines if name != MARKS_ENGINE]
 
 
 def _engines(run: Run, batch: FormsBatch, readings: Sequence[Row]) -> dict[str, frozenset[str]]:
@@ -162,7 +176,7 @@ def _measured(
     case: Case | None,
 ) -> Measured:
     # As the run recorded it: what was read as a demonstration is not made real by an edit of batch.toml.
-    readers = [name for name in engines if name != MARKS_ENGINE]
+    readers = readers_of(engines)
     rates = accuracy(scored, origin, seed=SEED)
     worked = counts_of(batch, scored, readers)
     savings = savings_of(worked, origin, {}, SEED)

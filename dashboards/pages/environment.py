@@ -3,7 +3,8 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dashboards.language import _, spoken
-from dashboards.pages import meeting_words, numbers, sentences, words
+from dashboards.pages import contrast_words, meeting_words, numbers, sentences, words
+from dashboards.pages.engine_comparison import engine_tables
 
 
 def environment() -> Environment:
@@ -18,5 +19,6 @@ def environment() -> Environment:
     made.globals.update(
         _=_, words=words, meeting_words=meeting_words, numbers=numbers, sentences=sentences, language=spoken()
     )
+    made.globals.update(contrast_words=contrast_words, engine_tables=engine_tables)
     made.filters["engine_name"] = words.engine_name
     return made

@@ -11,6 +11,7 @@ from dashboards.pages.sentences import Gap, gap_text
 from evaluators.answers import Answer, Question
 from evaluators.case import Case
 from evaluators.characters import Difference
+from evaluators.comparison import Comparison
 from evaluators.consensus import CASES as CONSENSUS
 from evaluators.consensus import pair_name
 from evaluators.cost import Worth
@@ -105,6 +106,8 @@ class Result:
     """As from ``evaluators.confusions``."""
     pairs: tuple[Pair, ...]
     cases: tuple[WrongField, ...]
+    comparisons: tuple[Comparison, ...] = ()
+    """Each two engines against each other."""
     left_out: bool = False
     """Whether cases were left out, with all that stands in fields, for a page that leaves the section."""
 

@@ -100,7 +100,8 @@ def test_a_difference_of_that_size_is_shown_in_four_of_five_batches(documents):
     pilot = draw.normal(0, 1.5, size=documents).round()
     named = smallest_difference(pilot, sizes)
     shown = [
-        permutation_test(_around(draw.normal(named * 12, pilot.std(), size=documents))).p < 0.05 for _batch in range(300)
+        permutation_test(_around(draw.normal(named * 12, pilot.std(), size=documents))).p < 0.05
+        for _batch in range(300)
     ]
     assert 0.72 < np.mean(shown) < 0.88
 
