@@ -127,8 +127,8 @@ def _check_same_scans(first: Run, second: Run) -> None:
     other = sorted(path for path in here.keys() & there.keys() if here[path] != there[path])
     if other:
         what = counted(
-            "{n} scan of one name is another picture in {second} than in {first}: {named}",
-            "{n} scans of one name are other pictures in {second} than in {first}: {named}",
+            "{n} scan of one name is another picture in {second} than in {first}: {named}.",
+            "{n} scans of one name are other pictures in {second} than in {first}: {named}.",
             len(other),
             first=first.name,
             second=second.name,
@@ -198,7 +198,7 @@ def _side(run: Run, scored: pd.DataFrame, present: list[str], engine: str, name:
 def _paired(first: Side, second: Side) -> pd.DataFrame:
     found = mismatch(first.scored, second.scored)
     if found is not None:
-        raise _refused("\n".join(_differences(found, first, second)))
+        raise _refused(" ".join(_differences(found, first, second)))
     if first.scored.empty:
         raise KoukaError(
             _("Nothing can be compared: no form has truth to measure against."), where=Place(first.run.folder)
@@ -211,23 +211,23 @@ def _differences(found: Mismatch, first: Side, second: Side) -> Iterator[str]:
     for name, alone in ((first.name, found.only_first), (second.name, found.only_second)):
         if alone:
             yield counted(
-                "{n} document with truth is in {name} alone: {named}",
-                "{n} documents with truth are in {name} alone: {named}",
+                "{n} document with truth is in {name} alone: {named}.",
+                "{n} documents with truth are in {name} alone: {named}.",
                 len(alone),
                 name=name,
                 named=_named(alone),
             )
     if found.fields:
         yield counted(
-            "{n} field was to be read by one of them alone: {named}",
-            "{n} fields were to be read by one of them alone: {named}",
+            "{n} field was to be read by one of them alone: {named}.",
+            "{n} fields were to be read by one of them alone: {named}.",
             len(found.fields),
             named=_named([" ".join(place) for place in found.fields]),
         )
     if found.truth:
         yield counted(
-            "{n} field has another truth: {named}",
-            "{n} fields have another truth: {named}",
+            "{n} field has another truth: {named}.",
+            "{n} fields have another truth: {named}.",
             len(found.truth),
             named=_named([" ".join(place) for place in found.truth]),
         )

@@ -69,7 +69,7 @@ def _compare(
 
 
 def _lines(found: "Compared") -> Iterator[str]:
-    from dashboards.pages import contrast_words, numbers
+    from dashboards.pages import contrast_words, numbers, words
     from evaluators.comparison import tables
     from evaluators.contrasts import ACCURACY
     from pipelines.commands.columns import columns
@@ -77,7 +77,8 @@ def _lines(found: "Compared") -> Iterator[str]:
     shown = tables(found.comparisons)
     for comparison, contrast in shown.get((ACCURACY, "type"), []):
         if not contrast.scope:
-            yield contrast_words.sentence(comparison, contrast)
+            grade = words.grade_names()[contrast.difference.grade]
+            yield f"{contrast_words.sentence(comparison, contrast)} ({grade})"
     for (metric, by), rows in shown.items():
         if metric == ACCURACY or by == "type":
             yield ""
