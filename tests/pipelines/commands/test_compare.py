@@ -81,9 +81,11 @@ def test_what_a_worse_run_lost_is_listed(kouka: Kouka, reference: store.Run, twi
     other = twin()
     rewrite(
         other.folder / "readings.csv",
-        lambda row: row | {"text": "\x1b[31m<b>9</b>", "value": ""}
-        if (row["engine"], row["field"], row["document"]) == ("rapidocr", "account", "child-01.pdf")
-        else row,
+        lambda row: (
+            row | {"text": "\x1b[31m<b>9</b>", "value": ""}
+            if (row["engine"], row["field"], row["document"]) == ("rapidocr", "account", "child-01.pdf")
+            else row
+        ),
     )
     code, out, _err = kouka(
         "compare", reference.name, other.name, "--engine", "rapidocr", "--out", tmp_path / "out", "--json"
@@ -135,7 +137,9 @@ def test_other_documents_are_named(kouka: Kouka, reference: store.Run, twin: Twi
 def test_another_truth_is_named(kouka: Kouka, reference: store.Run, twin: Twin) -> None:
     other = twin()
     batch = store.batch_of(other).path
-    rewrite(batch / "truth" / "survey.csv", lambda row: row | {"phone": "\x1b[2J03"} if "01" in row["document"] else row)
+    rewrite(
+        batch / "truth" / "survey.csv", lambda row: row | {"phone": "\x1b[2J03"} if "01" in row["document"] else row
+    )
     code, _out, err = kouka("compare", reference.name, other.name)
     assert code == ExitCode.INPUT
     assert "another truth: " in err
