@@ -14,9 +14,11 @@ from evaluators.agreement import CONSENSUS_ENGINE
 from evaluators.answers import answers
 from evaluators.case import Case
 from evaluators.comparison import compare_engines
+from evaluators.confusion_groups import confusion_groups
 from evaluators.confusions import confusions
 from evaluators.consensus import better_of, consensus
 from evaluators.cost import Worth, worth
+from evaluators.error_sources import error_sources
 from evaluators.fields import score_fields
 from evaluators.frames import PAGES, READINGS, TIMINGS
 from evaluators.grade import Origin
@@ -111,6 +113,8 @@ def score(run: Run, crops: bool = True) -> None:
         labels={(id, field.id): field.label for id, template in batch.templates.items() for field in template.fields},
         confusions=tuple(confusions(scored).to_dict("records")),  # type: ignore[arg-type]
         pairs=measured.pairs,
+        groups=tuple(confusion_groups(scored).to_dict("records")),  # type: ignore[arg-type]
+        sources=tuple(error_sources(scored, name, _edges(batch)) for name in readers_of(engines) if not scored.empty),
         comparisons=tuple(compare_engines(scored, readers_of(engines), run.file.batch.origin, SEED)),
         cases=cases,
         left_out=not crops,
@@ -124,6 +128,17 @@ def scored_of(run: Run, batch: FormsBatch) -> tuple[pd.DataFrame, list[str]]:
     readings = parsed(batch, read_table(run.folder / "readings.csv").rows)
     engines = _engines(run, batch, readings)
     return _scored(batch, readings, engines), list(engines)
+
+
+def _edges(batch: FormsBatch) -> dict[tuple[str, str], float]:
+    """By template and field, how far its box is from the edge of the page (mm)."""
+    found = {}
+    for id, template in batch.templates.items():
+        wide, high = template.paper_mm
+        for field in template.fields:
+            x, y, w, h = field.box_mm
+            found[id, field.id] = min(x, y, wide - x - w, high - y - h)
+    return found
 
 
 def readers_of(engines: Iterable[str]) -> list[str]:

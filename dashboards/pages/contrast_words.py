@@ -27,7 +27,12 @@ def size(ratio: float | None) -> str:
 def interval(contrast: Contrast) -> str:
     """The interval of a difference in points, in square brackets."""
     low, high = contrast.difference.low, contrast.difference.high
-    return "" if low is None or high is None else f"[{_signed(low)} – {_signed(high)}]"
+    return "" if low is None or high is None else bracketed(low, high)
+
+
+def bracketed(low: float, high: float) -> str:
+    """An interval of differences, in points."""
+    return f"[{_signed(low)} – {_signed(high)}]"
 
 
 def chance(p: float) -> str:

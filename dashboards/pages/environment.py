@@ -3,7 +3,7 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dashboards.language import _, spoken
-from dashboards.pages import contrast_words, meeting_words, numbers, sentences, words
+from dashboards.pages import contrast_words, error_words, meeting_words, numbers, sentences, words
 from dashboards.pages.engine_comparison import engine_tables
 
 
@@ -19,6 +19,6 @@ def environment() -> Environment:
     made.globals.update(
         _=_, words=words, meeting_words=meeting_words, numbers=numbers, sentences=sentences, language=spoken()
     )
-    made.globals.update(contrast_words=contrast_words, engine_tables=engine_tables)
+    made.globals.update(contrast_words=contrast_words, error_words=error_words, engine_tables=engine_tables)
     made.filters["engine_name"] = words.engine_name
     return made
