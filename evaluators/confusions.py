@@ -1,15 +1,19 @@
 """Which characters are taken for which: what a person who checks readings should look at first."""
 
+import math
 from collections import Counter, defaultdict
 
 import pandas as pd
 
 from evaluators.characters import changes
 from evaluators.fields import ANSWERED
+from evaluators.intervals import clustered_proportion
 from evaluators.mark_types import MARK_TYPES
 from evaluators.normalise import Normaliser, normalise
 
-COLUMNS = ["engine", "kind", "truth", "output", "count", "errors", "share", "documents"]
+COLUMNS = ["engine", "kind", "truth", "output", "count", "errors", "share", "documents", "low", "high"]
+WITH_INTERVAL = 20
+"""The most frequent pairs of each engine and kind, whose shares have an interval."""
 
 
 def confusions(scored: pd.DataFrame) -> pd.DataFrame:
@@ -22,22 +26,35 @@ def confusions(scored: pd.DataFrame) -> pd.DataFrame:
         One row an engine, kind and pair of characters (grapheme clusters): ``kind`` is ``substituted``, ``missing``
         (output is ""), ``added`` (truth is "") or ``unread`` (missing from a field that was refused, failed or left
         out, which says nothing about the character); ``count`` of them, ``errors`` of the engine altogether, ``share``
-        = count / errors, and the number of ``documents`` they are in. Sorted by engine, then the most frequent first,
+        = count / errors, and the number of ``documents`` they are in; ``low`` and ``high`` of the share
+        (:func:`evaluators.intervals.clustered_proportion`, documents as units) for the ``WITH_INTERVAL`` most frequent
+        of each engine and kind, NaN for the others. Sorted by engine, then the most frequent first,
         in the most documents first, then by character. The counts of an engine add up to its errors.
     """
-    counts: Counter[tuple[str, str, str, str]] = Counter()
-    documents: defaultdict[tuple[str, str, str, str], set[str]] = defaultdict(set)
+    counts: defaultdict[tuple[str, str, str, str], Counter[str]] = defaultdict(Counter)
     text = scored[~scored["type"].isin(MARK_TYPES)]
     columns = ["engine", "document", "status", "type", "truth", "text"]
     for engine, document, status, field_type, truth, output in text[columns].itertuples(index=False):
         sides = (normalise(side, Normaliser.NFKC, field_type) for side in (truth, output))
         for kind, here, there in changes(*sides):
             key = (engine, kind if status in ANSWERED else "unread", here, there)
-            counts[key] += 1
-            documents[key].add(document)
-    errors: Counter[str] = Counter()
+            counts[key][document] += 1
+    errors: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for (engine, *_pair), count in counts.items():
-        errors[engine] += count
-    rows = [(*key, count, errors[key[0]], count / errors[key[0]], len(documents[key])) for key, count in counts.items()]
-    rows.sort(key=lambda row: (row[0], -row[4], -row[7], row[1:4]))
+        errors[engine].update(count)
+    keys = sorted(counts, key=lambda key: (key[0], -counts[key].total(), -len(counts[key]), key[1:]))
+    places: Counter[tuple[str, str]] = Counter()
+    rows = []
+    for key in keys:
+        count, whole = counts[key].total(), errors[key[0]]
+        places[key[:2]] += 1
+        bounds = _interval(counts[key], whole) if places[key[:2]] <= WITH_INTERVAL else (math.nan, math.nan)
+        rows.append((*key, count, whole.total(), count / whole.total(), len(counts[key]), *bounds))
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _interval(part: Counter[str], whole: Counter[str]) -> tuple[float, float]:
+    """Of the share of errors, by document; the order of documents changes nothing."""
+    names = sorted(whole)
+    found = clustered_proportion([part[name] for name in names], [whole[name] for name in names])
+    return found.low, found.high

@@ -13,9 +13,12 @@ from evaluators.accuracy import accuracy
 from evaluators.agreement import CONSENSUS_ENGINE
 from evaluators.answers import answers
 from evaluators.case import Case
+from evaluators.comparison import compare_engines
+from evaluators.confusion_groups import confusion_groups
 from evaluators.confusions import confusions
 from evaluators.consensus import better_of, consensus
 from evaluators.cost import Worth, worth
+from evaluators.error_sources import error_sources
 from evaluators.fields import score_fields
 from evaluators.frames import PAGES, READINGS, TIMINGS
 from evaluators.grade import Origin
@@ -96,7 +99,7 @@ def score(run: Run, crops: bool = True) -> None:
         templates={id: template.title for id, template in batch.templates.items()},
         origin=run.file.batch.origin,
         record=run.file.model_dump(mode="json"),
-        engines=tuple(engine for engine in engines if engine != MARKS_ENGINE),
+        engines=tuple(readers_of(engines)),
         quantities=measured.quantities,
         answers=answers(measured.savings.get(best), measured.worths.get(best), measured.by_kind.get(best, ())),
         best=best,
@@ -110,11 +113,37 @@ def score(run: Run, crops: bool = True) -> None:
         labels={(id, field.id): field.label for id, template in batch.templates.items() for field in template.fields},
         confusions=tuple(confusions(scored).to_dict("records")),  # type: ignore[arg-type]
         pairs=measured.pairs,
+        groups=tuple(confusion_groups(scored).to_dict("records")),  # type: ignore[arg-type]
+        sources=tuple(error_sources(scored, name, _edges(batch)) for name in readers_of(engines) if not scored.empty),
+        comparisons=tuple(compare_engines(scored, readers_of(engines), run.file.batch.origin, SEED)),
         cases=cases,
         left_out=not crops,
     )
     atomic.write_text(run.page, render(result))
     remove_others(run, cases)
+
+
+def scored_of(run: Run, batch: FormsBatch) -> tuple[pd.DataFrame, list[str]]:
+    """A run's fields beside the truth of its batch (``frames.SCORED``), and who was to read them, marks among them."""
+    readings = parsed(batch, read_table(run.folder / "readings.csv").rows)
+    engines = _engines(run, batch, readings)
+    return _scored(batch, readings, engines), list(engines)
+
+
+def _edges(batch: FormsBatch) -> dict[tuple[str, str], float]:
+    """By template and field, how far its box is from the edge of the page (mm)."""
+    found = {}
+    for id, template in batch.templates.items():
+        wide, high = template.paper_mm
+        for field in template.fields:
+            x, y, w, h = field.box_mm
+            found[id, field.id] = min(x, y, wide - x - w, high - y - h)
+    return found
+
+
+def readers_of(engines: Iterable[str]) -> list[str]:
+    """Those that read text."""
+    return [name for name in engines if name != MARKS_ENGINE]
 
 
 def _engines(run: Run, batch: FormsBatch, readings: Sequence[Row]) -> dict[str, frozenset[str]]:
@@ -162,7 +191,7 @@ def _measured(
     case: Case | None,
 ) -> Measured:
     # As the run recorded it: what was read as a demonstration is not made real by an edit of batch.toml.
-    readers = [name for name in engines if name != MARKS_ENGINE]
+    readers = readers_of(engines)
     rates = accuracy(scored, origin, seed=SEED)
     worked = counts_of(batch, scored, readers)
     savings = savings_of(worked, origin, {}, SEED)

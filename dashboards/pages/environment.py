@@ -3,7 +3,8 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dashboards.language import _, spoken
-from dashboards.pages import meeting_words, numbers, sampling, sentences, words
+from dashboards.pages import contrast_words, error_words, meeting_words, numbers, sampling, sentences, words
+from dashboards.pages.engine_comparison import engine_tables
 
 
 def environment() -> Environment:
@@ -15,14 +16,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(
-        _=_,
-        words=words,
-        meeting_words=meeting_words,
-        numbers=numbers,
-        sampling=sampling,
-        sentences=sentences,
-        language=spoken(),
-    )
+    made.globals.update(_=_, language=spoken(), numbers=numbers, sampling=sampling, sentences=sentences, words=words)
+    made.globals.update(contrast_words=contrast_words, error_words=error_words, meeting_words=meeting_words)
+    made.globals.update(engine_tables=engine_tables)
     made.filters["engine_name"] = words.engine_name
     return made

@@ -11,9 +11,11 @@ from dashboards.pages.sentences import Gap, gap_text
 from evaluators.answers import Answer, Question
 from evaluators.case import Case
 from evaluators.characters import Difference
+from evaluators.comparison import Comparison
 from evaluators.consensus import CASES as CONSENSUS
 from evaluators.consensus import pair_name
 from evaluators.cost import Worth
+from evaluators.error_sources import Sources
 from evaluators.frames import NO_TEMPLATE
 from evaluators.grade import Origin
 from evaluators.intervals import FEW_DOCUMENTS
@@ -105,6 +107,12 @@ class Result:
     """As from ``evaluators.confusions``."""
     pairs: tuple[Pair, ...]
     cases: tuple[WrongField, ...]
+    comparisons: tuple[Comparison, ...] = ()
+    """Each two engines against each other."""
+    groups: tuple[Row, ...] = ()
+    """As from ``evaluators.confusion_groups``."""
+    sources: tuple[Sources, ...] = ()
+    """Where the errors of each engine come from."""
     left_out: bool = False
     """Whether cases were left out, with all that stands in fields, for a page that leaves the section."""
 

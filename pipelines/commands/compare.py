@@ -1,0 +1,119 @@
+"""``kouka compare``: engines of a run, or runs, against each other on the same documents."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dashboards.language import _
+from pipelines.commands import harmless
+from pipelines.errors import ExitCode
+
+if TYPE_CHECKING:
+    from evaluators.comparison import Comparison, Rows
+    from pipelines.comparing import Compared
+
+
+def command() -> click.Command:
+    """The command, in the language spoken."""
+
+    @click.command(
+        "compare",
+        help=_(
+            "Compare the engines of one run, or several runs over the same documents, with a test: what differs, how "
+            "sure that is, and which fields changed. Runs over different documents are refused."
+        ),
+        epilog=_(
+            "Examples: kouka compare latest; kouka compare trial/20260401-090000-1a2b3c4d latest --out comparison"
+        ),
+    )
+    @click.argument("runs", nargs=-1, required=True, metavar="RUN...")
+    @click.option(
+        "--engine",
+        "engines",
+        multiple=True,
+        help=_("An engine to compare; given twice, the one of the first run and the one of the others."),
+    )
+    @click.option("--json", "as_json", is_flag=True, help=_("Write everything as JSON instead of tables."))
+    @click.option(
+        "--out",
+        type=click.Path(path_type=Path, file_okay=False),
+        help=_("A folder for a page, comparison.json and cells.csv, which list every field that changed."),
+    )
+    @click.option("--no-crops", is_flag=True, help=_("Leave out what stands in fields, for what leaves the section."))
+    def compare(
+        runs: tuple[str, ...], engines: tuple[str, ...], as_json: bool, out: Path | None, no_crops: bool
+    ) -> ExitCode:
+        return _compare(runs, engines, as_json, out, not no_crops)
+
+    return compare
+
+
+def _compare(
+    names: tuple[str, ...], engines: tuple[str, ...], as_json: bool, out: Path | None, shown: bool
+) -> ExitCode:
+    from pipelines import comparing, comparison_files
+    from pipelines.runs import store
+
+    found = comparing.compare_runs([store.find(name) for name in names], engines)
+    if as_json:
+        click.echo(comparison_files.as_json(found, shown), nl=False)
+    else:
+        for line in _lines(found):
+            click.echo(harmless(line))
+    if out is not None:
+        page = comparison_files.write(found, out, shown)
+        click.echo(harmless(str(page)), err=as_json)
+    return ExitCode.OK
+
+
+def _lines(found: "Compared") -> Iterator[str]:
+    from dashboards.pages import contrast_words, numbers, words
+    from evaluators.comparison import tables
+    from evaluators.contrasts import ACCURACY
+    from pipelines.commands.columns import columns
+
+    shown = tables(found.comparisons)
+    for comparison, contrast in shown.get((ACCURACY, "type"), []):
+        if not contrast.scope:
+            grade = words.grade_names()[contrast.difference.grade]
+            yield f"{contrast_words.sentence(comparison, contrast)} ({grade})"
+    for (metric, by), rows in shown.items():
+        if metric == ACCURACY or by == "type":
+            yield ""
+            yield f"{contrast_words.metric_name(metric)}: {contrast_words.by_names()[by]}"
+            yield from columns([*_table(rows, found)])
+    for comparison in found.comparisons:
+        yield ""
+        yield f"{comparison.first} → {comparison.second}"
+        for outcome, name in contrast_words.outcome_names().items():
+            yield f"  {name}: {numbers.number(comparison.counts[outcome], 0)}"
+
+
+def _table(rows: "Rows", found: "Compared") -> Iterator[list[str]]:
+    from dashboards.pages import contrast_words, words
+
+    several = len(found.comparisons) > 1
+
+    def cells(comparison: "Comparison | None", *rest: str) -> list[str]:
+        who = f"{comparison.first} → {comparison.second}" if comparison else _("Compared")
+        return [*([who] if several else []), *rest]
+
+    yield cells(
+        None, _("What"), _("First"), _("Second"), _("Difference, interval"), _("Forms"), _("p after Holm (alone)"),
+        _("could show"),
+    )  # fmt: skip
+    for comparison, row in rows:
+        difference = row.difference
+        # A label may hold what steers a terminal, and that would spoil the columns as well.
+        yield cells(
+            comparison,
+            harmless(contrast_words.scope_name(row.scope, found.labels, found.templates)),
+            contrast_words.rate(row, row.first),
+            contrast_words.rate(row, row.second),
+            f"{contrast_words.points(difference.value)} {contrast_words.interval(row)}",
+            words.sampled(difference.n_documents, difference.method),
+            f"{contrast_words.chance(row.p_holm)} ({contrast_words.chance(row.permutation.p)})",
+            contrast_words.size(row.smallest),
+        )
