@@ -134,12 +134,12 @@ def sizes(folder: Path) -> list[Size]:
 
 
 def _is_kept(run: Run, batch: FormsBatch, number: int, document: Document) -> bool:
-    if document.template == NO_TEMPLATE:
+    readers = [record.name for record in run.file.engines if not product_of(record.name)]
+    if document.template == NO_TEMPLATE or not readers:
         return pages_part(run, number).exists() or page_job(run, batch, document).entry.exists()
     return all(
-        readings_part(run, number, record.name).exists() or _is_read(field_job(run, batch, document, record.name, ()))
-        for record in run.file.engines
-        if not product_of(record.name)  # there is nothing to wait for
+        readings_part(run, number, engine).exists() or _is_read(field_job(run, batch, document, engine, ()))
+        for engine in readers
     )
 
 

@@ -160,6 +160,7 @@ def test_what_changed_since_the_run_began_is_not_read_into_it(
 ) -> None:
     kouka("import", three, result, "--product", "ocr-a", "--guess")
     run = begin(three, ENGINE)
+    assert chunks.sizes(run.folder)[0].fresh == 3  # its pages are to be laid on their forms all the same
     rows = perfect(three, documents=3)
     rows[1][4] = "x"
     kouka("import", three, save(result, rows), "--product", "ocr-a", "--replace")
