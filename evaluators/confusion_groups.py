@@ -3,6 +3,7 @@
 import unicodedata
 from collections import Counter, defaultdict
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -154,7 +155,7 @@ def _rows(
     counts: Counter[tuple[str, Group]],
     examples: defaultdict[tuple[str, Group], Counter[str]],
     level: float,
-) -> list[tuple[object, ...]]:
+) -> list[tuple[Any, ...]]:
     errors = sum(counts.values())
     if errors < FEW_ERRORS:
         return [(engine, "", errors, errors, np.nan, np.nan, np.nan, len({name for name, _group in counts}), "")]

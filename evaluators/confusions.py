@@ -45,11 +45,11 @@ def confusions(scored: pd.DataFrame) -> pd.DataFrame:
     keys = sorted(counts, key=lambda key: (key[0], -counts[key].total(), -len(counts[key]), key[1:]))
     places: Counter[tuple[str, str]] = Counter()
     rows = []
-    for key in keys:
-        count, whole = counts[key].total(), errors[key[0]]
-        places[key[:2]] += 1
-        bounds = _interval(counts[key], whole) if places[key[:2]] <= WITH_INTERVAL else (math.nan, math.nan)
-        rows.append((*key, count, whole.total(), count / whole.total(), len(counts[key]), *bounds))
+    for found in keys:
+        number, whole = counts[found].total(), errors[found[0]]
+        places[found[:2]] += 1
+        bounds = _interval(counts[found], whole) if places[found[:2]] <= WITH_INTERVAL else (math.nan, math.nan)
+        rows.append((*found, number, whole.total(), number / whole.total(), len(counts[found]), *bounds))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 

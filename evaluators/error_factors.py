@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from numpy.typing import NDArray
 
@@ -124,11 +125,13 @@ def _levels(name: str, values: pd.Series, documents: pd.Series) -> Factor:
     ordered = sorted((str(level) for level in counts.index), key=lambda level: (-counts[level], level))
     first = next((level for level in ordered if level != RARE), ordered[0])
     others = tuple(sorted(level for level in ordered if level != first))
-    columns = np.column_stack([(values == level).to_numpy(dtype=np.float64) for level in others]) if others else None
-    return Factor(name, first, others, np.empty((len(values), 0)) if columns is None else columns)
+    columns: npt.NDArray[np.float64] = np.zeros((len(values), len(others)))
+    for place, level in enumerate(others):
+        columns[:, place] = values == level
+    return Factor(name, first, others, columns)
 
 
 def _adds(chosen: list[Factor], factor: Factor) -> bool:
     before = np.column_stack([np.ones(len(factor.columns)), *(each.columns for each in chosen)])
     both = np.column_stack([before, factor.columns])
-    return int(np.linalg.matrix_rank(both)) == int(np.linalg.matrix_rank(before)) + factor.columns.shape[1]
+    return bool(np.linalg.matrix_rank(both) == np.linalg.matrix_rank(before) + factor.columns.shape[1])

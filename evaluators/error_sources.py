@@ -1,5 +1,6 @@
 """Where an engine's errors come from: a logistic model of wrong fields, with documents as clusters."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -175,7 +176,7 @@ def _effect(made: Design, fit: _Fit, factor: Factor, span: slice, place: int, le
         mine = factor.columns[:, place] == 1
     (share, slope), (before, other) = fit.share(with_it), fit.share(without)
     gradient = slope - other
-    error = float(np.sqrt(max(0.0, gradient @ fit.covariance @ gradient)))
+    error = math.sqrt(max(0.0, float(gradient @ fit.covariance @ gradient)))
     half = float(special.stdtrit(fit.freedom, (1 + level) / 2)) * error
     points = share - before
     rows = made.rows[mine]

@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 import pyopenjtalk
+from pyopenjtalk.types import NJDFeature
 
 _PHONEME = re.compile(r"-(.+?)\+")
 _SILENT = ("sil", "pau")
@@ -40,7 +41,7 @@ def phrases(text: str, phonemes: list[str]) -> list[tuple[int, int]]:
     return [] if lost else found
 
 
-def _phonemes(word: dict[str, object]) -> list[str]:
+def _phonemes(word: NJDFeature) -> list[str]:
     if not word["mora_size"]:
         return []
     labels = (_PHONEME.search(label) for label in pyopenjtalk.make_label([word]))
