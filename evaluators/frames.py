@@ -12,6 +12,11 @@ Kind = Literal["text", "integer", "number"]
 NO_TEMPLATE = "-"
 """In the place of a template's id: a page that belongs to none of them."""
 
+CLUSTER = "cond_form"
+"""Column of documents.csv, where a batch has it: documents that share what stands here show the same filled form, as
+when one sheet was scanned in several ways. They are not independent, and what is claimed of new forms takes the form as
+its unit. Blank: the document stands for itself."""
+
 
 @dataclass(frozen=True)
 class Column:
