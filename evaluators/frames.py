@@ -232,4 +232,18 @@ SCORED = Frame(
     open_prefix="cond_",
 )
 
-FRAMES = (DOCUMENTS, PAGES, READINGS, TIMINGS, RECORDINGS, TRACKS, SEGMENTS, WORDS, SCORED)
+DECISIONS = Frame(
+    "decisions.csv",
+    1,
+    (
+        _text("document", "as in documents.csv"),
+        _text("template", "template id"),
+        _text("field", "field id of the template"),
+        _text("decision", "whether a person has to look at it", "pass", "review"),
+        _text("reason", "why: a code"),
+        _text("engine", "whose reading passes, where it does", blank=True),
+        _text("value", "what passes", blank=True),
+    ),
+)
+
+FRAMES = (DOCUMENTS, PAGES, READINGS, DECISIONS, TIMINGS, RECORDINGS, TRACKS, SEGMENTS, WORDS, SCORED)

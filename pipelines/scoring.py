@@ -12,6 +12,7 @@ from dashboards.pages.result import Pair, Result, render
 from evaluators.accuracy import accuracy
 from evaluators.agreement import CONSENSUS_ENGINE
 from evaluators.answers import answers
+from evaluators.calibrations import calibrations
 from evaluators.case import Case
 from evaluators.confusions import confusions
 from evaluators.consensus import better_of, consensus
@@ -22,6 +23,7 @@ from evaluators.grade import Origin
 from evaluators.keystrokes import DEFAULT
 from evaluators.mark_types import MARK_TYPES, MARKS_ENGINE
 from evaluators.minutes import timings
+from evaluators.policy import propose
 from evaluators.quantity import Quantity
 from evaluators.refusal import refusal
 from evaluators.saving import Saving
@@ -34,6 +36,7 @@ from pipelines.digests import file_digest
 from pipelines.field_types import HIDDEN_TYPES
 from pipelines.forms.fields import READ, value_of
 from pipelines.runs.campaigns import case_file, is_example
+from pipelines.runs.changes import check_unchanged
 from pipelines.runs.store import Run, batch_of, write_accuracy
 from pipelines.tables import Row, Table, read_table, write_table
 from pipelines.times import counts_of
@@ -41,6 +44,9 @@ from pipelines.times import savings as savings_of
 
 SEED = 20260401
 """Fixed, so that the same readings give the same bytes."""
+
+RESIDUAL = 0.01
+"""Most that may be wrong of what passes unchecked, in the policy that the page speaks of."""
 
 TEXT_TYPES = frozenset(get_args(FieldType)) - MARK_TYPES - HIDDEN_TYPES
 """Types that engines of text read. An individual number is blacked out before any engine sees it."""
@@ -112,9 +118,23 @@ def score(run: Run, crops: bool = True) -> None:
         pairs=measured.pairs,
         cases=cases,
         left_out=not crops,
+        calibrations=tuple(calibrations(scored)),
+        proposal=propose(scored, RESIDUAL, seed=SEED),
     )
     atomic.write_text(run.page, render(result))
     remove_others(run, cases)
+
+
+def scored_of(run: Run) -> tuple[list[Row], pd.DataFrame]:
+    """Pages of a run, and its fields compared with the truth: ``frames.SCORED``.
+
+    Raises:
+        KoukaError: the batch has changed since, or is no longer there.
+    """
+    batch = batch_of(run)
+    check_unchanged(run, batch)
+    readings = parsed(batch, read_table(run.folder / "readings.csv").rows)
+    return read_table(run.folder / "pages.csv").rows, _scored(batch, readings, _engines(run, batch, readings))
 
 
 def _engines(run: Run, batch: FormsBatch, readings: Sequence[Row]) -> dict[str, frozenset[str]]:

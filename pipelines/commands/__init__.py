@@ -21,7 +21,7 @@ from dashboards.language import _
 from pipelines.atomic import NO_SPACE
 from pipelines.errors import ExitCode, KoukaError, Place, Problem
 
-COMMANDS = ("run", "score", "check", "minutes", "template", "new", "show", "list", "model", "prefect")
+COMMANDS = ("run", "score", "check", "minutes", "template", "new", "show", "list", "policy", "model", "prefect")
 """In the order in which the help lists them."""
 STEERING = frozenset({"Cc", "Cf", "Cs"})
 """Categories of Unicode: control, format and surrogate; gaiji (private use) are shown as they are."""
