@@ -37,7 +37,7 @@ def audit_plan(passed: int, target: float, sure: float, expected: float = 0.0) -
 
     >>> plan = audit_plan(10_000, 0.01, 0.95)
     >>> plan.sample, plan.allowed
-    (294, 0)
+    (291, 0)
     """
     bad, good = math.floor(target * passed) + 1, round(expected * passed)
     plan = AuditPlan(passed, passed, 0, 1.0)

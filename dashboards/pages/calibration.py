@@ -36,12 +36,10 @@ def marks(bins: Sequence[Bin]) -> list[Mark]:
 
 def too_few(found: Calibration) -> str:
     """Why there is no curve."""
-    return _(
-        "too few errors ({n}): at least {few}, on {forms} forms, and as many fields that are right",
-        n=found.errors,
-        few=FEW_ERRORS,
-        forms=FEW_DOCUMENTS,
-    )
+    right = found.n - found.errors
+    if right < found.errors:
+        return _("too few fields right ({n}): at least {few} on {forms} forms", n=right, few=FEW_ERRORS, forms=FEW_DOCUMENTS)
+    return _("too few errors ({n}): at least {few} on {forms} forms", n=found.errors, few=FEW_ERRORS, forms=FEW_DOCUMENTS)
 
 
 def engines(found: Sequence[Calibration]) -> list[Calibration]:
