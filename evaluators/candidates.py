@@ -37,25 +37,27 @@ class Choice:
     """The order of testing: by p-value, and each lets more pass than all before it."""
 
 
-def candidates(choosing: Fields, name: str, target: float, clusters: int) -> Choice:
-    """The candidates of a class, on the forms that choose.
+Curves = Mapping[str, Mapping[str, Recalibrator]]
+"""By engine and type, what a confidence is worth."""
+
+
+def candidates(choosing: Fields, name: str, target: float, clusters: int, known: Curves) -> Choice:
+    """The candidates of a class, on the forms that choose, with the :func:`curves` fitted there.
 
     Types of field of which a rule lets more than ``target`` pass wrong are left out of it: what is safe must not hide
     what is not.
     """
-    inside = choosing.table["class"] == name
-    types = tuple(sorted(choosing.table.loc[inside, "type"].unique()))
+    inside = choosing.of((choosing.table["class"] == name).to_numpy())
+    types = tuple(inside.types[1])
     found = []
     everyone = engine_sets(choosing, list(choosing.answered))
-    known = {engine: _curves(choosing, engine) for (engine,) in (each for each in everyone if len(each) == 1)}
     for engines in everyone:
-        curves = {engine: known[engine] for engine in engines}
         spread = _clustering(choosing, engines, types, clusters)
-        for rule in _rules(engines, types, curves):
-            kept = _kept(choosing, rule, target)
+        for rule in _rules(engines, types, known):
+            kept = _kept(inside, rule, target)
             if not kept.types:
                 continue
-            errors, sizes = by_cluster(choosing, engines[0], passes(choosing, kept), clusters)
+            errors, sizes = by_cluster(inside, engines[0], passes(inside, kept), clusters)
             seen = evidence(errors, sizes, spread.icc)
             found.append(Candidate(kept, spread, seen, seen.doubt(target)))
     ranked = sorted(found, key=lambda each: (each.doubt, -each.evidence.fields, each.rule.engines, each.rule.calibrated or 0))
@@ -66,14 +68,12 @@ def candidates(choosing: Fields, name: str, target: float, clusters: int) -> Cho
     return Choice(tuple(found), tuple(sequence))
 
 
-def _rules(
-    engines: tuple[str, ...], types: tuple[str, ...], curves: Mapping[str, Mapping[str, Recalibrator]]
-) -> Iterator[Rule]:
+def _rules(engines: tuple[str, ...], types: tuple[str, ...], known: Curves) -> Iterator[Rule]:
     for chance in THRESHOLDS:
         if chance is None:
             yield Rule(engines, types)
             continue
-        least = {engine: _least(types, curves[engine], chance) for engine in engines if curves[engine]}
+        least = {engine: _least(types, known[engine], chance) for engine in engines if known[engine]}
         reached = set(types).intersection(*least.values()) if least else set()
         if reached:
             yield Rule(engines, tuple(sorted(reached)), chance, least)
@@ -82,6 +82,11 @@ def _rules(
 def _least(types: tuple[str, ...], curves: Mapping[str, Recalibrator], chance: float) -> dict[str, float]:
     found = {type_: curves[type_].least(chance) for type_ in types if type_ in curves}
     return {type_: least for type_, least in found.items() if least is not None}
+
+
+def curves(fields: Fields) -> Curves:
+    """What the confidences of every engine are worth, fitted on these fields."""
+    return {engine: _curves(fields, engine) for engine in fields.answered}
 
 
 def _curves(fields: Fields, engine: str) -> Mapping[str, Recalibrator]:
@@ -101,9 +106,10 @@ def _curves(fields: Fields, engine: str) -> Mapping[str, Recalibrator]:
 def _kept(fields: Fields, rule: Rule, target: float) -> Rule:
     """The rule without the types of which more than the target would pass wrong, or none at all."""
     passed = passes(fields, rule)
-    wrong = pd.Series(1 - fields.right[rule.engines[0]][passed])
-    rates = wrong.groupby(fields.table["type"].to_numpy()[passed]).mean()
-    types = tuple(sorted(rates.index[rates <= target]))
+    codes, names = fields.types
+    sizes = np.bincount(codes[passed], minlength=len(names))
+    wrong = np.bincount(codes[passed], 1 - fields.right[rule.engines[0]][passed], len(names))
+    types = tuple(name for name, size, errors in zip(names, sizes, wrong, strict=True) if 0 < size and errors <= target * size)
     least = {engine: {each: of[each] for each in types} for engine, of in rule.least.items()}
     return Rule(rule.engines, types, rule.calibrated, least)
 
@@ -114,7 +120,7 @@ def _clustering(fields: Fields, engines: tuple[str, ...], types: tuple[str, ...]
     Of the class; where that has too few errors of all classes; where those have too few, of what any two engines of
     text agree on, or one reads.
     """
-    everything = tuple(sorted(fields.table["type"].unique()))
+    everything = tuple(fields.types[1])
     readers = [name for name in fields.answered if name != MARKS_ENGINE]
     others = sorted(engine_sets(fields, readers), key=lambda each: (-len(each), each))
     for among, of in [(engines, types), (engines, everything), *((other, everything) for other in others)]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +35,12 @@ class Fields:
     """By engine, its own; NaN where there is none."""
     said: Mapping[str, Codes]
     """By engine, a number for what it is compared by: engines agree where it is the same."""
+
+    @cached_property
+    def types(self) -> tuple[Codes, list[str]]:
+        """The type of each field as a number, and what the numbers mean. Comparing texts takes much longer."""
+        codes, names = pd.factorize(self.table["type"], sort=True)
+        return codes.astype(np.int64), [str(name) for name in names]
 
     def __len__(self) -> int:
         return len(self.table)
@@ -105,14 +112,15 @@ def _compared(rows: pd.DataFrame) -> Codes:
 
 def passes(fields: Fields, rule: Rule) -> Flags:
     """Whether each field passes."""
-    let = fields.table["type"].isin(rule.types).to_numpy()
+    codes, names = fields.types
+    let = np.array([name in rule.types for name in names], dtype=np.bool_)[codes]
     if any(engine not in fields.answered for engine in rule.engines):
         return np.zeros(len(fields), dtype=np.bool_)
     for engine in rule.engines:
         let = let & fields.answered[engine]
         if rule.least.get(engine):
-            least = fields.table["type"].map(dict(rule.least[engine])).to_numpy(dtype=np.float64)
-            let = let & (fields.confidence[engine] >= least)  # NaN on either side is never enough
+            least = np.array([rule.least[engine].get(name, np.nan) for name in names])
+            let = let & (fields.confidence[engine] >= least[codes])  # NaN on either side is never enough
     for other in rule.engines[1:]:
         let = let & (fields.said[rule.engines[0]] == fields.said[other])
     return np.asarray(let, dtype=np.bool_)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from evaluators.candidates import Candidate, Choice, candidates
+from evaluators.candidates import Candidate, Choice, candidates, curves
 from evaluators.clusters import clusters_of, parted
 from evaluators.field_classes import CLASSES
 from evaluators.passing import Fields, Flags, Rule, by_cluster, fields_of, passes
@@ -146,11 +146,13 @@ def propose(
     judge = _judging(fields, seed)
     choosing, judging = fields.of(~judge), fields.of(judge)
     clusters = int(fields.table["cluster"].max()) + 1
-    choices = {name: candidates(choosing, name, target, clusters) for name in classes}
+    known = curves(choosing)
+    choices = {name: candidates(choosing, name, target, clusters, known) for name in classes}
+    parts = {name: judging.of((judging.table["class"] == name).to_numpy()) for name in classes}
     named = [name for name, choice in choices.items() if choice.sequence and choice.sequence[0].doubt <= NOMINATED]
     strict = 1 - (1 - sure) / max(1, len(named))
     found = [
-        _judged(judging, name, choices[name], target, strict if name in named else sure, clusters, name in named)
+        _judged(parts[name], name, choices[name], target, strict if name in named else sure, clusters, name in named)
         for name in classes
         if (fields.table["class"] == name).any()
     ]
@@ -163,7 +165,7 @@ def propose(
         fields=len(judging),
         by_form=bool(clusters_of(scored).str.startswith("form ").any()),
         classes=tuple(found),
-        curve=tuple(_curve(judging, choices, sure, clusters)),
+        curve=tuple(_curve(parts, choices, sure, clusters)),
     )
 
 
@@ -175,7 +177,7 @@ def _judging(fields: Fields, seed: int) -> Flags:
 def _judged(
     judging: Fields, name: str, choice: Choice, target: float, sure: float, clusters: int, nominated: bool
 ) -> ClassProposal:
-    size = int((judging.table["class"] == name).sum())
+    size = len(judging)
     if not choice.sequence:
         return ClassProposal(name, size, NOTHING, None, sure)
     best, outcome = choice.sequence[0], TOO_FEW
@@ -210,15 +212,14 @@ def _more(chosen_on: Evidence, held_out: Evidence, target: float, sure: float) -
     return max(1, 2 * math.ceil(enough / a_form) - chosen_on.clusters - held_out.clusters)
 
 
-def _curve(judging: Fields, choices: dict[str, Choice], sure: float, clusters: int) -> list[Point]:
+def _curve(parts: dict[str, Fields], choices: dict[str, Choice], sure: float, clusters: int) -> list[Point]:
     found = []
     for name, choice in choices.items():
-        size = int((judging.table["class"] == name).sum())
-        for candidate in choice.everything if size else ():
-            held_out = _evidence(judging, candidate, clusters)
+        for candidate in choice.everything:
+            held_out = _evidence(parts[name], candidate, clusters)
             if held_out.fields:
                 rule = candidate.rule
-                coverage = held_out.fields / size
+                coverage = held_out.fields / len(parts[name])
                 bound = held_out.bound(sure)
                 found.append(Point(name, rule.engines, rule.calibrated, coverage, held_out, bound))
     return sorted(found, key=lambda point: (CLASSES.index(point.class_name), point.coverage, point.engines))
