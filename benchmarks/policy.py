@@ -1,4 +1,4 @@
-"""What 600 generated documents can certify: ``python -m benchmarks.policy RUN [RUN ...]``.
+"""What 600 generated documents can certify: ``python benchmarks/policy.py RUN [RUN ...]``.
 
 Writes dashboards/pages/generated/policy.json, which the page of a demonstration shows beside its own batch. The runs
 are made by::
@@ -68,7 +68,7 @@ def _class(found: ClassProposal) -> dict[str, Any]:
 
 def main() -> None:
     """Write the file."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.policy")
+    parser = argparse.ArgumentParser()
     parser.add_argument("runs", nargs="+", metavar="RUN", help="campaign/run-id, or a run's directory")
     runs = [store.find(name) for name in parser.parse_args().runs]
     found = {"schema": 1, "proposals": [record(run, target) for run in runs for target in TARGETS]}

@@ -1,4 +1,4 @@
-"""Does the guarantee of a proposed policy hold? ``python -m benchmarks.policy_guarantee [--rounds N]``.
+"""Does the guarantee of a proposed policy hold? ``python benchmarks/policy_guarantee.py [--rounds N]``.
 
 Batches are drawn from invented worlds in which it is known how often a rule lets something wrong pass, and how errors
 cluster in forms. Of each batch a policy is proposed. Counted is how often something was certified, and how often the
@@ -102,7 +102,7 @@ def rounds(
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.policy_guarantee")
+    parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--target", type=float, default=0.03)
     arguments = parser.parse_args()

@@ -1,4 +1,4 @@
-"""How long a policy takes: ``python -m benchmarks.policy_speed [--documents N]``, of 20 fields and 3 engines each."""
+"""How long a policy takes: ``python benchmarks/policy_speed.py [--documents N]``, of 20 fields and 3 engines each."""
 
 import argparse
 import time
@@ -6,7 +6,7 @@ import time
 import numpy as np
 import pandas as pd
 
-from benchmarks.policy_guarantee import World, drawn
+from policy_guarantee import World, drawn
 from evaluators.calibrations import calibrations
 from evaluators.policy import propose
 
@@ -24,7 +24,7 @@ def batch(documents: int) -> pd.DataFrame:
 
 def main() -> None:
     """Print seconds of processor time, which other work on the machine changes least."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.policy_speed")
+    parser = argparse.ArgumentParser()
     parser.add_argument("--documents", type=int, default=10_000)
     rows = batch(parser.parse_args().documents)
     print(f"{len(rows):,} readings")

@@ -52,7 +52,7 @@ def audit_plan(passed: int, target: float, sure: float, expected: float = 0.0) -
 
 
 def _sample(passed: int, bad: int, allowed: int, sure: float) -> int:
-    """The fewest of ``passed`` fields, ``bad`` of them wrong, that hold more than ``allowed`` wrong with that chance."""
+    """The fewest of ``passed`` fields that, ``bad`` being wrong, hold more than ``allowed`` wrong ones so surely."""
     low, high = 0, passed  # low is never enough, unless there is nothing
     while high - low > 1:
         middle = (low + high) // 2

@@ -1,4 +1,4 @@
-"""How far the confidence of an engine can be believed: does it rise with being right, and is 0.9 right nine times in ten?
+"""How far the confidence of an engine can be believed: does it rise with being right, is 0.9 right nine times in ten?
 
 All functions take arrays with one entry a field: ``confidence`` from 0 to 1, ``right`` (0 or 1) and the number of its
 cluster (:mod:`evaluators.clusters`), and depend on no order of them.
@@ -22,7 +22,8 @@ where it is decided what may pass."""
 
 FEW_ERRORS = 20
 """With fewer errors (or fewer right) nothing is drawn or fitted: a logistic curve has two parameters, each of which
-asks for ten events (Peduzzi et al. 1996, J Clin Epidemiol 49:1373). They have to stand in ``FEW_DOCUMENTS`` clusters, too."""
+asks for ten events (Peduzzi et al. 1996, J Clin Epidemiol 49:1373). They have to stand in ``FEW_DOCUMENTS`` clusters,
+too."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ def few(right: Floats, clusters: Codes) -> bool:
     """Whether too few fields are wrong, or right, or they stand in too few clusters, for anything to be seen."""
     wrong = right == 0
     return any(
-        np.count_nonzero(kind) < FEW_ERRORS or len(np.unique(clusters[kind])) < FEW_DOCUMENTS for kind in (wrong, ~wrong)
+        np.count_nonzero(kind) < FEW_ERRORS or len(np.unique(clusters[kind])) < FEW_DOCUMENTS
+        for kind in (wrong, ~wrong)
     )
 
 

@@ -60,7 +60,9 @@ def candidates(choosing: Fields, name: str, target: float, clusters: int, known:
             errors, sizes = by_cluster(inside, engines[0], passes(inside, kept), clusters)
             seen = evidence(errors, sizes, spread.icc)
             found.append(Candidate(kept, spread, seen, seen.doubt(target)))
-    ranked = sorted(found, key=lambda each: (each.doubt, -each.evidence.fields, each.rule.engines, each.rule.calibrated or 0))
+    ranked = sorted(
+        found, key=lambda each: (each.doubt, -each.evidence.fields, each.rule.engines, each.rule.calibrated or 0)
+    )
     sequence: list[Candidate] = []
     for each in ranked:
         if not sequence or each.evidence.fields > max(before.evidence.fields for before in sequence):
@@ -109,7 +111,9 @@ def _kept(fields: Fields, rule: Rule, target: float) -> Rule:
     codes, names = fields.types
     sizes = np.bincount(codes[passed], minlength=len(names))
     wrong = np.bincount(codes[passed], 1 - fields.right[rule.engines[0]][passed], len(names))
-    types = tuple(name for name, size, errors in zip(names, sizes, wrong, strict=True) if 0 < size and errors <= target * size)
+    types = tuple(
+        name for name, size, errors in zip(names, sizes, wrong, strict=True) if size > 0 and errors <= target * size
+    )
     least = {engine: {each: of[each] for each in types} for engine, of in rule.least.items()}
     return Rule(rule.engines, types, rule.calibrated, least)
 

@@ -2,8 +2,8 @@
 
 The exact bound of Clopper and Pearson holds for independent fields. Fields of one form stand and fall together, so n
 fields are worth n / deff independent ones, deff = 1 + (m - 1) * icc with m fields a cluster. The icc is never taken
-from the fields that the bound is of: of few errors it cannot be seen, and a bound that falls when an error is added would
-be none. It comes from other fields (those that a rule was chosen on), as an upper limit, and 1 where they say nothing.
+from the fields that the bound is of: of few errors it cannot be seen, and a bound that falls when an error is added
+would be none. It comes from other fields (those that a rule was chosen on), as an upper limit, and 1 where they say nothing.
 """
 
 import math
@@ -97,7 +97,7 @@ class Evidence:
         return max(self.errors / self.fields, float(special.betaincinv(k + 1, n - k, sure)))
 
     def doubt(self, target: float) -> float:
-        """The p-value of "more than ``target`` are wrong": at most 1 - sure exactly where the bound is at most target."""
+        """The p-value of "more than ``target`` are wrong": at most 1 - sure just where the bound is at most target."""
         if not self.fields or self.errors == self.fields:
             return 1.0
         k, n = self.errors / self.effect, self.effective

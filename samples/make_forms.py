@@ -3,8 +3,8 @@
 Without either, the bundled batch: 60 documents of three kinds, each filled in and scanned once, and four pages
 that belong to none of them; by default into ``samples/forms``. With ``--crossed``, a batch of at least N documents in
 which every filled form is scanned in every way, so that ways of scanning can be compared on the same writing:
-``cond_form`` names the form. With ``--single``, N forms that are each scanned once, the ways taking turns: as many forms
-as documents, which is what a policy for what may pass unchecked has to be judged on.
+``cond_form`` names the form. With ``--single``, N forms that are each scanned once, the ways taking turns: as many
+forms as documents, which is what a policy for what may pass unchecked has to be judged on.
 
 The same fonts and the same Pillow give the same bytes, so that MANIFEST.sha256 says whether a batch is the one that is
 made here.

@@ -38,8 +38,12 @@ def too_few(found: Calibration) -> str:
     """Why there is no curve."""
     right = found.n - found.errors
     if right < found.errors:
-        return _("too few fields right ({n}): at least {few} on {forms} forms", n=right, few=FEW_ERRORS, forms=FEW_DOCUMENTS)
-    return _("too few errors ({n}): at least {few} on {forms} forms", n=found.errors, few=FEW_ERRORS, forms=FEW_DOCUMENTS)
+        return _(
+            "too few fields right ({n}): at least {few} on {forms} forms", n=right, few=FEW_ERRORS, forms=FEW_DOCUMENTS
+        )
+    return _(
+        "too few errors ({n}): at least {few} on {forms} forms", n=found.errors, few=FEW_ERRORS, forms=FEW_DOCUMENTS
+    )
 
 
 def engines(found: Sequence[Calibration]) -> list[Calibration]:

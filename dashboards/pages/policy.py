@@ -116,9 +116,11 @@ def summary(proposal: Proposal) -> list[str]:
     lines = [
         _(
             "Chosen on {chose} forms, judged on {judged} others: at most {target} wrong of what passes, {sure} sure.",
-            chose=chose, judged=judged,
-            target=numbers.percent(proposal.target, 1), sure=numbers.percent(proposal.sure, 0),
-        )  # fmt: skip
+            chose=chose,
+            judged=judged,
+            target=numbers.percent(proposal.target, 1),
+            sure=numbers.percent(proposal.sure, 0),
+        )
     ]
     for found in proposal.classes:
         line = f"{class_names()[found.name]}: {outcome(found, proposal.target)}"
@@ -138,7 +140,10 @@ def passed_text(proposal: Proposal) -> str:
     return _(
         "{share} of all fields would pass. Errors left in 1,000 fields: {counted} counted, at most {most}; in a "
         "document: {of_document} counted, at most {at_most}. A person looks at the other {rest}.",
-        share=numbers.percent(proposal.share, 1), rest=numbers.percent(1 - proposal.share, 1),
-        counted=numbers.number(counted, 1), most=numbers.number(most, 1),
-        of_document=numbers.number(of_document, 2), at_most=numbers.number(at_most, 2),
-    )  # fmt: skip
+        share=numbers.percent(proposal.share, 1),
+        rest=numbers.percent(1 - proposal.share, 1),
+        counted=numbers.number(counted, 1),
+        most=numbers.number(most, 1),
+        of_document=numbers.number(of_document, 2),
+        at_most=numbers.number(at_most, 2),
+    )

@@ -238,6 +238,8 @@ class Result:
 
 def render(result: Result) -> str:
     """The page as HTML that holds everything it shows, in the language spoken."""
-    return environment().get_template("result.html.j2").render(
-        result=result, calibration=calibration, policy=policy, generated=policy.generated()
+    return (
+        environment()
+        .get_template("result.html.j2")
+        .render(result=result, calibration=calibration, policy=policy, generated=policy.generated())
     )

@@ -108,8 +108,8 @@ def _run(name: str) -> "Run":
 
 
 def _say(policy: "Policy") -> None:
-    from dashboards.pages.policy import class_names
     from dashboards.pages import numbers
+    from dashboards.pages.policy import class_names
 
     if policy.signed:
         click.echo(harmless(_("Signed by {name} on {day}.", name=policy.signed_by, day=policy.signed_on)))
@@ -123,10 +123,14 @@ def _say(policy: "Policy") -> None:
             harmless(
                 _(
                     "{what}: {engines}; at most {residual} wrong ({sure} sure), {errors} of {fields} on {forms} forms.",
-                    what=class_names()[rule.class_], engines=" + ".join(rule.engines), sure=sure,
-                    residual=numbers.percent(rule.residual, 2), errors=rule.errors, fields=rule.fields,
+                    what=class_names()[rule.class_],
+                    engines=" + ".join(rule.engines),
+                    sure=sure,
+                    residual=numbers.percent(rule.residual, 2),
+                    errors=rule.errors,
+                    fields=rule.fields,
                     forms=rule.forms,
-                )  # fmt: skip
+                )
             )
         )
 
@@ -165,8 +169,10 @@ def _decide(run: "Run", policy: "Policy", out: Path | None) -> None:
             _(
                 "Audit: {sample} of the {passed} fields that pass are looked at all the same; with more than {allowed} "
                 "of them wrong, the policy is to be withdrawn.",
-                sample=decisions.audit.sample, passed=decisions.audit.passed, allowed=decisions.audit.allowed,
-            )  # fmt: skip
+                sample=decisions.audit.sample,
+                passed=decisions.audit.passed,
+                allowed=decisions.audit.allowed,
+            )
         )
     if out is not None:
         write_table(out.absolute(), decisions.rows, DECISIONS)

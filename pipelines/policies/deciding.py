@@ -36,7 +36,9 @@ class Decisions:
     """How many of the fields that pass have to be looked at all the same; their reason is ``audit``."""
 
 
-def decide(run: Run, batch: FormsBatch, pages: Sequence[Row], readings: Sequence[Row], policy: Policy | None) -> Decisions:
+def decide(
+    run: Run, batch: FormsBatch, pages: Sequence[Row], readings: Sequence[Row], policy: Policy | None
+) -> Decisions:
     """Say for each field whether it passes.
 
     Args:
@@ -46,8 +48,12 @@ def decide(run: Run, batch: FormsBatch, pages: Sequence[Row], readings: Sequence
         readings: rows of its readings.csv, with values as types make them today.
         policy: None where there is none.
     """
-    asked = [(document.name, document.template, field) for document in batch.documents
-             for field in (batch.templates[document.template].fields if document.template in batch.templates else ())]  # fmt: skip
+    asked = [
+        (document.name, document.template, field)
+        for document in batch.documents
+        if document.template in batch.templates
+        for field in batch.templates[document.template].fields
+    ]
     void = (_("There is no policy."),) if policy is None else tuple(differences(run, pages, policy))
     if policy is None or void:
         reason = "unsigned" if policy is None or not policy.signed else "void"
@@ -101,8 +107,12 @@ def differences(run: Run, pages: Sequence[Row], policy: Policy) -> list[str]:
             _(
                 "Scans are of another quality: {n} of {all} pages lie outside {low} to {high} dpi or further than "
                 "{mm} mm from the blank form.",
-                n=outside, all=len(laid), low=f"{low:g}", high=f"{high:g}", mm=f"{policy.scans.residual_mm:.3f}",
-            )  # fmt: skip
+                n=outside,
+                all=len(laid),
+                low=f"{low:g}",
+                high=f"{high:g}",
+                mm=f"{policy.scans.residual_mm:.3f}",
+            )
         )
     return found
 
@@ -128,7 +138,9 @@ def _passing(batch: FormsBatch, readings: Sequence[Row], policy: Policy) -> dict
     values = {(row["document"], row["field"], row["engine"]): row["value"] for row in known}
     found = {}
     for rule in policy.rules:
-        for document, field in fields.table.loc[passes(fields, _rule(rule)), ["document", "field"]].itertuples(index=False):
+        for document, field in fields.table.loc[passes(fields, _rule(rule)), ["document", "field"]].itertuples(
+            index=False
+        ):
             found[document, field] = (rule.engines[0], values[document, field, rule.engines[0]])
     return found
 
@@ -153,6 +165,8 @@ def _with_audit(run: Run, rows: Sequence[Row], policy: Policy) -> Decisions:
     )  # fmt: skip
 
 
-def _row(document: str, template: str, field: str, decision: str, reason: str, engine: str = "", value: str = "") -> Row:
+def _row(
+    document: str, template: str, field: str, decision: str, reason: str, engine: str = "", value: str = ""
+) -> Row:
     return {"document": document, "template": template, "field": field, "decision": decision, "reason": reason,
             "engine": engine, "value": value}  # fmt: skip

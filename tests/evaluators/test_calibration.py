@@ -97,7 +97,7 @@ def test_few_counts_errors_right_fields_and_forms():
     right = np.ones(100)
     right[: FEW_ERRORS - 1] = 0
     assert few(right, forms)
-    right[: FEW_ERRORS] = 0
+    right[:FEW_ERRORS] = 0
     assert not few(right, forms)
     assert few(1 - right[:FEW_ERRORS], forms[:FEW_ERRORS])
     assert few(right, np.where(right == 0, 0, forms))

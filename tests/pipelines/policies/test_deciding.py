@@ -103,9 +103,10 @@ def test_another_version_of_an_engine_makes_it_void_and_is_named(reference, tabl
     assert "marks" in why
     assert "9.9" in why
     without = reference.file.model_copy(update={"engines": records[:0]})
-    assert "Engine marks has read nothing here." in decide(
-        store.Run(reference.folder, without), *tables, signed(proposed)
-    ).void
+    assert (
+        "Engine marks has read nothing here."
+        in decide(store.Run(reference.folder, without), *tables, signed(proposed)).void
+    )
 
 
 @pytest.mark.parametrize("name", ["template.toml", "blank.pdf"])
