@@ -5,8 +5,8 @@ import time
 
 import numpy as np
 import pandas as pd
-
 from policy_guarantee import World, drawn
+
 from evaluators.calibrations import calibrations
 from evaluators.policy import propose
 

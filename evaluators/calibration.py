@@ -96,7 +96,7 @@ def reliability(
     for number in np.unique(place):
         inside = place == number
         _names, code = np.unique(clusters[inside], return_inverse=True)
-        hits, sizes = np.bincount(code, right[inside]), np.bincount(code).astype(np.float64)
+        hits, sizes = (np.bincount(code, of).astype(np.float64) for of in (right[inside], np.ones(len(code))))
         found.append(
             Bin(
                 low=float(edges[number]),

@@ -93,7 +93,7 @@ def fields_of(rows: pd.DataFrame) -> Fields:
         found = {}
         for name in names:
             mine = engines == name
-            whole = np.full(len(table), empty, dtype=kind)
+            whole: npt.NDArray[np.generic] = np.full(len(table), empty, dtype=kind)
             whole[code[mine]] = values[mine]
             found[str(name)] = whole
         return found
@@ -130,7 +130,8 @@ def by_cluster(fields: Fields, engine: str, passed: Flags, clusters: int) -> tup
     """Wrong among what passed with an engine's value, and what passed, for each cluster."""
     code = fields.table["cluster"].to_numpy()[passed]
     wrong = 1 - fields.right[engine][passed] if engine in fields.right else np.zeros(len(code))
-    return np.bincount(code, wrong, clusters), np.bincount(code, minlength=clusters).astype(np.float64)
+    errors, sizes = np.bincount(code, wrong, clusters), np.bincount(code, minlength=clusters)
+    return errors.astype(np.float64), sizes.astype(np.float64)
 
 
 def engine_sets(fields: Fields, readers: Sequence[str]) -> list[tuple[str, ...]]:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from evaluators.candidates import Candidate, Choice, candidates, curves
@@ -171,7 +172,7 @@ def propose(
 
 def _judging(fields: Fields, seed: int) -> Flags:
     """Which fields are of forms that judge. Forms are dealt by name, kinds of form apart."""
-    return parted(fields.table["name"], fields.table["template"], 2, seed) == 1
+    return np.asarray(parted(fields.table["name"], fields.table["template"], 2, seed) == 1)
 
 
 def _judged(

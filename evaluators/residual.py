@@ -3,7 +3,8 @@
 The exact bound of Clopper and Pearson holds for independent fields. Fields of one form stand and fall together, so n
 fields are worth n / deff independent ones, deff = 1 + (m - 1) * icc with m fields a cluster. The icc is never taken
 from the fields that the bound is of: of few errors it cannot be seen, and a bound that falls when an error is added
-would be none. It comes from other fields (those that a rule was chosen on), as an upper limit, and 1 where they say nothing.
+would be none. It comes from other fields (those that a rule was chosen on), as an upper limit, and is 1 where they say
+nothing.
 """
 
 import math
