@@ -12,6 +12,11 @@ Kind = Literal["text", "integer", "number"]
 NO_TEMPLATE = "-"
 """In the place of a template's id: a page that belongs to none of them."""
 
+CLUSTER = "cond_form"
+"""Column of documents.csv, where a batch has it: documents that share what stands here show the same filled form, as
+when one sheet was scanned in several ways. They are not independent, and what is claimed of new forms takes the form as
+its unit. Blank: the document stands for itself."""
+
 
 @dataclass(frozen=True)
 class Column:
@@ -227,4 +232,18 @@ SCORED = Frame(
     open_prefix="cond_",
 )
 
-FRAMES = (DOCUMENTS, PAGES, READINGS, TIMINGS, RECORDINGS, TRACKS, SEGMENTS, WORDS, SCORED)
+DECISIONS = Frame(
+    "decisions.csv",
+    1,
+    (
+        _text("document", "as in documents.csv"),
+        _text("template", "template id"),
+        _text("field", "field id of the template"),
+        _text("decision", "whether a person has to look at it", "pass", "review"),
+        _text("reason", "why: a code"),
+        _text("engine", "whose reading passes, where it does", blank=True),
+        _text("value", "what passes", blank=True),
+    ),
+)
+
+FRAMES = (DOCUMENTS, PAGES, READINGS, DECISIONS, TIMINGS, RECORDINGS, TRACKS, SEGMENTS, WORDS, SCORED)

@@ -12,6 +12,7 @@ from dashboards.pages.result import Pair, Result, render
 from evaluators.accuracy import accuracy
 from evaluators.agreement import CONSENSUS_ENGINE
 from evaluators.answers import answers
+from evaluators.calibrations import calibrations
 from evaluators.case import Case
 from evaluators.comparison import compare_engines
 from evaluators.confusion_groups import confusion_groups
@@ -25,6 +26,7 @@ from evaluators.grade import Origin
 from evaluators.keystrokes import DEFAULT
 from evaluators.mark_types import MARK_TYPES, MARKS_ENGINE
 from evaluators.minutes import timings
+from evaluators.policy import propose
 from evaluators.quantity import Quantity
 from evaluators.refusal import refusal
 from evaluators.saving import Saving
@@ -37,6 +39,7 @@ from pipelines.digests import file_digest
 from pipelines.field_types import HIDDEN_TYPES
 from pipelines.forms.fields import READ, value_of
 from pipelines.runs.campaigns import case_file, is_example
+from pipelines.runs.changes import check_unchanged
 from pipelines.runs.store import Run, batch_of, write_accuracy
 from pipelines.tables import Row, Table, read_table, write_table
 from pipelines.times import counts_of
@@ -44,6 +47,9 @@ from pipelines.times import savings as savings_of
 
 SEED = 20260401
 """Fixed, so that the same readings give the same bytes."""
+
+RESIDUAL = 0.01
+"""Most that may be wrong of what passes unchecked, in the policy that the page speaks of."""
 
 TEXT_TYPES = frozenset(get_args(FieldType)) - MARK_TYPES - HIDDEN_TYPES
 """Types that engines of text read. An individual number is blacked out before any engine sees it."""
@@ -118,6 +124,8 @@ def score(run: Run, crops: bool = True) -> None:
         comparisons=tuple(compare_engines(scored, readers_of(engines), run.file.batch.origin, SEED)),
         cases=cases,
         left_out=not crops,
+        calibrations=tuple(calibrations(scored)),
+        proposal=propose(scored, RESIDUAL, seed=SEED),
     )
     atomic.write_text(run.page, render(result))
     remove_others(run, cases)
@@ -144,6 +152,17 @@ def _edges(batch: FormsBatch) -> dict[tuple[str, str], float]:
 def readers_of(engines: Iterable[str]) -> list[str]:
     """Those that read text."""
     return [name for name in engines if name != MARKS_ENGINE]
+
+
+def pages_and_fields(run: Run) -> tuple[list[Row], pd.DataFrame]:
+    """Pages of a run, and its fields compared with the truth: ``frames.SCORED``.
+
+    Raises:
+        KoukaError: the batch has changed since, or is no longer there.
+    """
+    batch = batch_of(run)
+    check_unchanged(run, batch)
+    return read_table(run.folder / "pages.csv").rows, scored_of(run, batch)[0]
 
 
 def _engines(run: Run, batch: FormsBatch, readings: Sequence[Row]) -> dict[str, frozenset[str]]:

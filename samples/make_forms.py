@@ -1,9 +1,10 @@
-"""Write a batch of forms: ``python -m samples.make_forms [DIR] [--crossed N]``.
+"""Write a batch of forms: ``python -m samples.make_forms [DIR] [--crossed N | --single N]``.
 
-Without ``--crossed``, the bundled batch: 60 documents of three kinds, each filled in and scanned once, and four pages
-that belong to none of them; by default into ``samples/forms``. With it, a batch of at least N documents in which every
-filled form is scanned in every way, so that ways of scanning can be compared on the same writing: ``cond_form`` names
-the form.
+Without either, the bundled batch: 60 documents of three kinds, each filled in and scanned once, and four pages
+that belong to none of them; by default into ``samples/forms``. With ``--crossed``, a batch of at least N documents in
+which every filled form is scanned in every way, so that ways of scanning can be compared on the same writing:
+``cond_form`` names the form. With ``--single``, N forms that are each scanned once, the ways taking turns: as many
+forms as documents, which is what a policy for what may pass unchecked has to be judged on.
 
 The same fonts and the same Pillow give the same bytes, so that MANIFEST.sha256 says whether a batch is the one that is
 made here.
@@ -12,7 +13,7 @@ made here.
 import argparse
 import multiprocessing
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -28,6 +29,7 @@ from samples.tables import Document, write_heads, write_manifest, write_tables
 DEFAULT = Path(__file__).parent / "forms"
 TITLE = "住民異動届・児童手当認定請求書・市民アンケートの見本：架空の60件"
 CROSSED_TITLE = "読み取り条件を掛け合わせた見本：架空の{forms}件の帳票、{documents}件の画像"
+SINGLE_TITLE = "独立した見本：架空の帳票{documents}件、各1回の読み取り"
 FEEDER = "窓口/feeder.pdf"
 BLANK_PAGE, SLIPPED_PAGE = "blank page", "slipped-in page"
 STRANGERS = {
@@ -71,13 +73,30 @@ def make_crossed(target: Path, documents: int) -> None:
         FontMissing: a font is not installed.
         GlyphMissing: a font lacks a character that is printed or written.
     """
-    forms = list(plan.crossed(documents))
-    number = len(forms) * len(plan.CROSSED_SCANS)
-    write_heads(target, CROSSED_TITLE.format(forms=len(forms), documents=number))
-    for done in _spread(partial(_write_crossed, target), forms):
-        _progress(done * len(plan.CROSSED_SCANS), number)
-    rows = [_crossed_document(form, Scan(*way)) for form in forms for way in plan.CROSSED_SCANS]
-    write_tables(target, rows, paired=True)
+    scans = [Scan(*way) for way in plan.CROSSED_SCANS]
+    pairs = [(form, scans) for form in plan.crossed(documents)]
+    number = len(pairs) * len(scans)
+    _make_scans(target, pairs, CROSSED_TITLE.format(forms=len(pairs), documents=number), paired=True)
+
+
+def make_single(target: Path, documents: int) -> None:
+    """Write a batch of ``documents`` filled forms, each scanned once, below ``target``.
+
+    Raises:
+        FontMissing: a font is not installed.
+        GlyphMissing: a font lacks a character that is printed or written.
+    """
+    pairs = [(form, [scan]) for form, scan in plan.single(documents)]
+    _make_scans(target, pairs, SINGLE_TITLE.format(documents=documents), paired=False)
+
+
+def _make_scans(target: Path, pairs: Sequence[tuple[Filled, Sequence[Scan]]], title: str, *, paired: bool) -> None:
+    """Every form in the ways that go with it, a file each."""
+    write_heads(target, title)
+    each = len(pairs[0][1])
+    for done in _spread(partial(_write_scans, target), pairs):
+        _progress(done * each, len(pairs) * each)
+    write_tables(target, [_scan_of(form, scan) for form, scans in pairs for scan in scans], paired=paired)
     write_manifest(target)
 
 
@@ -140,15 +159,16 @@ def _header(file: str, page: int) -> str:
     return FAX_HEADER.format(minute=len(file) + page, sender=len(file), page=page)
 
 
-def _write_crossed(target: Path, form: Filled) -> None:
+def _write_scans(target: Path, pair: tuple[Filled, Sequence[Scan]]) -> None:
+    form, scans = pair
     page = sheet(form)
-    for way in plan.CROSSED_SCANS:
-        document = _crossed_document(form, Scan(*way))
+    for scan in scans:
+        document = _scan_of(form, scan)
         picture = scanning.scanned(page, document.scan, document.name, _header(document.name, 1))
         scanning.save([picture], document.scan, target / "scans" / document.file)
 
 
-def _crossed_document(form: Filled, scan: Scan) -> Document:
+def _scan_of(form: Filled, scan: Scan) -> Document:
     file = f"{scan.scanner}-{scan.skew}/{form.name}{scanning.SUFFIX[scan.scanner]}"
     return Document(file, file, 1, scan, form)
 
@@ -169,14 +189,18 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m samples.make_forms", description="Write a batch of sample forms.")
     parser.add_argument("folder", nargs="?", type=Path, default=DEFAULT, metavar="DIR")
-    parser.add_argument("--crossed", type=int, metavar="N", help="make N documents or more: every form, every scan")
+    sizes = parser.add_mutually_exclusive_group()
+    sizes.add_argument("--crossed", type=int, metavar="N", help="make N documents or more: every form, every scan")
+    sizes.add_argument("--single", type=int, metavar="N", help="make N documents: every form scanned once")
     arguments = parser.parse_args()
-    if arguments.crossed is None:
+    if arguments.crossed is None and arguments.single is None:
         make(arguments.folder)
     elif arguments.folder == DEFAULT:
-        parser.error("--crossed needs a DIR of its own")
-    else:
+        parser.error("--crossed and --single need a DIR of its own")
+    elif arguments.crossed is not None:
         make_crossed(arguments.folder, arguments.crossed)
+    else:
+        make_single(arguments.folder, arguments.single)
 
 
 if __name__ == "__main__":

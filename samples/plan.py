@@ -76,9 +76,18 @@ def bundled() -> list[tuple[Filled, Scan]]:
 
 def crossed(documents: int) -> Iterator[Filled]:
     """The filled forms of a crossed batch of at least so many documents: the kinds take turns."""
+    return islice(_in_turn(), -(-documents // len(CROSSED_SCANS)))
+
+
+def single(documents: int) -> Iterator[tuple[Filled, Scan]]:
+    """So many filled forms, each with its one scan: the kinds take turns, and for each kind the ways of scanning."""
+    for place, form in enumerate(islice(_in_turn(), documents)):
+        yield form, Scan(*CROSSED_SCANS[place // len(KINDS) % len(CROSSED_SCANS)])
+
+
+def _in_turn() -> Iterator[Filled]:
     streams = [forms(kind) for kind in KINDS]
-    number = -(-documents // len(CROSSED_SCANS))
-    return islice((next(stream) for _round in count() for stream in streams), number)
+    return (next(stream) for _round in count() for stream in streams)
 
 
 def pen_class(face: str) -> Literal["print", "hand"]:

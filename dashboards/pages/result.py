@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from dashboards.pages import words
+from dashboards.pages import calibration, policy, words
 from dashboards.pages.environment import environment
 from dashboards.pages.sentences import Gap, gap_text
 from evaluators.answers import Answer, Question
+from evaluators.calibration import Calibration
 from evaluators.case import Case
 from evaluators.characters import Difference
 from evaluators.comparison import Comparison
@@ -21,6 +22,7 @@ from evaluators.grade import Origin
 from evaluators.intervals import FEW_DOCUMENTS
 from evaluators.keystrokes import KeystrokeModel
 from evaluators.mark_types import MARKS_ENGINE
+from evaluators.policy import Proposal
 from evaluators.quantity import Quantity, quantity_id
 from evaluators.rates import cases_of
 from evaluators.refusal import CASES as UNREAD
@@ -115,6 +117,10 @@ class Result:
     """Where the errors of each engine come from."""
     left_out: bool = False
     """Whether cases were left out, with all that stands in fields, for a page that leaves the section."""
+    calibrations: tuple[Calibration, ...] = ()
+    """What confidences of engines are worth."""
+    proposal: Proposal | None = None
+    """What might pass unchecked."""
 
     @property
     def readers(self) -> list[str]:
@@ -245,4 +251,8 @@ class Result:
 
 def render(result: Result) -> str:
     """The page as HTML that holds everything it shows, in the language spoken."""
-    return environment().get_template("result.html.j2").render(result=result)
+    return (
+        environment()
+        .get_template("result.html.j2")
+        .render(result=result, calibration=calibration, policy=policy, generated=policy.generated())
+    )

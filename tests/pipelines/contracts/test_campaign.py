@@ -1,23 +1,12 @@
-from datetime import date
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from dashboards import language
-from pipelines.contracts.campaign import Campaign, Policy
+from pipelines.contracts.campaign import Campaign
 from pipelines.contracts.toml import load_toml
 from pipelines.starters import starter
-
-POLICY = {
-    "schema": 1,
-    "run": "trial/20260401-090000-1a2b3c4d",
-    "signed_by": "デジタル推進課長",
-    "signed_on": date(2026, 4, 1),
-    "engine": "rapidocr",
-    "thresholds": {"household_size": 0.98, "name": 1},
-    "audit_share": 0.05,
-}
 
 
 @pytest.mark.parametrize("tongue", language.LANGUAGES)
@@ -37,27 +26,3 @@ def test_a_wrong_campaign_is_refused(change: dict[str, object]) -> None:
     Campaign.model_validate({"schema": 1, "title": "AI-OCR"})
     with pytest.raises(ValidationError, match=next(iter(change))):
         Campaign.model_validate({"schema": 1, "title": "AI-OCR"} | change)
-
-
-def test_a_policy_is_signed() -> None:
-    policy = Policy.model_validate(POLICY)
-    assert policy.signed_on.isoformat() == "2026-04-01"
-    assert policy.thresholds["household_size"] == 0.98
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"signed_by": ""},
-        {"signed_on": "soon"},
-        {"audit_share": 1.01},
-        {"audit_share": float("nan")},
-        {"thresholds": {"name": -0.1}},
-        {"thresholds": {"氏名": 0.5}},
-    ],
-)
-def test_a_wrong_policy_is_refused(change: dict[str, object]) -> None:
-    with pytest.raises(ValidationError, match=next(iter(change))):
-        Policy.model_validate(POLICY | change)
-    with pytest.raises(ValidationError, match="Field required"):
-        Policy.model_validate({key: value for key, value in POLICY.items() if key not in change})
