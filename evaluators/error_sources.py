@@ -1,5 +1,6 @@
 """Where an engine's errors come from: a logistic model of wrong fields, with documents as clusters."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from scipy import special, stats
 from sklearn.linear_model import LogisticRegression
 
 from evaluators.error_factors import Design, Factor, design, filled_fields
+from evaluators.intervals import FEW_DOCUMENTS
 from evaluators.paired_tests import holm
 
 Floats = NDArray[np.float64]
@@ -78,6 +80,11 @@ class Sources:
         """Whether there are too few errors (or fields right) to say anything."""
         return min(self.wrong, self.fields - self.wrong) < FEW_ERRORS
 
+    @property
+    def too_few_documents(self) -> bool:
+        """Whether there are too few documents to see how they differ."""
+        return self.documents < FEW_DOCUMENTS
+
 
 def error_sources(
     scored: pd.DataFrame, engine: str, edges: Mapping[tuple[str, str], float] | None = None, level: float = 0.95
@@ -100,7 +107,7 @@ def error_sources(
     )
     wrong, documents = int((rows["right_typed"] == 0).sum()), int(rows["document"].nunique())
     nothing = Sources(engine, wrong, len(rows), documents, (), ())
-    if nothing.too_few:
+    if nothing.too_few or nothing.too_few_documents:
         return nothing
     made = design(rows, edges or {})
     if not made.factors:
@@ -175,7 +182,7 @@ def _effect(made: Design, fit: _Fit, factor: Factor, span: slice, place: int, le
         mine = factor.columns[:, place] == 1
     (share, slope), (before, other) = fit.share(with_it), fit.share(without)
     gradient = slope - other
-    error = float(np.sqrt(max(0.0, gradient @ fit.covariance @ gradient)))
+    error = math.sqrt(max(0.0, float(gradient @ fit.covariance @ gradient)))
     half = float(special.stdtrit(fit.freedom, (1 + level) / 2)) * error
     points = share - before
     rows = made.rows[mine]
