@@ -155,7 +155,7 @@ def _rows(
     counts: Counter[tuple[str, Group]],
     examples: defaultdict[tuple[str, Group], Counter[str]],
     level: float,
-) -> list[tuple[Any, ...]]:
+) -> list[tuple[str, str, int, int, float, float, float, int, str]]:
     errors = sum(counts.values())
     if errors < FEW_ERRORS:
         return [(engine, "", errors, errors, np.nan, np.nan, np.nan, len({name for name, _group in counts}), "")]

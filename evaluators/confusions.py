@@ -37,11 +37,10 @@ def confusions(scored: pd.DataFrame) -> pd.DataFrame:
     for engine, document, status, field_type, truth, output in text[columns].itertuples(index=False):
         sides = (normalise(side, Normaliser.NFKC, field_type) for side in (truth, output))
         for kind, here, there in changes(*sides):
-            key = (engine, kind if status in ANSWERED else "unread", here, there)
-            counts[key][document] += 1
+            counts[engine, kind if status in ANSWERED else "unread", here, there][document] += 1
     errors: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for (engine, *_pair), count in counts.items():
-        errors[engine].update(count)
+    for (engine, *_pair), by_document in counts.items():
+        errors[engine].update(by_document)
     keys = sorted(counts, key=lambda key: (key[0], -counts[key].total(), -len(counts[key]), key[1:]))
     places: Counter[tuple[str, str]] = Counter()
     rows = []

@@ -11,6 +11,7 @@ from scipy import special, stats
 from sklearn.linear_model import LogisticRegression
 
 from evaluators.error_factors import Design, Factor, design, filled_fields
+from evaluators.intervals import FEW_DOCUMENTS
 from evaluators.paired_tests import holm
 
 Floats = NDArray[np.float64]
@@ -79,6 +80,11 @@ class Sources:
         """Whether there are too few errors (or fields right) to say anything."""
         return min(self.wrong, self.fields - self.wrong) < FEW_ERRORS
 
+    @property
+    def too_few_documents(self) -> bool:
+        """Whether there are too few documents to see how they differ."""
+        return self.documents < FEW_DOCUMENTS
+
 
 def error_sources(
     scored: pd.DataFrame, engine: str, edges: Mapping[tuple[str, str], float] | None = None, level: float = 0.95
@@ -101,7 +107,7 @@ def error_sources(
     )
     wrong, documents = int((rows["right_typed"] == 0).sum()), int(rows["document"].nunique())
     nothing = Sources(engine, wrong, len(rows), documents, (), ())
-    if nothing.too_few:
+    if nothing.too_few or nothing.too_few_documents:
         return nothing
     made = design(rows, edges or {})
     if not made.factors:

@@ -62,6 +62,9 @@ def sentences(found: Sources) -> Iterator[str]:
     if found.too_few:
         yield too_few(min(found.wrong, found.fields - found.wrong))
         return
+    if found.too_few_documents:
+        yield _("Too few forms to say anything ({n}).", n=found.documents)
+        return
     some = False
     for source in found.sources:
         if source.matters:

@@ -118,6 +118,10 @@ def test_nothing_is_made_of_one_document_or_none():
     assert error_sources(rows.iloc[:0], "x").too_few
     assert error_sources(rows[rows["document"] == "0000"], "x").too_few
     assert error_sources(rows, "absent").fields == 0
+    many = made_up(lambda rows: np.full(len(rows), 0.5)).assign(document="one")
+    many["field"] = [f"f{number}" for number in range(len(many))]
+    found = error_sources(many, "x")
+    assert (found.too_few, found.too_few_documents, found.sources) == (False, True, ())
 
 
 def test_few_documents_have_few_conditions():
