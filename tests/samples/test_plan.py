@@ -32,6 +32,13 @@ def test_the_first_of_each_kind_is_plain_enough_to_start_with():
     assert [(form.trouble, scan.scanner) for form, scan in first] == [("none", "grey300")] * 3
 
 
+def test_a_single_batch_scans_every_form_once_and_every_kind_in_every_way():
+    found = list(plan.single(72))
+    assert len({(form.kind, form.number) for form, _scan in found}) == 72
+    ways = {(form.kind, scan.scanner, scan.skew) for form, scan in found}
+    assert len(ways) == 3 * len(plan.CROSSED_SCANS)
+
+
 @pytest.mark.parametrize(("documents", "forms"), [(1, 1), (12, 1), (13, 2), (600, 50)])
 def test_a_crossed_batch_is_rounded_up_to_whole_forms(documents, forms):
     found = list(plan.crossed(documents))
