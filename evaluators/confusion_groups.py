@@ -3,7 +3,6 @@
 import unicodedata
 from collections import Counter, defaultdict
 from enum import StrEnum
-from typing import Any
 
 import numpy as np
 import pandas as pd

@@ -57,5 +57,5 @@ def stage_of(update: int) -> Stage:
 
 
 def longest(update: int) -> float:
-    """Seconds of the longest windows that a training had by an update."""
-    return max(stage.seconds for stage in STAGES[: STAGES.index(stage_of(update)) + 1])
+    """Seconds of the longest windows that a training was given last, which are those that it copes with."""
+    return stage_of(update).seconds

@@ -38,7 +38,7 @@ def many(cutter):
 def test_stages_follow_each_other():
     assert stage_of(0) is STAGES[0]
     assert [stage_of(stage.until - 1) for stage in STAGES] == list(STAGES)
-    assert [longest(update) for update in (0, 2800, 4399, 4500)] == [4.5, 7.0, 10.0, 10.0]
+    assert [longest(update) for update in (0, 2800, 4399, 4500)] == [4.5, 7.0, 10.0, 8.0]
 
 
 def test_characters_are_spoken_one_after_the_other():
