@@ -12,6 +12,7 @@ from evaluators.grade import Origin
 from evaluators.mark_types import MARKS_ENGINE
 from pipelines.batches.forms import FormsBatch
 from pipelines.errors import ExitCode, KoukaError, Place
+from pipelines.runs.changes import check_finished, refuse_changed
 from pipelines.runs.store import Run, batch_of
 from pipelines.scoring import SEED, scored_of
 
@@ -92,13 +93,7 @@ def _check_runs(runs: Sequence[Run]) -> None:
                 todo=_("The page of the run shows its recognisers side by side."),
                 code=ExitCode.USAGE,
             )
-        if run.file.finished is None:
-            raise KoukaError(
-                _("The run is not finished."),
-                where=Place(run.folder),
-                todo=_("The same “kouka run” goes on from there."),
-                code=ExitCode.INCOMPLETE,
-            )
+        check_finished(run)
 
 
 def _scans(files: Mapping[str, str]) -> dict[str, str]:
@@ -109,16 +104,7 @@ def _check_scans(run: Run, batch: FormsBatch) -> None:
     """Templates may have changed since, truth is compared below; what was read has to be what is there."""
     there = _scans(batch.file_digests())
     changed = sorted(path for path, digest in _scans(run.file.files).items() if there.get(path) != digest)
-    if changed:
-        raise KoukaError(
-            counted(
-                "The file is not the one that the run has read.",
-                "{n} files are not those that the run has read; this is the first.",
-                len(changed),
-            ),
-            where=Place(batch.path / changed[0]),
-            todo=_("Put it back, or read the batch again: {command}", command=run.again),
-        )
+    refuse_changed(run, batch.path, changed)
 
 
 def _check_same_scans(first: Run, second: Run) -> None:

@@ -98,12 +98,12 @@ def _propose(name: str, residual: float, sure: float, out: Path | None) -> ExitC
 
 def _run(name: str) -> "Run":
     from pipelines.runs import store
+    from pipelines.runs.changes import check_finished
 
     run = store.find(name)
     if run.file.kind != "forms":
         raise KoukaError(_("A policy is for forms; this is a run of meetings."), where=Place(run.folder))
-    if run.file.finished is None:
-        raise KoukaError(_("The run is not finished."), where=Place(run.folder), code=ExitCode.INCOMPLETE)
+    check_finished(run)
     return run
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboards.language import _
-from pipelines.errors import ExitCode, KoukaError, Place
+from pipelines.errors import ExitCode
 
 if TYPE_CHECKING:
     from pipelines.runs.store import Run
@@ -27,16 +27,11 @@ def command() -> click.Command:
     )
     def score(run: str, no_crops: bool) -> ExitCode:
         from pipelines.runs import store
+        from pipelines.runs.changes import check_finished
         from pipelines.runs.overview import write_overview
 
         found = store.find(run)
-        if found.file.finished is None:
-            raise KoukaError(
-                _("The run is not finished."),
-                where=Place(found.folder),
-                todo=_("The same “kouka run” goes on from there."),
-                code=ExitCode.INCOMPLETE,
-            )
+        check_finished(found)
         with store.held(found):
             if found.file.kind == "meetings":
                 _score_meetings(found, not no_crops)

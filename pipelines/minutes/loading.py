@@ -14,6 +14,7 @@ from pipelines.contracts.toml import read_toml
 from pipelines.errors import ExitCode, KoukaError, Place, Problem
 from pipelines.imports import product_of
 from pipelines.minutes.said import Row
+from pipelines.runs.changes import check_finished
 from pipelines.runs.store import Run
 from pipelines.settings import results_folder
 from pipelines.tables import problems_of, read_table
@@ -53,13 +54,7 @@ def check_meetings(run: Run) -> None:
             todo=_("Choose a run of meetings: kouka list"),
             code=ExitCode.USAGE,
         )
-    if run.file.finished is None:
-        raise KoukaError(
-            _("The run is not finished."),
-            where=Place(run.folder),
-            todo=_("The same “kouka run” goes on from there."),
-            code=ExitCode.INCOMPLETE,
-        )
+    check_finished(run)
 
 
 def heard(run: Run, session: str | None, recording: str | None) -> Iterator[Heard]:

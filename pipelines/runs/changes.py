@@ -1,9 +1,12 @@
-"""Whether a batch is still what a run has read."""
+"""Whether a run can be worked with: it is finished, and its batch is still what it has read."""
+
+from collections.abc import Sequence
+from pathlib import Path
 
 from dashboards.language import _, counted
 from pipelines.batches.forms import FormsBatch
 from pipelines.batches.meetings import MeetingsBatch
-from pipelines.errors import KoukaError, Place
+from pipelines.errors import ExitCode, KoukaError, Place
 from pipelines.runs.store import Run
 
 LISTS = ("documents.csv", "recordings.csv")
@@ -23,6 +26,15 @@ def check_unchanged(run: Run, batch: FormsBatch | MeetingsBatch) -> None:
     listed = batch.documents_digest() if isinstance(batch, FormsBatch) else batch.recordings_digest()
     if listed == run.file.documents:
         changed = [path for path in changed if path not in LISTS]
+    refuse_changed(run, batch.path, changed)
+
+
+def refuse_changed(run: Run, batch: Path, changed: Sequence[str]) -> None:
+    """Say that files of a batch are others than those that were read, if there are any.
+
+    Raises:
+        KoukaError: there are; the first one is named.
+    """
     if changed:
         raise KoukaError(
             counted(
@@ -30,6 +42,21 @@ def check_unchanged(run: Run, batch: FormsBatch | MeetingsBatch) -> None:
                 "{n} files are not those that the run has read; this is the first.",
                 len(changed),
             ),
-            where=Place(batch.path / changed[0]),
+            where=Place(batch / changed[0]),
             todo=_("Put it back, or read the batch again: {command}", command=run.again),
+        )
+
+
+def check_finished(run: Run) -> None:
+    """Refuse a run that is not finished.
+
+    Raises:
+        KoukaError: it is not.
+    """
+    if run.file.finished is None:
+        raise KoukaError(
+            _("The run is not finished."),
+            where=Place(run.folder),
+            todo=_("The same “kouka run” goes on from there."),
+            code=ExitCode.INCOMPLETE,
         )
