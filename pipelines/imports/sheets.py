@@ -16,10 +16,10 @@ from typing import Any
 from dashboards.language import _
 from pipelines.contracts.mapping import ENCODINGS, Encoding
 from pipelines.errors import KoukaError, Place
+from pipelines.handed_in import UTF16, handed_in, refuse_empty
 from pipelines.limits import LIMITS
 
 KINDS = (".csv", ".json", ".jsonl")
-UTF16 = (b"\xff\xfe", b"\xfe\xff")
 NO_SHIFT_JIS = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 """What Python makes of bytes that Windows lets through and that are no character of Shift_JIS."""
 
@@ -66,21 +66,13 @@ def read_sheet(path: Path, encoding: Encoding | None = None) -> Sheet:
 
 
 def _content(path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            raise KoukaError(_("The file is missing."), where=Place(path))
-        if path.stat().st_size > LIMITS.import_bytes:
-            raise KoukaError(
-                _("The file is larger than {limit} MB.", limit=LIMITS.import_bytes // 1_000_000),
-                where=Place(path),
-                todo=_("Split it, with the header in each part, and import the parts one after the other."),
-            )
-        content = path.read_bytes()
-    except OSError:
-        raise KoukaError(_("The file cannot be read."), where=Place(path)) from None
-    if not content.removeprefix(codecs.BOM_UTF8).strip():
-        raise KoukaError(_("The file is empty."), where=Place(path), todo=_("Save it again from where it was made."))
+    content = handed_in(path, LIMITS.import_bytes, _split_it())
+    refuse_empty(path, content.removeprefix(codecs.BOM_UTF8).strip())
     return content
+
+
+def _split_it() -> str:
+    return _("Split it, with the header in each part, and import the parts one after the other.")
 
 
 def _text(path: Path, content: bytes, encoding: Encoding | None) -> tuple[str, Encoding]:
@@ -209,8 +201,7 @@ def _check_size(path: Path, rows: int, columns: int, line: int) -> None:
 
 
 def _too_many(path: Path, line: int, what: str) -> KoukaError:
-    todo = _("Split it, with the header in each part, and import the parts one after the other.")
-    return KoukaError(what, where=Place(path, line), todo=todo)
+    return KoukaError(what, where=Place(path, line), todo=_split_it())
 
 
 def _is_text(text: str) -> bool:

@@ -91,10 +91,10 @@ def find(name: str) -> Model:
         KoukaError: there is none of this name, or its manifest cannot be read.
     """
     found = installed()
-    for error in damaged():
-        if error.problem.where and error.problem.where.file.parent.name == name:
-            raise error
     if name not in found:
+        for error in damaged():
+            if error.problem.where and error.problem.where.file.parent.name == name:
+                raise error
         raise KoukaError(
             _("There is no speech model “{name}”.", name=name),
             todo=_("Speech models that are there: {names}", names=", ".join(sorted(found)) or "–"),

@@ -4,9 +4,8 @@ from pathlib import Path
 
 from dashboards.language import _
 from pipelines.errors import KoukaError, Place
+from pipelines.handed_in import UTF16, handed_in, refuse_empty
 from pipelines.limits import LIMITS
-
-UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def content_of(path: Path) -> bytes:
@@ -15,20 +14,9 @@ def content_of(path: Path) -> bytes:
     Raises:
         KoukaError: it is missing, empty, too large, or cannot be read.
     """
-    try:
-        if not path.is_file():
-            raise KoukaError(_("The file is missing."), where=Place(path))
-        if path.stat().st_size > LIMITS.transcript_bytes:
-            raise KoukaError(
-                _("The file is larger than {limit} MB.", limit=LIMITS.transcript_bytes // 1_000_000),
-                where=Place(path),
-                todo=_("A transcript is text: three hours of speech are less than one MB. Look whether it is one."),
-            )
-        content = path.read_bytes()
-    except OSError:
-        raise KoukaError(_("The file cannot be read."), where=Place(path)) from None
-    if not content:
-        raise KoukaError(_("The file is empty."), where=Place(path), todo=_("Save it again from where it was made."))
+    todo = _("A transcript is text: three hours of speech are less than one MB. Look whether it is one.")
+    content = handed_in(path, LIMITS.transcript_bytes, todo)
+    refuse_empty(path, content)
     return content
 
 
