@@ -65,7 +65,10 @@ def compare_runs(runs: Sequence[Run], engines: Sequence[str] = ()) -> Compared:
         _check_scans(run, batch)
     for run in runs[1:]:
         _check_same_scans(runs[0], run)
-    read = [(run, *scored_of(run, batch)) for run, batch in zip(runs, batches, strict=True)]
+    read: list[_Read] = []
+    for run, batch in zip(runs, batches, strict=True):
+        scored, present = scored_of(run, batch)
+        read.append((run, scored, list(present)))
     sides = _of_one(*read[0], engines) if len(runs) == 1 else _of_several(read, engines)
     rows = {(first.name, second.name): _paired(first, second) for first, second in sides}
     # An invented batch makes the whole invented.

@@ -87,9 +87,7 @@ def score(run: Run, crops: bool = True) -> None:
     """
     batch = batch_of(run)
     pages = read_table(run.folder / "pages.csv").rows
-    readings = parsed(batch, read_table(run.folder / "readings.csv").rows)
-    engines = _engines(run, batch, readings)
-    scored = _scored(batch, readings, engines)
+    scored, engines = scored_of(run, batch)
     case, file = _case(run)
     # Invented costs may answer for invented forms, not for a city's own.
     invented = case is not None and run.file.batch.origin is Origin.REAL and is_example(file)
@@ -131,11 +129,11 @@ def score(run: Run, crops: bool = True) -> None:
     remove_others(run, cases)
 
 
-def scored_of(run: Run, batch: FormsBatch) -> tuple[pd.DataFrame, list[str]]:
-    """A run's fields beside the truth of its batch (``frames.SCORED``), and who was to read them, marks among them."""
+def scored_of(run: Run, batch: FormsBatch) -> tuple[pd.DataFrame, dict[str, frozenset[str]]]:
+    """A run's fields beside the truth of its batch (``frames.SCORED``), and who was to read which types of them."""
     readings = parsed(batch, read_table(run.folder / "readings.csv").rows)
     engines = _engines(run, batch, readings)
-    return _scored(batch, readings, engines), list(engines)
+    return _scored(batch, readings, engines), engines
 
 
 def _edges(batch: FormsBatch) -> dict[tuple[str, str], float]:
