@@ -64,11 +64,24 @@ studies = Table(
     Column("batch_digest", String(64), nullable=False),
     Column("run", Text, nullable=False),                            # campaign/run-id whose readings are corrected
     Column("engine", String(64), nullable=False),
+    Column("origin", String(16), nullable=False),                   # real or demonstration
+    Column("templates", JSON, nullable=False),                      # by id, as template.toml holds them
+    Column("policy", String(64), nullable=False, default=""),       # digest of the signed policy, for ai_policy
     Column("arms", JSON, nullable=False),                           # list of method ids
     Column("idle_seconds", Float, nullable=False),
     Column("seed", Integer, nullable=False),
     Column("made", String(32), nullable=False),
     Column("closed", String(32)),
+)  # fmt: skip
+
+study_items = Table(
+    "study_items", METADATA,                                        # as the run left them when the study was made
+    Column("study", ForeignKey("studies.id"), primary_key=True),
+    Column("item", Text, primary_key=True),                         # document, or session of a meeting
+    Column("template", String(64), nullable=False),
+    Column("pages", JSON, nullable=False),                          # by page, its image below the results folder
+    Column("readings", JSON, nullable=False),                       # by field, text, confidence and candidates
+    Column("passed", JSON, nullable=False),                         # by field that the policy lets pass, its value
 )  # fmt: skip
 
 study_people = Table(
@@ -89,7 +102,7 @@ assignments = Table(
     Column("position", Integer, nullable=False),                    # order in which the person gets it
     Column("opened", String(32)),
     Column("submitted", String(32)),
-    UniqueConstraint("study", "pseudonym", "item"),
+    UniqueConstraint("study", "pseudonym", "item", "part"),         # differences come after what one has typed
 )  # fmt: skip
 
 events = Table(
@@ -131,7 +144,8 @@ timings = Table(
     Column("paused_seconds", Float, nullable=False),
     Column("hidden_seconds", Float, nullable=False),
     Column("keystrokes", Integer, nullable=False),
-    Column("drift_flag", Boolean, nullable=False),                  # the browser's clock and ours do not agree
+    Column("away_seconds", Float, nullable=False),                  # from a tab's end to the next one
+    Column("flags", Text, nullable=False),                          # what to doubt, joined by |
 )  # fmt: skip
 
 confirmations = Table(

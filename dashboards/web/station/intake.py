@@ -1,0 +1,181 @@
+"""What a page sends of somebody's work, taken in: every event and answer once, however often it comes.
+
+A page numbers its events and its answers from 1 and sends all that was not acknowledged. What is acknowledged is in the
+database, since the answer goes out after the transaction. An event of kind ``submit`` ends the assignment: with it the
+times are computed, and nothing more is taken in.
+"""
+
+import time
+from typing import Annotated, Literal
+
+from pydantic import Field
+from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from dashboards.web.database.tables import answers, assignments, events
+from dashboards.web.station import entries
+from dashboards.web.station.clocking import keep_times
+from dashboards.web.station.entries import Entry
+from dashboards.web.studies.lookup import DIFFERENCES, TWO_PERSON, Assignment, item_of, now
+from evaluators.contract import Contract
+from evaluators.frames import EVENT_KINDS
+
+AT_ONCE = 500
+"""Events, and answers, in one message."""
+MOST_EVENTS = 50_000
+"""Of an assignment: an event a second for half a day."""
+LONGEST_TEXT = 2000
+SUBMIT = "submit"
+
+Tab = Annotated[str, Field(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+Sequence = Annotated[int, Field(ge=1, le=10_000_000)]
+FieldId = Annotated[str, Field(max_length=80)]
+Outcome = Literal["value", "unreadable", "ask"]
+
+
+class Event(Contract):
+    """One event, as evaluators/timing/clock.py reads it."""
+
+    sequence: Sequence
+    kind: Annotated[str, Field(pattern=f"^({'|'.join(EVENT_KINDS)})$")]
+    field: FieldId = ""
+    browser_ms: Annotated[float, Field(ge=0, le=1e14)]
+    keys: Annotated[int, Field(ge=0, le=10_000)] = 0
+
+
+class Answer(Contract):
+    """What somebody has entered in a field."""
+
+    sequence: Sequence
+    field: Annotated[FieldId, Field(min_length=1)]
+    text: Annotated[str, Field(max_length=LONGEST_TEXT)]
+    outcome: Outcome = "value"
+
+
+class Sent(Contract):
+    """A message of a page."""
+
+    tab: Tab
+    """Drawn by the page when it opens."""
+    events: Annotated[tuple[Event, ...], Field(max_length=AT_ONCE)] = ()
+    answers: Annotated[tuple[Answer, ...], Field(max_length=AT_ONCE)] = ()
+
+
+class Refused(Exception):
+    """A message that this page cannot have sent; nothing of it was taken in."""
+
+
+class Acknowledged(Contract):
+    """What the page may forget."""
+
+    events: int
+    """Up to this sequence every event of the tab is kept."""
+    answers: int
+    closed: bool
+    """The assignment is submitted: whatever is left is of no account."""
+
+
+def take_in(connection: Connection, assignment: Assignment, sent: Sent) -> Acknowledged:
+    """Keep what is new.
+
+    Args:
+        connection: a transaction that holds the assignment.
+        assignment: of whoever sends.
+        sent: the message.
+
+    Raises:
+        Refused: a field that the assignment does not show or that may not be changed, a number left out, or more
+            events than anybody's work can have.
+    """
+    if assignment.submitted is None:
+        _check(connection, assignment, sent)
+        new_events = _new(connection, events, assignment, sent.tab, sent.events)
+        new_answers = _new(connection, answers, assignment, sent.tab, sent.answers)
+        ends = next((place for place, event in enumerate(new_events) if event.kind == SUBMIT), None)
+        _keep_answers(connection, assignment, sent.tab, new_answers)
+        _keep_events(connection, assignment, sent.tab, new_events if ends is None else new_events[: ends + 1])
+        if ends is not None:
+            _submit(connection, assignment)
+            return _acknowledged(connection, assignment, sent.tab, closed=True)
+    return _acknowledged(connection, assignment, sent.tab, closed=assignment.submitted is not None)
+
+
+def _check(connection: Connection, assignment: Assignment, sent: Sent) -> None:
+    fields = {field.id for field in item_of(connection, assignment).template.fields}
+    if {event.field for event in sent.events} - fields - {""}:
+        raise Refused("a field that the form does not have")
+    if sent.answers:
+        open_to = {each.field.id for each in entries.shown(connection, assignment) if not each.fixed}
+        if {answer.field for answer in sent.answers} - open_to:
+            raise Refused("a field that is not to be filled in")
+    kept = select(func.count()).select_from(events).where(events.c.assignment == assignment.id)
+    if (connection.scalar(kept) or 0) + len(sent.events) > MOST_EVENTS:
+        raise Refused("more events than work can have")
+
+
+def _last(connection: Connection, table: Table, assignment: Assignment, tab: str) -> int:
+    of_tab = table.c.assignment == assignment.id, table.c.tab == tab
+    return connection.scalar(select(func.max(table.c.sequence)).where(*of_tab)) or 0
+
+
+def _new(connection: Connection, table: Table, assignment: Assignment, tab: str, sent: tuple) -> list:
+    """Those after the last that is kept, which follow it without a gap."""
+    last = _last(connection, table, assignment, tab)
+    new = sorted((each for each in sent if each.sequence > last), key=lambda each: each.sequence)
+    if [each.sequence for each in new] != [*range(last + 1, last + 1 + len(new))]:
+        raise Refused("a number is left out or there twice")
+    return new
+
+
+def _keep_events(connection: Connection, assignment: Assignment, tab: str, new: list[Event]) -> None:
+    at = time.time() * 1000
+    rows = [{"assignment": assignment.id, "tab": tab, "server_ms": at, **event.model_dump()} for event in new]
+    _insert(connection, events, rows)
+
+
+def _keep_answers(connection: Connection, assignment: Assignment, tab: str, new: list[Answer]) -> None:
+    if not new:
+        return
+    before = entries.final(connection, assignment)
+    rows = []
+    for answer in new:
+        rows.append(
+            {"assignment": assignment.id, "tab": tab, "sequence": answer.sequence, "field": answer.field,
+             "before": before[answer.field].text, "after": answer.text, "outcome": answer.outcome,
+             "pseudonym": assignment.pseudonym, "at": now()}
+        )  # fmt: skip
+        before[answer.field] = Entry(answer.text, answer.outcome)
+    _insert(connection, answers, rows)
+
+
+def _insert(connection: Connection, table: Table, rows: list[dict]) -> None:
+    if rows:
+        dialect = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name]
+        connection.execute(dialect(table).on_conflict_do_nothing(), rows)
+
+
+def _submit(connection: Connection, assignment: Assignment) -> None:
+    connection.execute(update(assignments).where(assignments.c.id == assignment.id).values(submitted=now()))
+    keep_times(connection, assignment)
+    if assignment.arm == TWO_PERSON and assignment.part != DIFFERENCES:
+        pair = entries.pair_of(connection, assignment)
+        if pair is not None and entries.differ(connection, *pair):
+            _have_differences_decided(connection, pair[1])
+
+
+def _have_differences_decided(connection: Connection, second: Assignment) -> None:
+    """Whoever typed second sees where the two differ, after all else that they have to do."""
+    connection.execute(
+        insert(assignments).values(
+            study=second.study.id, pseudonym=second.pseudonym, item=second.item, arm=TWO_PERSON, part=DIFFERENCES,
+            practice=second.practice, position=entries.next_position(connection, second),
+        )
+    )  # fmt: skip
+
+
+def _acknowledged(connection: Connection, assignment: Assignment, tab: str, closed: bool) -> Acknowledged:
+    return Acknowledged(
+        events=_last(connection, events, assignment, tab),
+        answers=_last(connection, answers, assignment, tab),
+        closed=closed,
+    )

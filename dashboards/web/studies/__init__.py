@@ -1,0 +1,1 @@
+"""Studies: people work on the same items in different ways, and the time of each is measured."""

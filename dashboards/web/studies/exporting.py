@@ -1,0 +1,100 @@
+"""What a study measured, as tables: ``timings.csv`` as every evaluation reads it, and ``events.csv``, the raw events."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from dashboards.web.station import entries
+from dashboards.web.station.clocking import clocked_items, events_of
+from dashboards.web.station.entries import Entry
+from dashboards.web.studies.lookup import Assignment, Study, assignments_of
+from evaluators.frames import EVENTS, TIMINGS
+from evaluators.mark_types import MARK_TYPES
+from evaluators.timing.rows import timing_rows
+from pipelines import scoring
+from pipelines.batches.examine import load_forms
+from pipelines.batches.forms import FormsBatch
+from pipelines.errors import KoukaError
+from pipelines.field_types import HIDDEN_TYPES
+from pipelines.forms.fields import READ, value_of
+from pipelines.settings import results_folder
+from pipelines.tables import Row, write_table
+
+READABLE = scoring.TEXT_TYPES | MARK_TYPES
+
+
+def write(connection: Connection, study: Study, folder: Path) -> list[Path]:
+    """Write both tables into a folder.
+
+    Returns:
+        Their paths.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / "timings.csv", folder / "events.csv"]
+    write_table(paths[0], _records(timings(connection, study)), TIMINGS)
+    write_table(paths[1], _records(events_of(connection, study)), EVENTS)
+    return paths
+
+
+def timings(connection: Connection, study: Study) -> pd.DataFrame:
+    """A row for every item that was submitted, practice left out: ``frames.TIMINGS``.
+
+    Of two people's work each has a row, and the one who came last has the errors that are left.
+    """
+    done = [each for each in assignments_of(connection, study) if each.submitted and not each.practice]
+    left = errors_left(connection, study, done)
+    work = pd.DataFrame(
+        [(each.id, each.item, each.arm, each.pseudonym, each.position, left.get(each.id)) for each in done],
+        columns=["assignment", "item", "method", "worker", "sequence", "errors_left"],
+    ).astype({"errors_left": "Int64"})
+    items = clocked_items(connection, study)
+    rows = timing_rows(items[items["assignment"].isin(work["assignment"])], work)
+    return rows.sort_values(["worker", "sequence"], ignore_index=True)
+
+
+def errors_left(connection: Connection, study: Study, done: Sequence[Assignment]) -> dict[int, int]:
+    """By assignment, how many fields of its item are wrong in the end, by the project's own scoring.
+
+    An assignment whose item is settled by a later one is left out, and so is an item without truth; where the batch is
+    no longer there, all are.
+    """
+    batch = _batch(study)
+    ended = {each: entry for each in done if (entry := entries.settled(connection, each)) is not None}
+    if batch is None or not ended:
+        return {}
+    readings = [row for each, entry in ended.items() for row in _readings(batch, each, entry)]
+    scored = scoring.scored_beside(batch, readings, {arm: READABLE for arm in {each.arm for each in ended}})
+    wrong = scored["right_typed"].eq(0).groupby([scored["document"], scored["engine"]]).sum()
+    counts = {(str(item), str(arm)): int(count) for (item, arm), count in wrong.items()}
+    return {each.id: counts[each.item, each.arm] for each in ended if (each.item, each.arm) in counts}
+
+
+def _batch(study: Study) -> FormsBatch | None:
+    with suppress(KoukaError):
+        return load_forms(results_folder().parent / study.batch)
+    return None
+
+
+def _readings(batch: FormsBatch, assignment: Assignment, entry: dict[str, Entry]) -> list[Row]:
+    """What a person entered, as if an engine of the arm's name had read it."""
+    rows = []
+    for id, found in entry.items():
+        field = batch.field_of({"document": assignment.item, "field": id})
+        if field is None or field.type in HIDDEN_TYPES:
+            continue
+        text = "" if found.outcome == "unreadable" else found.text
+        value, error = value_of(field, text)
+        rows.append(
+            {"document": assignment.item, "field": id, "engine": assignment.arm, "status": READ, "text": text,
+             "value": value, "error": error, "confidence": ""}
+        )  # fmt: skip
+    return rows
+
+
+def _records(frame: pd.DataFrame) -> list[dict]:
+    """Rows with blanks where nothing is known."""
+    known = frame.astype(object).where(frame.notna(), None)
+    return [{str(name): cell for name, cell in row.items()} for row in known.to_dict("records")]

@@ -1,0 +1,56 @@
+"""What ways of working and their parts are called."""
+
+from collections.abc import Mapping
+
+from dashboards.language import _
+
+
+def arm_names() -> Mapping[str, str]:
+    """Ways of working, by method id of timings.csv."""
+    return {
+        "manual": _("type from the scan"),
+        "ai_all": _("correct what AI read"),
+        "ai_policy": _("correct what the policy sends"),
+        "two_person": _("two people type"),
+        "minutes_manual": _("write from the recording"),
+        "minutes_draft": _("correct the draft"),
+    }
+
+
+def tasks() -> Mapping[str, str]:
+    """What somebody is to do, by arm, or by part where an arm has parts."""
+    return {
+        "manual": _("Type what stands on the form."),
+        "ai_all": _("AI has read the form. Check every field and correct what is wrong."),
+        "ai_policy": _("Check the fields below. The others may pass by a signed policy."),
+        "first": _("Type what stands on the form. A second person types it too."),
+        "second": _("Type what stands on the form. Another person types it too."),
+        "differences": _("Two people have typed this form. Decide the fields in which they differ."),
+    }
+
+
+def flag_names() -> Mapping[str, str]:
+    """Why a time is to be doubted."""
+    return {
+        "not-submitted": _("not submitted"),
+        "clocks-differ": _("the browser's clock and the server's differ"),
+        "clock-went-back": _("the browser's clock was set back"),
+        "tabs-overlap": _("two windows were open at once"),
+        "went-on-after-submission": _("went on after submission"),
+    }
+
+
+def confidence_name(confidence: float) -> str:
+    """How sure the engine says that it is; it is the engine's own figure, not calibrated."""
+    match confidence_level(confidence):
+        case "high":
+            return _("AI: sure")
+        case "middle":
+            return _("AI: not quite sure")
+        case _level:
+            return _("AI: unsure")
+
+
+def confidence_level(confidence: float) -> str:
+    """``high``, ``middle`` or ``low``."""
+    return "high" if confidence >= 0.9 else "middle" if confidence >= 0.6 else "low"
