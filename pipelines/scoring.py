@@ -184,9 +184,7 @@ def parsed(batch: FormsBatch, readings: Iterable[Row]) -> list[Row]:
     return found
 
 
-def scored_beside(
-    batch: FormsBatch, readings: Sequence[Row], engines: Mapping[str, frozenset[str]]
-) -> pd.DataFrame:
+def scored_beside(batch: FormsBatch, readings: Sequence[Row], engines: Mapping[str, frozenset[str]]) -> pd.DataFrame:
     """Readings beside the truth of their batch (``frames.SCORED``), of these engines and the types that each reads."""
     types = {id: {field.id: field.type for field in template.fields} for id, template in batch.templates.items()}
     frame = _frame(readings, READINGS.names)

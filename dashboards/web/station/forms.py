@@ -8,8 +8,8 @@ from fastapi.responses import FileResponse, JSONResponse, RedirectResponse
 from pydantic import Field
 from sqlalchemy import Connection
 
-from dashboards.pages.words import type_names
 from dashboards.pages.words import reason as reason_in_words
+from dashboards.pages.words import type_names
 from dashboards.web.database.asking import transaction
 from dashboards.web.rendering import render
 from dashboards.web.security import audit

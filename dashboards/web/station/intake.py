@@ -149,9 +149,13 @@ def _keep_answers(connection: Connection, assignment: Assignment, tab: str, new:
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict]) -> None:
-    if rows:
-        dialect = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name]
-        connection.execute(dialect(table).on_conflict_do_nothing(), rows)
+    """Keep rows, but for those that another message brought meanwhile."""
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql":
+        connection.execute(postgresql.insert(table).on_conflict_do_nothing(), rows)
+    else:
+        connection.execute(sqlite.insert(table).on_conflict_do_nothing(), rows)
 
 
 def _submit(connection: Connection, assignment: Assignment) -> None:

@@ -145,5 +145,3 @@ def _recompute() -> click.Command:
         click.echo(_("Every figure is what the events give."))
 
     return recompute
-
-

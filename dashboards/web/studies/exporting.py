@@ -1,4 +1,4 @@
-"""What a study measured, as tables: ``timings.csv`` as every evaluation reads it, and ``events.csv``, the raw events."""
+"""What a study measured as tables: ``timings.csv``, which an evaluation reads, and ``events.csv``, the raw events."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -66,10 +66,9 @@ def errors_left(connection: Connection, study: Study, done: Sequence[Assignment]
     if batch is None or not ended:
         return {}
     readings = [row for each, entry in ended.items() for row in _readings(batch, each, entry)]
-    scored = scoring.scored_beside(batch, readings, {arm: READABLE for arm in {each.arm for each in ended}})
-    wrong = scored["right_typed"].eq(0).groupby([scored["document"], scored["engine"]]).sum()
-    counts = {(str(item), str(arm)): int(count) for (item, arm), count in wrong.items()}
-    return {each.id: counts[each.item, each.arm] for each in ended if (each.item, each.arm) in counts}
+    scored = scoring.scored_beside(batch, readings, dict.fromkeys({each.arm for each in ended}, READABLE))
+    wrong = scored["right_typed"].eq(0).groupby([scored["document"], scored["engine"]]).sum().to_dict()
+    return {each.id: int(wrong[each.item, each.arm]) for each in ended if (each.item, each.arm) in wrong}
 
 
 def _batch(study: Study) -> FormsBatch | None:

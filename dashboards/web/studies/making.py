@@ -129,7 +129,8 @@ def _chosen(
     if items < 1 or practice < 0 or items + practice > len(free):
         raise KoukaError(
             _(
-                "There are {free} forms that these people have not seen; {items} and {practice} for practice are asked.",
+                "There are {free} forms that these people have not seen; "
+                "{items} and {practice} for practice are needed.",
                 free=len(free),
                 items=max(items, 1),
                 practice=practice,
@@ -175,7 +176,10 @@ def _policy(
              run=run.name, file=path)  # fmt: skip
     if not path.is_file():
         raise KoukaError(
-            _("Correcting what a policy sends needs a signed policy."), where=Place(path), todo=todo, code=ExitCode.USAGE
+            _("Correcting what a policy sends needs a signed policy."),
+            where=Place(path),
+            todo=todo,
+            code=ExitCode.USAGE,
         )
     policy = files.read(path)
     decided = deciding.decide(run, batch, pages, readings, policy)

@@ -25,7 +25,7 @@ Reading = dict[str, Any]
 
 
 def pages_of(rows: Iterable[Row]) -> dict[str, dict[str, str]]:
-    """By document, the image of each page; a document with a page that lies on no form, or without picture, is left out.
+    """By document, the image of each page; left out is a document with a page that is not registered or has no picture.
 
     Args:
         rows: of pages.csv.

@@ -11,6 +11,7 @@ const COMPOSING = 229;
 
 const screen = document.getElementById("screen");
 const number = screen.dataset.assignment;
+const PLACE = `kouka:place-${number}`;
 const paper = { width: Number(screen.dataset.width), height: Number(screen.dataset.height) };
 const token = document.querySelector("meta[name=kouka-token]").content;
 const state = document.getElementById("state");
@@ -54,6 +55,7 @@ function enter(row) {
   leave();
   current = row;
   row.element.classList.add("current");
+  sessionStorage.setItem(PLACE, row.field);
   log.event("focus", row.field);
   show(row);
 }
@@ -271,4 +273,4 @@ log.event("open");
 listen();
 log.send();
 screen.dataset.ready = "yes";
-(rows.find((row) => !row.entry().text) ?? rows[0])?.focus();
+(rows.find((row) => row.field === sessionStorage.getItem(PLACE)) ?? rows[0])?.focus();
