@@ -6,10 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import sparse
-from scipy.sparse.linalg import lsqr
 
 Floats = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int64]
 
 SHORTEST_S = 0.001
 """What a time of 0 counts as, where its logarithm is needed."""
@@ -52,38 +51,40 @@ def effects(rows: pd.DataFrame, kinds: Mapping[str, pd.Series]) -> Effects:
     """
     logs = logarithms(rows["seconds"])
     mean = float(logs.mean())
-    n = len(rows)
-    parts = [pd.factorize(labels, sort=True) for labels in (rows["item"], *kinds.values())]
-    matrix = sparse.hstack(
-        [sparse.csr_matrix((np.ones(n), (np.arange(n), codes)), shape=(n, len(names))) for codes, names in parts]
-    ).tocsr()
-    items = len(parts[0][1])
-    shrinkage = _shrinkage(logs - mean, matrix, items, n - matrix.shape[1] + len(kinds))
-    found = _least_squares(logs - mean, matrix, items, shrinkage)
-    ends = np.cumsum([len(names) for _codes, names in parts])[:-1]
+    codes, items = pd.factorize(rows["item"], sort=True)
+    others = [pd.factorize(labels, sort=True) for labels in kinds.values()]
+    wanted = logs - mean
+    members = np.hstack([np.eye(len(names))[codes_of] for codes_of, names in others])
+    shrinkage = _shrinkage(wanted, codes, members, len(rows) - len(items) - members.shape[1] + len(kinds))
+    sizes, found = _least_squares(wanted, codes, members, shrinkage)
+    ends = np.cumsum([len(names) for _codes, names in others])[:-1]
     factors = [
-        pd.Series(np.exp(part - part[codes].mean()), index=names)
-        for part, (codes, names) in zip(np.split(found, ends), parts, strict=True)
-    ]
-    residual = np.asarray(logs - mean - matrix @ found, dtype=np.float64)
+        pd.Series(np.exp(part - part[of_row].mean()), index=names)
+        for part, (of_row, names) in zip(
+            [sizes, *np.split(found, ends)], [(codes, items), *others], strict=True
+        )
+    ]  # fmt: skip
+    residual = np.asarray(wanted - sizes[codes] - members @ found, dtype=np.float64)
     return Effects(factors[0], dict(zip(kinds, factors[1:], strict=True)), residual)
 
 
-def _least_squares(wanted: Floats, matrix: sparse.csr_matrix, items: int, shrinkage: float) -> Floats:
-    places = np.arange(items)
-    shrunk = sparse.csr_matrix((np.full(items, shrinkage**0.5), (places, places)), shape=(items, matrix.shape[1]))
-    both = sparse.vstack([matrix, shrunk]).tocsr()
-    found = lsqr(both, np.concatenate([wanted, np.zeros(items)]), atol=1e-9, btol=1e-9, iter_lim=2000)[0]
-    return np.asarray(found, dtype=np.float64)
+def _least_squares(wanted: Floats, codes: Places, members: Floats, shrinkage: float) -> tuple[Floats, Floats]:
+    """Sizes by item, and factors by member. Items are eliminated first, each stands alone in the normal equations."""
+    weights = np.bincount(codes) + shrinkage
+    of_item = np.zeros((len(weights), members.shape[1]))
+    np.add.at(of_item, codes, members)
+    sums = np.bincount(codes, wanted)
+    left = members.T @ members - of_item.T @ (of_item / weights[:, None])
+    found = np.linalg.pinv(left, hermitian=True) @ (members.T @ wanted - of_item.T @ (sums / weights))
+    return (sums - of_item @ found) / weights, found
 
 
-def _shrinkage(wanted: Floats, matrix: sparse.csr_matrix, items: int, freedom: int) -> float:
+def _shrinkage(wanted: Floats, codes: Places, members: Floats, freedom: int) -> float:
     """The variance of noise over that of items, by moments of the fit that shrinks nothing."""
     if freedom < ENOUGH_FREEDOM:
         return SHRINKAGE
-    found = _least_squares(wanted, matrix, items, 0.0)
-    noise = float(np.square(wanted - matrix @ found).sum()) / freedom
-    each = len(wanted) / items
-    between = float(found[:items].var(ddof=1)) - noise / each
+    sizes, found = _least_squares(wanted, codes, members, 0.0)
+    noise = float(np.square(wanted - sizes[codes] - members @ found).sum()) / freedom
+    between = float(sizes.var(ddof=1)) - noise * len(sizes) / len(wanted)
     share = noise / between if between > 0 else MOST_SHRINKAGE
     return min(max(share, LEAST_SHRINKAGE), MOST_SHRINKAGE)

@@ -204,11 +204,12 @@ def _spread(used: pd.DataFrame, both: pd.DataFrame, seed: int) -> Spread:
     weight = 1 / used.groupby(["item", "method"])["seconds"].transform("count").to_numpy(dtype=np.float64)
     mean_size = float(sizes_of.reindex(both.index).mean())
 
-    def sums(of: Floats, by: str) -> tuple[Floats, Floats]:
-        """By item or worker (rows) the sums in the way compared with, and in the other."""
-        table = used.assign(of=of).pivot_table(index=by, columns="method", values="of", aggfunc="sum", fill_value=0)
-        found = table[both.columns].to_numpy(dtype=np.float64)
-        return found[:, 0], found[:, 1]
+    ways = [(used["method"] == way).to_numpy(dtype=np.float64) for way in both.columns]
+
+    def sums(of: Floats, by: str) -> list[Floats]:
+        """By item or worker the sums in the way compared with, and in the other."""
+        codes = pd.factorize(used[by])[0]
+        return [np.bincount(codes, of * way).astype(np.float64) for way in ways]
 
     items = sums(seconds / speed, "item")
     people, sizes = sums(seconds, "worker"), sums(size * weight, "worker")
