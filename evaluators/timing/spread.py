@@ -66,19 +66,32 @@ def spread(
     Raises:
         ValueError: fewer than two items or people, or hardly any draw in which a statistic is defined.
     """
+    random = np.random.default_rng(seed)
+    of_items, of_people = weights_of(items, draws, random), weights_of(people, draws, random)
+    return spread_of(by_items(of_items), by_people(of_people), items, people, fitted=fitted)
+
+
+def weights_of(units: int, draws: int, random: np.random.Generator) -> Floats:
+    """How often each unit is drawn, shape (draws, units)."""
+    return random.multinomial(units, np.full(units, 1 / units), size=draws).astype(np.float64)
+
+
+def spread_of(by_items: Floats, by_people: Floats, items: int, people: int, *, fitted: int = 0) -> Spread:
+    """The same from values that were drawn before, shape (draws, k) each.
+
+    Raises:
+        ValueError: as for :func:`spread`.
+    """
     if items - fitted < 2 or people < 2:
         raise ValueError(f"{items} items and {people} people cannot be drawn again")
-    random = np.random.default_rng(seed)
-    of_items = _variance(by_items, items, items - 1 - fitted, draws, random)
-    of_people = _variance(by_people, people, people - 1, draws, random)
+    of_items = _variance(by_items, items, items - 1 - fitted)
+    of_people = _variance(by_people, people, people - 1)
     freedom = min(items, people) - 1
     return Spread(np.sqrt(np.maximum(of_items, of_people)), freedom, np.sqrt(of_items), items - 1 - fitted)
 
 
-def _variance(statistic: Statistic, units: int, freedom: int, draws: int, random: np.random.Generator) -> Floats:
-    weights = random.multinomial(units, np.full(units, 1 / units), size=draws).astype(np.float64)
-    values = statistic(weights)
+def _variance(values: Floats, units: int, freedom: int) -> Floats:
     defined = values[np.isfinite(values).all(axis=1)]
     if len(defined) < 20:
-        raise ValueError("the statistic is hardly ever defined")
+        raise ValueError("a statistic is hardly ever defined")
     return np.asarray(defined.var(axis=0) * units / freedom, dtype=np.float64)
