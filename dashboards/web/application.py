@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException as StarletteException
 
 from dashboards import pages
 from dashboards.language import _
-from dashboards.web import home, signing_in
+from dashboards.web import account_pages, home, own_password, signing_in
 from dashboards.web.database.opening import open_database
 from dashboards.web.rendering import render
 from dashboards.web.security.addresses import here
@@ -21,7 +21,7 @@ from dashboards.web.security.visitors import ChangePasswordFirst, SignInFirst
 from dashboards.web.settings import WebSettings
 from pipelines.errors import KoukaError
 
-ROUTERS = (signing_in.router, home.router)
+ROUTERS = (signing_in.router, home.router, account_pages.router, own_password.router)
 """A new part of the app is a module with a ``router`` and a place here."""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 
-from dashboards.web.security.first_code import draw_code
+from dashboards.web.security.codes import draw_code
 from pipelines.settings import results_folder
 
 DATABASE = "KOUKA_DATABASE"

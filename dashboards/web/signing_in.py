@@ -11,7 +11,7 @@ from dashboards.web.rendering import render
 from dashboards.web.security import accounts, audit, sessions
 from dashboards.web.security.addresses import inside
 from dashboards.web.security.attempts import Attempts
-from dashboards.web.security.first_code import is_code
+from dashboards.web.security.codes import is_code
 from dashboards.web.security.middleware import LANGUAGE_COOKIE
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
@@ -57,12 +57,12 @@ def first_account(
             token = sessions.begin(connection, account)
     except KoukaError as error:
         return render(request, "first_account.html.j2", 400, problem=error.problem.what, code=code)
-    return _signed_in(settings, token, "/")
+    return signed_in(settings, token, "/")
 
 
 def _check_code(attempts: Attempts, code: str, settings: WebSettings) -> None:
     if not attempts.begin(FIRST):
-        raise KoukaError(_too_often(settings))
+        raise KoukaError(too_often(settings))
     if not is_code(code, settings.first_code):
         raise KoukaError(_("This is not the code that was shown when kouka started."))
     attempts.forget(FIRST)
@@ -80,7 +80,7 @@ def sign_in(
     attempts: Attempts = request.app.state.attempts
     name = accounts.tidy(name)[: accounts.LONGEST_NAME]
     if not attempts.begin(name):
-        return render(request, "sign_in.html.j2", 429, problem=_too_often(settings), next=inside(next))
+        return render(request, "sign_in.html.j2", 429, problem=too_often(settings), next=inside(next))
     with reading(request) as connection:
         stored = accounts.stored_under(connection, name)
     right = accounts.is_password(stored, password)
@@ -99,7 +99,7 @@ def sign_in(
         audit.record(connection, stored.account.name, "sign_in", stored.account.name)
         token = sessions.begin(connection, stored.account)
     attempts.forget(name)
-    return _signed_in(settings, token, inside(next))
+    return signed_in(settings, token, inside(next))
 
 
 @router.post("/sign-out")
@@ -125,11 +125,12 @@ def language(request: Request, chosen: Annotated[str, Form()], back: Annotated[s
     return answer
 
 
-def _too_often(settings: WebSettings) -> str:
+def too_often(settings: WebSettings) -> str:
+    """Said to whoever has to wait."""
     return _("Too many attempts. Wait {n} seconds.", n=settings.sign_in_wait_seconds)
 
 
-def _signed_in(settings: WebSettings, token: str, address: str) -> Response:
+def signed_in(settings: WebSettings, token: str, address: str) -> Response:
     """To a page, with the cookie. Links from other programs carry it, since they only read; forms from there do not."""
     answer = RedirectResponse(address, 303)
     answer.set_cookie(sessions.cookie(settings), token, httponly=True, samesite="lax", secure=settings.secure)

@@ -45,8 +45,8 @@ def _postgresql() -> Iterator[str | None]:
     if bin is None:
         yield None
     else:
-        with postgresql.cluster(bin) as addresses:
-            yield addresses
+        with postgresql.cluster(bin) as address:
+            yield address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -54,10 +54,10 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database, of one kind and of the other."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'empty.sqlite'}"
-    addresses = request.getfixturevalue("_postgresql")
-    if addresses is None:
+    address = request.getfixturevalue("_postgresql")
+    if address is None:
         pytest.skip("no PostgreSQL on this machine")
-    return postgresql.fresh(addresses)
+    return postgresql.emptied(address)
 
 
 @pytest.fixture

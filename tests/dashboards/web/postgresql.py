@@ -1,7 +1,6 @@
 """A PostgreSQL of the tests' own, below a folder of its own, that nothing but a socket in that folder leads to."""
 
 import os
-import secrets
 import shutil
 import subprocess
 import tempfile
@@ -24,7 +23,7 @@ def programs() -> Path | None:
 
 @contextmanager
 def cluster(bin: Path) -> Iterator[str]:
-    """A running server; the address of its databases, with ``{}`` for the name of one."""
+    """A running server; the address of its database."""
     folder = Path(tempfile.mkdtemp(prefix="kouka-pg-"))
     as_owner = []
     if os.geteuid() == 0:
@@ -39,15 +38,16 @@ def cluster(bin: Path) -> Iterator[str]:
     options = f"-F -c listen_addresses='' -c unix_socket_directories={folder} -c max_connections=50"
     call(str(bin / "pg_ctl"), "-D", data, "-w", "-l", f"{data}/log", "-o", options, "start")
     try:
-        yield f"postgresql://{OWNER}@/{{}}?host={folder}"
+        yield f"postgresql://{OWNER}@/{OWNER}?host={folder}"
     finally:
         call(str(bin / "pg_ctl"), "-D", data, "-m", "immediate", "stop")
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def fresh(addresses: str) -> str:
-    """The address of a new, empty database."""
-    name = f"kouka_{secrets.token_hex(6)}"
-    with psycopg.connect(addresses.format(OWNER), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-    return addresses.format(name)
+def emptied(address: str) -> str:
+    """The address of the database, after everything in it was taken away."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
+    return address

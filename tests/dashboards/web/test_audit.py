@@ -10,10 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, insert, select, update
 
+from dashboards.web import audit_commands
 from dashboards.web.database import tables
 from dashboards.web.database.asking import reading_of
 from dashboards.web.database.opening import open_database
 from dashboards.web.security import audit
+from pipelines.errors import ExitCode, KoukaError
 from tests import processes
 
 LOG = tables.audit
@@ -161,36 +163,52 @@ def test_the_table_can_be_checked_by_others(log):
         before = row["digest"]
 
 
-def kouka(tmp_path, database, *arguments):
-    return processes.run([processes.KOUKA, "audit", *arguments], tmp_path / "results", KOUKA_DATABASE=database)
+@pytest.fixture
+def named(database, monkeypatch, english):
+    """The database as the one that commands find."""
+    monkeypatch.setenv("KOUKA_DATABASE", database)
 
 
-def test_the_command_tells_and_exits_with_a_code_of_its_own(log, database, tmp_path):
-    fine = kouka(tmp_path, database, "verify")
-    assert (fine.returncode, fine.stderr) == (0, "")
-    assert "5 entries" in fine.stdout
+def test_the_command_tells_and_returns_a_code_of_its_own(log, named, capsys):
     last = looked(log).last
-    assert last in fine.stdout
-    assert kouka(tmp_path, database, "verify", "--last", last.upper()).returncode == 0
-    other = kouka(tmp_path, database, "verify", "--last", "0" * 63 + "1")
-    assert other.returncode == 7
-    assert "not there" in other.stderr
+    assert audit_commands.verify("") is ExitCode.OK
+    told = capsys.readouterr().out
+    assert "5 entries" in told
+    assert last in told
+    assert audit_commands.verify(f" {last.upper()}") is ExitCode.OK
+    assert audit_commands.verify("0" * 63 + "1") is ExitCode.TAMPERED
+    assert "not there" in capsys.readouterr().err
     do(log, update(LOG).where(LOG.c.id == 4).values(account="suzuki"))
-    broken = kouka(tmp_path, database, "verify")
-    assert broken.returncode == 7
-    assert "Entry 4" in broken.stderr
+    assert audit_commands.verify("") is ExitCode.TAMPERED
+    assert "Entry 4" in capsys.readouterr().err
 
 
-def test_the_export_opens_in_a_spreadsheet(log, database, tmp_path):
+def test_the_export_opens_in_a_spreadsheet(log, named, tmp_path):
     file = tmp_path / "audit.csv"
-    assert kouka(tmp_path, database, "export", str(file)).returncode == 0
+    audit_commands.export(file)
     content = file.read_bytes()
     assert content.startswith("\ufeffid,at,".encode())
     assert content.count(b"\r\n") == 6
-    assert kouka(tmp_path, database, "export").stdout.encode().replace(b"\n", b"\r\n") == content
 
 
-def test_what_is_missing_or_mistyped_is_said(tmp_path):
-    none = f"sqlite:///{tmp_path / 'none.sqlite'}"
-    assert kouka(tmp_path, none, "verify").returncode == 4
-    assert kouka(tmp_path, none, "verify", "--last", "abc").returncode == 2
+def test_what_is_missing_or_mistyped_is_said(tmp_path, monkeypatch, english):
+    monkeypatch.setenv("KOUKA_DATABASE", f"sqlite:///{tmp_path / 'none.sqlite'}")
+    for noted, code in (("", ExitCode.INPUT), ("abc", ExitCode.USAGE)):
+        with pytest.raises(KoukaError) as caught:
+            audit_commands.verify(noted)
+        assert caught.value.code is code
+
+
+def test_kouka_audit_from_the_command_line(tmp_path):
+    database = f"sqlite:///{tmp_path / 'kouka.sqlite'}"
+    engine = open_database(database)
+    with engine.begin() as connection:
+        audit.record(connection, "tanaka", "sign_in", "tanaka")
+    do(engine, update(LOG).values(account="suzuki"))
+    exported, verified = (
+        processes.run([processes.KOUKA, "audit", verb], tmp_path / "results", KOUKA_DATABASE=database)
+        for verb in ("export", "verify")
+    )
+    assert (verified.returncode, verified.stdout) == (7, "")
+    assert "Entry 1 " in verified.stderr
+    assert exported.stdout.startswith("\ufeffid,at,")

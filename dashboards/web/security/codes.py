@@ -1,4 +1,7 @@
-"""The code that the first account asks for: whoever started the app has it, and no other user of the machine."""
+"""Codes to read and to type: what the first account asks for, and passwords that one person gives another.
+
+The first account asks for a code since whoever started the app knows it, and no other user of the machine.
+"""
 
 import hmac
 import secrets
