@@ -1,6 +1,7 @@
 """A certificate for a section's own network, which nobody but this machine has signed."""
 
 import os
+import re
 import shlex
 import socket
 from collections.abc import Sequence
@@ -25,6 +26,10 @@ CERTIFICATE, KEY = "kouka.crt", "kouka.key"
 ALWAYS = ("localhost", "127.0.0.1", "::1")
 MOST_CHARACTERS = 64
 """Of the common name; what browsers look at is the list of names."""
+LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+NAME = re.compile(rf"(?:{LABEL}\.)*(?![0-9]+$){LABEL}")
+"""RFC 1123; the last label is no number, or it would be half an address."""
+LONGEST_NAME = 253
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,9 @@ def make_certificate(folder: Path, names: Sequence[str], now: datetime) -> Made:
                 code=ExitCode.USAGE,
             )
     named = tuple(dict.fromkeys([*(names or (socket.gethostname(),)), *ALWAYS]))
+    general = [*map(_general, named)]
     key = ec.generate_private_key(ec.SECP256R1())
-    certificate = _signed(key, named, now)
+    certificate = _signed(key, named[0], general, now)
     folder.mkdir(parents=True, exist_ok=True)
     _write(files[1], 0o600, key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
@@ -72,8 +78,10 @@ def command_of(made: Made) -> str:
     return f"kouka serve --host 0.0.0.0 {files}"
 
 
-def _signed(key: ec.EllipticCurvePrivateKey, names: Sequence[str], now: datetime) -> x509.Certificate:
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0][:MOST_CHARACTERS])])
+def _signed(
+    key: ec.EllipticCurvePrivateKey, name: str, general: Sequence[x509.GeneralName], now: datetime
+) -> x509.Certificate:
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name[:MOST_CHARACTERS])])
     builder = (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -82,7 +90,7 @@ def _signed(key: ec.EllipticCurvePrivateKey, names: Sequence[str], now: datetime
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - EARLIER)
         .not_valid_after(now - EARLIER + timedelta(days=DAYS))
-        .add_extension(x509.SubjectAlternativeName([_general(name) for name in names]), critical=False)
+        .add_extension(x509.SubjectAlternativeName(general), critical=False)
         # Whoever trusts it trusts this machine and none that it could vouch for.
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
@@ -96,7 +104,7 @@ def _general(name: str) -> x509.GeneralName:
         return x509.IPAddress(ip_address(name))
     except ValueError:
         pass
-    if not name.isascii() or not all(label.replace("-", "").isalnum() for label in name.split(".")):
+    if len(name) > LONGEST_NAME or not NAME.fullmatch(name):
         raise KoukaError(_("“{name}” is no name of a machine.", name=name), code=ExitCode.USAGE)
     return x509.DNSName(name.lower())
 
