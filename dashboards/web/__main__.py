@@ -46,6 +46,15 @@ def certificate(folder: Path, names: tuple[str, ...]) -> None:
     click.echo(command_of(made))
 
 
+@web.command()
+@click.argument("arguments", nargs=-1)
+def work(arguments: tuple[str, ...]) -> int:
+    """Do what the app was asked to do by a command of kouka's."""
+    from dashboards.web.working.process import work
+
+    return work(arguments)
+
+
 @web.group()
 def audit() -> None:
     """The audit log."""

@@ -19,9 +19,10 @@ from dashboards.web.security.attempts import Attempts
 from dashboards.web.security.middleware import Gate
 from dashboards.web.security.visitors import ChangePasswordFirst, SignInFirst
 from dashboards.web.settings import WebSettings
-from pipelines.errors import KoukaError
+from dashboards.web.working import routes as working_routes
+from pipelines.errors import ExitCode, KoukaError
 
-ROUTERS = (signing_in.router, home.router, account_pages.router, own_password.router)
+ROUTERS = (signing_in.router, home.router, account_pages.router, own_password.router, working_routes.router)
 """A new part of the app is a module with a ``router`` and a place here."""
 
 
@@ -65,7 +66,8 @@ async def _to_password(_request: Request, _error: Exception) -> Response:
 
 async def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, KoukaError)
-    return render(request, "problem.html.j2", 400, what=error.problem.what, todo=error.problem.todo)
+    status = 409 if error.code is ExitCode.BUSY else 400
+    return render(request, "problem.html.j2", status, what=error.problem.what, todo=error.problem.todo)
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -20,6 +20,8 @@ from dashboards.web.settings import WebSettings
 LANGUAGE_COOKIE = "kouka_language"
 LONGEST_BODY = 2 * 1024 * 1024
 STATIC = "/static/"
+UNATTENDED = frozenset({"/running"})
+"""What pages ask for by themselves: that nobody is there any more has to be noticed all the same."""
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -88,12 +90,12 @@ class Gate:
         token = request.cookies.get(sessions.cookie(self._settings))
         if not token or request.url.path.startswith(STATIC):
             return None
-        return await run_sync(self._signed_in, token)
+        return await run_sync(self._signed_in, token, request.url.path not in UNATTENDED)
 
-    def _signed_in(self, token: str) -> Visitor | None:
+    def _signed_in(self, token: str, attended: bool) -> Visitor | None:
         with reading_of(self._engine) as connection:
             visitor = sessions.visitor_with(connection, token, self._settings)
-        if visitor is not None and time.time() - visitor.used > sessions.TOUCHED_EVERY:
+        if visitor is not None and attended and time.time() - visitor.used > sessions.TOUCHED_EVERY:
             with self._engine.begin() as connection:
                 sessions.touch(connection, token)
         return visitor
