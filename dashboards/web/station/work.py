@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
-from dashboards.web.database.asking import transaction
+from dashboards.web.database.asking import reading
 from dashboards.web.rendering import render
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
@@ -20,7 +20,7 @@ Staff = Annotated[Visitor, Depends(needs(Role.STAFF))]
 def work(request: Request, visitor: Staff) -> Response:
     """What comes next, and how much is left."""
     pseudonym = visitor.account.pseudonym
-    with transaction(request) as connection:
+    with reading(request) as connection:
         following = lookup.next_of(connection, pseudonym)
         practice, others = lookup.left_of(connection, pseudonym)
         done = lookup.done_by(connection, pseudonym)
@@ -33,6 +33,6 @@ def work(request: Request, visitor: Staff) -> Response:
 @router.get("/work/next")
 def following(request: Request, visitor: Staff) -> Response:
     """To the next item, or to the list where there is none."""
-    with transaction(request) as connection:
+    with reading(request) as connection:
         found = lookup.next_of(connection, visitor.account.pseudonym)
     return RedirectResponse(f"/work/{found.id}" if found else "/work", 303)

@@ -12,6 +12,7 @@ from dashboards.web.database.opening import open_database
 from dashboards.web.settings import default_database
 from dashboards.web.station import clocking
 from dashboards.web.studies import exporting, lookup, making, progress, words
+from dashboards.web.studies.size import forms_for
 from pipelines.commands import harmless
 from pipelines.errors import ExitCode
 
@@ -60,6 +61,10 @@ def _new() -> click.Command:
         help=_("Ways of working: manual, ai_all, ai_policy, two_person. Others are compared with the first."),
     )  # fmt: skip
     @click.option("--items", type=click.IntRange(min=1), help=_("How many forms; else all, but for practice."))
+    @click.option(
+        "--margin", type=click.FloatRange(0, 1, min_open=True, max_open=True),
+        help=_("In place of --items: as many as give an interval of the share saved of ± this, such as 0.1."),
+    )  # fmt: skip
     @click.option("--practice", type=click.IntRange(min=0), help=_("Forms to practise on; else one for each way."))
     @click.option("--engine", default="", help=_("Whose readings are corrected; else those of the best engine."))
     @click.option(
@@ -73,11 +78,16 @@ def _new() -> click.Command:
         people: tuple[str, ...],
         arms: tuple[str, ...],
         items: int | None,
+        margin: float | None,
         practice: int | None,
         engine: str,
         idle_limit: float,
         seed: int,
     ) -> None:
+        if items is not None and margin is not None:
+            raise click.UsageError(_("--items and --margin exclude each other."))
+        if margin is not None:
+            items = forms_for(margin, len(people))
         wanted = making.Wanted(name, run, people, arms, items, practice, engine, idle_limit, seed)
         with _database() as connection:
             making.make_study(connection, wanted)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection, select, update
 
-from dashboards.web.database.asking import transaction
+from dashboards.web.database.asking import reading, transaction
 from dashboards.web.database.tables import accounts, studies
 from dashboards.web.rendering import render
 from dashboards.web.security import audit
@@ -63,7 +63,7 @@ def make(
 @router.get("/studies/{name}")
 def study_page(request: Request, name: str, _visitor: Analyst) -> Response:
     """How far a study is, and what it has measured so far."""
-    with transaction(request) as connection:
+    with reading(request) as connection:
         study = _study(connection, name)
         timings = exporting.timings(connection, study)
         flagged = _flagged(connection, study)
@@ -116,7 +116,7 @@ def _table(rows: list[dict], frame: Frame, name: str) -> Response:
 
 
 def _listed(request: Request, error: KoukaError | None, status: int = 200) -> Response:
-    with transaction(request) as connection:
+    with reading(request) as connection:
         found = [(study, progress.of(connection, study)) for study in lookup.all_studies(connection)]
         people = connection.scalars(
             select(accounts.c.pseudonym)
