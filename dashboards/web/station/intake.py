@@ -95,6 +95,7 @@ def take_in(connection: Connection, assignment: Assignment, sent: Sent) -> Ackno
         _keep_answers(connection, assignment, sent.tab, new_answers)
         _keep_events(connection, assignment, sent.tab, new_events if ends is None else new_events[: ends + 1])
         if ends is not None:
+            _let_stand(connection, assignment, sent.tab)
             _submit(connection, assignment)
             return _acknowledged(connection, assignment, sent.tab, closed=True)
     return _acknowledged(connection, assignment, sent.tab, closed=assignment.submitted is not None)
@@ -139,13 +140,31 @@ def _keep_answers(connection: Connection, assignment: Assignment, tab: str, new:
     before = entries.final(connection, assignment)
     rows = []
     for answer in new:
-        rows.append(
-            {"assignment": assignment.id, "tab": tab, "sequence": answer.sequence, "field": answer.field,
-             "before": before[answer.field].text, "after": answer.text, "outcome": answer.outcome,
-             "pseudonym": assignment.pseudonym, "at": now()}
-        )  # fmt: skip
-        before[answer.field] = Entry(answer.text, answer.outcome)
+        after = Entry(answer.text, answer.outcome)
+        rows.append(_answer(assignment, tab, answer.sequence, answer.field, before[answer.field], after))
+        before[answer.field] = after
     _insert(connection, answers, rows)
+
+
+def _let_stand(connection: Connection, assignment: Assignment, tab: str) -> None:
+    """What nobody has changed is an answer too, with the same before and after: answers alone say how it ended."""
+    entered = entries.latest(connection, [assignment.id])[assignment.id]
+    stood = [each for each in entries.shown(connection, assignment) if not each.fixed and each.field.id not in entered]
+    last = _last(connection, answers, assignment, tab)
+    rows = [
+        _answer(assignment, tab, last + place, each.field.id, each.start, each.start)
+        for place, each in enumerate(stood, 1)
+    ]
+    _insert(connection, answers, rows)
+
+
+def _answer(
+    assignment: Assignment, tab: str, sequence: int, field: str, before: Entry, after: Entry
+) -> dict[str, object]:
+    return {
+        "assignment": assignment.id, "tab": tab, "sequence": sequence, "field": field, "before": before.text,
+        "after": after.text, "outcome": after.outcome, "pseudonym": assignment.pseudonym, "at": now(),
+    }  # fmt: skip
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict]) -> None:

@@ -11,7 +11,7 @@ from dashboards.language import _
 from dashboards.web.database.opening import open_database
 from dashboards.web.settings import default_database
 from dashboards.web.station import clocking
-from dashboards.web.studies import exporting, lookup, making, progress, words
+from dashboards.web.studies import exporting, lookup, making, progress, truth, words
 from dashboards.web.studies.size import forms_for
 from pipelines.commands import harmless
 from pipelines.errors import ExitCode
@@ -39,7 +39,7 @@ def group() -> click.Group:
     def study() -> None:
         pass
 
-    for add in (_new, _show, _export, _recompute):
+    for add in (_new, _show, _export, _recompute, _truth):
         study.add_command(add())
     return study
 
@@ -155,3 +155,25 @@ def _recompute() -> click.Command:
         click.echo(_("Every figure is what the events give."))
 
     return recompute
+
+
+def _truth() -> click.Command:
+    @click.command(
+        "truth",
+        help=_(
+            "Write what a second person has confirmed as truth/ and values/ of a batch: forms of which every field is "
+            "confirmed. Look through them before they go into a batch."
+        ),
+        epilog=_("Example: kouka study truth spring --out confirmed"),
+    )
+    @click.argument("name")
+    @click.option("--out", type=click.Path(path_type=Path), default=Path("confirmed"), help=_("The folder."))
+    def write_truth(name: str, out: Path) -> None:
+        with _database() as connection:
+            written = truth.write(connection, lookup.study_named(connection, name), out)
+        for path in written.paths:
+            click.echo(harmless(str(path)))
+        counts = {"whole": written.documents, "others": written.left_out}
+        click.echo(_("{whole} forms are confirmed whole; {others} have fields that are not.", **counts), err=True)
+
+    return write_truth

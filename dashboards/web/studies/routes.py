@@ -69,9 +69,11 @@ def study_page(request: Request, name: str, _visitor: Analyst) -> Response:
         flagged = _flagged(connection, study)
         rows = progress.of(connection, study)
         closed = connection.scalar(select(studies.c.closed).where(studies.c.id == study.id))
+    found, compared = results.by_arm(study, timings), results.saved(study, timings)
     return render(
-        request, "study.html.j2", study=study, rows=rows, found=results.by_arm(study, timings),
-        grade_name=results.grade(study).value, flagged=flagged, closed=closed, station_words=words,
+        request, "study.html.j2", study=study, rows=rows, found=found, compared=compared,
+        worse=results.with_more_errors(found, compared), grade_name=results.grade(study).value, flagged=flagged,
+        closed=closed, station_words=words,
     )  # fmt: skip
 
 

@@ -41,12 +41,15 @@ def test_answers_grow_and_the_last_one_counts(worker, rows_of):
 
 def test_submission_ends_the_item_and_counts_once(worker, rows_of):
     first = worker.does_all(name="髙橋　美咲")
-    assert first == {"events": 4, "answers": 1, "closed": True, "next": "/work/next"}
+    assert first == {"events": 4, "answers": 8, "closed": True, "next": "/work/next"}
     worker.does("key", "name", keys=5, after_ms=100)
     worker.enters("name", "another")
     assert worker.sends().json()["closed"]
     assert len(rows_of(select(events))) == 4
-    assert [row.after for row in rows_of(select(answers))] == ["髙橋　美咲"]
+    kept = {row.field: (row.before, row.after) for row in rows_of(select(answers))}
+    assert kept.pop("name") == ("", "髙橋　美咲")
+    assert len(kept) == 7  # what nobody has changed stands there as it was
+    assert set(kept.values()) == {("", "")}
     (time,) = rows_of(select(timings))
     assert (time.seconds, time.keystrokes) == (3.5, 5)
 
