@@ -47,6 +47,7 @@ def group() -> click.Group:
 def _new() -> click.Command:
     @click.command(
         "new",
+        short_help=_("Make a study."),
         help=_(
             "Make a study: each form is worked on in every way, each time by another person, in a drawn order, and "
             "nobody sees a form twice. People find their work in the app, under “My work”."
@@ -160,6 +161,7 @@ def _recompute() -> click.Command:
 def _truth() -> click.Command:
     @click.command(
         "truth",
+        short_help=_("Write what a second person has confirmed as truth."),
         help=_(
             "Write what a second person has confirmed as truth/ and values/ of a batch: forms of which every field is "
             "confirmed. Look through them before they go into a batch."

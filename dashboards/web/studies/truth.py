@@ -35,7 +35,7 @@ def write(connection: Connection, study: Study, folder: Path) -> Written:
             continue
         whole |= {*rows}
         texts = [{"document": item} | {id: found[id].text for id in fields} for item, found in rows.items()]
-        values = [{"document": item} | {id: found[id].value for id in fields} for item, found in rows.items()]
+        values = [{"document": item} | {id: found[id].value or "" for id in fields} for item, found in rows.items()]
         for name, table in (("truth", texts), ("values", values)):
             path = folder / name / f"{template.id}.csv"
             path.parent.mkdir(parents=True, exist_ok=True)
