@@ -74,7 +74,8 @@ def _summary(folder: Path) -> Summary:
     known = _known.get(name) or _kept(_file(name))
     if known is None or known.stamp != stamp:
         known = _made(store.load(folder), stamp)
-        atomic.write_text(_file(name), known.model_dump_json() + "\n")
+        with suppress(OSError):  # no space, or not ours to write: it is made again the next time
+            atomic.write_text(_file(name), known.model_dump_json() + "\n")
     _known[name] = known
     return known
 
@@ -105,6 +106,4 @@ def _kept(file: Path) -> Summary | None:
 
 
 def _file(name: str) -> Path:
-    folder = results_folder() / ".cache" / "summaries"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}.json"
+    return results_folder() / ".cache" / "summaries" / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}.json"
