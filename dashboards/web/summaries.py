@@ -84,11 +84,12 @@ def _made(run: Run, stamp: str) -> Summary:
     quantities: tuple[Quantity, ...] = ()
     with suppress(KoukaError):  # not measured yet, or damaged
         quantities = store.accuracy_of(run).quantities
+    saved = [each for each in quantities if each.metric == SAVED and not each.scope]
     shown = RunOfCampaign(run.file.batch.title, "", run.file.model_dump(mode="json"), quantities)
     return Summary(
         stamp=stamp, name=run.name, kind=run.file.kind, title=run.file.batch.title, started=run.file.started,
         finished=run.file.finished, demonstration=shown.demonstration, headline=tuple(shown.headline),
-        saved=tuple(each for each in quantities if each.metric == SAVED and not each.scope),
+        saved=tuple(sorted(saved, key=lambda each: each.engine or "")),
     )  # fmt: skip
 
 
