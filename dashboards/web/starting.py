@@ -4,6 +4,7 @@ import errno
 import logging
 import socket
 import ssl
+import threading
 from collections.abc import Callable
 
 import click
@@ -15,6 +16,7 @@ from dashboards.web.database.asking import reading_of
 from dashboards.web.security.accounts import none_yet
 from dashboards.web.security.addresses import LOOPBACK, names_of
 from dashboards.web.settings import WebSettings
+from dashboards.web.summaries import summaries
 from pipelines.errors import ExitCode, KoukaError
 
 GRACE_SECONDS = 5
@@ -72,7 +74,7 @@ def serve(settings: WebSettings) -> None:
             app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, ws="none",
             ssl_certfile=settings.certificate, ssl_keyfile=settings.key, timeout_graceful_shutdown=GRACE_SECONDS,
         )  # fmt: skip
-        _Server(config, lambda: _announce(settings, first)).run(sockets=[listening])
+        _Server(config, lambda: _begin(settings, first)).run(sockets=[listening])
 
 
 class _Server(uvicorn.Server):
@@ -87,6 +89,11 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._on_start()
+
+
+def _begin(settings: WebSettings, first: bool) -> None:
+    _announce(settings, first)
+    threading.Thread(target=lambda: [*summaries()], daemon=True).start()  # so that the first page comes at once
 
 
 def _announce(settings: WebSettings, first: bool) -> None:

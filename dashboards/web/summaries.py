@@ -74,7 +74,8 @@ def _summary(folder: Path) -> Summary:
     known = _known.get(name) or _kept(_file(name))
     if known is None or known.stamp != stamp:
         known = _made(store.load(folder), stamp)
-        atomic.write_text(_file(name), known.model_dump_json() + "\n")
+        with suppress(OSError):  # no space, or not ours to write: it is made again the next time
+            atomic.write_text(_file(name), known.model_dump_json() + "\n")
     _known[name] = known
     return known
 
@@ -83,11 +84,12 @@ def _made(run: Run, stamp: str) -> Summary:
     quantities: tuple[Quantity, ...] = ()
     with suppress(KoukaError):  # not measured yet, or damaged
         quantities = store.accuracy_of(run).quantities
+    saved = [each for each in quantities if each.metric == SAVED and not each.scope]
     shown = RunOfCampaign(run.file.batch.title, "", run.file.model_dump(mode="json"), quantities)
     return Summary(
         stamp=stamp, name=run.name, kind=run.file.kind, title=run.file.batch.title, started=run.file.started,
         finished=run.file.finished, demonstration=shown.demonstration, headline=tuple(shown.headline),
-        saved=tuple(each for each in quantities if each.metric == SAVED and not each.scope),
+        saved=tuple(sorted(saved, key=lambda each: each.engine or "")),
     )  # fmt: skip
 
 
@@ -105,6 +107,4 @@ def _kept(file: Path) -> Summary | None:
 
 
 def _file(name: str) -> Path:
-    folder = results_folder() / ".cache" / "summaries"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}.json"
+    return results_folder() / ".cache" / "summaries" / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}.json"

@@ -1,11 +1,10 @@
 """What people have entered becomes truth when a second person has compared it with the scan and agrees."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, func, insert, select
 
-from dashboards.web.database.tables import answers, assignments, confirmations
+from dashboards.web.database.tables import answers, assignments, confirmations, study_items
 from dashboards.web.station import entries
 from dashboards.web.studies.lookup import (
     DIFFERENCES,
@@ -14,7 +13,6 @@ from dashboards.web.studies.lookup import (
     Assignment,
     Study,
     assignments_of,
-    item_of,
     now,
 )
 from pipelines.contracts.forms import TemplateField
@@ -43,19 +41,18 @@ class Claim:
 
 def claims(connection: Connection, study: Study) -> list[Claim]:
     """What stands in fields of submitted items in the end, the latest first; unreadable or to be asked is no claim."""
-    judged: dict[int, list[Row]] = {}
-    for row in connection.execute(select(confirmations)):
-        judged.setdefault(row.answer, []).append(row)
+    fields = _fields(connection, study)
+    last = _last_answers(connection, study)
+    judged = _judged(connection, study)
     done = [each for each in assignments_of(connection, study) if each.submitted and not each.practice]
     found = []
     for each in sorted(done, key=lambda each: (each.submitted or "", each.id), reverse=True):
-        fields = {field.id: field for field in item_of(connection, each).template.fields}
-        for row in _settling(connection, each):
+        for row in _settling(connection, each, last.get(each.id, [])):
             said = judged.get(row.id, [])
             if row.outcome == "value":
                 found.append(
                     Claim(
-                        row.id, each, fields[row.field], row.after,
+                        row.id, each, fields[each.item, row.field], row.after,
                         tuple(judge.pseudonym for judge in said if judge.agrees),
                         tuple(judge.pseudonym for judge in said if not judge.agrees),
                     )
@@ -63,22 +60,46 @@ def claims(connection: Connection, study: Study) -> list[Claim]:
     return found
 
 
-def _settling(connection: Connection, assignment: Assignment) -> Iterator[Row]:
-    """The last answer of each field, of the item as it ended; nothing where another assignment settles or will."""
-    if assignment.arm != TWO_PERSON:
-        yield from _last_answers(connection, assignment.id)
-        return
-    if assignment.part == DIFFERENCES:
-        yield from _last_answers(connection, assignment.id)
-    elif assignment.part == SECOND and entries.pair_of(connection, assignment) is not None:
-        decided = entries.decision_on(connection, assignment)
-        open_to = {each.field.id for each in entries.shown(connection, decided)} if decided else set()
-        yield from (row for row in _last_answers(connection, assignment.id) if row.field not in open_to)
+def _settling(connection: Connection, assignment: Assignment, last: list[Row]) -> list[Row]:
+    """Those of the last answers that the item ends with; none where another assignment settles it, or will."""
+    if assignment.arm != TWO_PERSON or assignment.part == DIFFERENCES:
+        return last
+    if assignment.part != SECOND or entries.pair_of(connection, assignment) is None:
+        return []
+    decided = entries.decision_on(connection, assignment)
+    open_to = {each.field.id for each in entries.shown(connection, decided)} if decided else set()
+    return [row for row in last if row.field not in open_to]
 
 
-def _last_answers(connection: Connection, assignment: int) -> list[Row]:
-    last = select(func.max(answers.c.id)).where(answers.c.assignment == assignment).group_by(answers.c.field)
-    return [*connection.execute(select(answers).where(answers.c.id.in_(last)).order_by(answers.c.id))]
+def _fields(connection: Connection, study: Study) -> dict[tuple[str, str], TemplateField]:
+    """The fields of every item."""
+    items = connection.execute(
+        select(study_items.c.item, study_items.c.template).where(study_items.c.study == study.id)
+    )
+    return {(row.item, field.id): field for row in items for field in study.templates[row.template].fields}
+
+
+def _last_answers(connection: Connection, study: Study) -> dict[int, list[Row]]:
+    """By assignment, the last answer of each field."""
+    last = (
+        select(func.max(answers.c.id))
+        .join(assignments, assignments.c.id == answers.c.assignment)
+        .where(assignments.c.study == study.id)
+        .group_by(answers.c.assignment, answers.c.field)
+    )
+    found: dict[int, list[Row]] = {}
+    for row in connection.execute(select(answers).where(answers.c.id.in_(last)).order_by(answers.c.id)):
+        found.setdefault(row.assignment, []).append(row)
+    return found
+
+
+def _judged(connection: Connection, study: Study) -> dict[int, list[Row]]:
+    """By answer, what others said of it."""
+    of_study = select(confirmations).select_from(confirmations.join(answers).join(assignments))
+    found: dict[int, list[Row]] = {}
+    for row in connection.execute(of_study.where(assignments.c.study == study.id)):
+        found.setdefault(row.answer, []).append(row)
+    return found
 
 
 def to_confirm(connection: Connection, study: Study, pseudonym: str) -> list[Claim]:

@@ -1,5 +1,6 @@
 """What pages send is taken in once, and only where it belongs."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,12 @@ from dashboards.web.station.clocking import differences
 from dashboards.web.studies.lookup import study_named
 from tests.dashboards.web.station.at_work import Worker
 from tests.dashboards.web.station.conftest import WRONG
+
+
+@pytest.fixture
+def settings(settings, database):
+    """All of it on SQLite and on PostgreSQL."""
+    return replace(settings, database=database)
 
 
 @pytest.fixture
