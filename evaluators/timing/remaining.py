@@ -8,16 +8,18 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evaluators.contrasts import paired_interval
 from evaluators.grade import Grade, Origin, Source
 from evaluators.intervals import FEW_DOCUMENTS, Interval, clustered_proportion
 from evaluators.quantity import Quantity, quantity_id
+from evaluators.resampling import resampled_sums
 from evaluators.timing.design import TWO_PERSON
 from evaluators.timing.paired import Paired, basis
 
 Floats = npt.NDArray[np.float64]
 
 RATE, DIFFERENCE = "errors_left", "errors_left_difference"
-METHOD = "mover"
+DRAWS, SEED = 2000, 0
 NOT_COMPARED = "not-compared-with-truth"
 """In the place of a method: nobody has compared what was entered with the truth, or of too few items."""
 
@@ -69,9 +71,8 @@ def remaining(
 
     Items are the units (:func:`evaluators.intervals.clustered_proportion`): how people differ in care is not in the
     interval. Of ``two_person`` the smaller number of the two counts, which is what the second leaves. An item that
-    several people did in the same way weighs as often. The difference of two rates has the interval of Zou & Donner
-    (2008, Statistics in Medicine 27:1693, "MOVER"), which takes no account of both being the same items and so is
-    rather too wide.
+    several people did in the same way weighs as often. The difference is taken item by item, with the interval by which
+    engines are compared (:func:`evaluators.contrasts.contrasts`).
 
     Args:
         timings: columns of ``frames.TIMINGS``; rows with blank ``errors_left`` are not counted.
@@ -118,11 +119,11 @@ def balance(saved: Paired, left: Remaining) -> Balance:
 
 
 def _by_item(rows: pd.DataFrame, arm: str) -> pd.DataFrame:
-    """Errors and fields of each item: index item, columns errors, fields."""
+    """Errors and fields of each item: index item, columns errors, fields, times done."""
     of = rows.groupby("item")
     if arm == TWO_PERSON:
-        return pd.DataFrame({"errors": of["errors"].min(), "fields": of["fields"].first()})
-    return of[["errors", "fields"]].sum()
+        return pd.DataFrame({"errors": of["errors"].min(), "fields": of["fields"].first(), "times": 1})
+    return of[["errors", "fields"]].sum().assign(times=of.size())
 
 
 def _rate(items: pd.DataFrame, arm: str, grade: tuple[Grade, Source], level: float) -> Quantity:
@@ -136,16 +137,16 @@ def _difference(
 ) -> Quantity:
     shared = arm_items.index if reference_items is None else arm_items.index.intersection(reference_items.index)
     ours = arm_items.loc[shared]
-    theirs = ours.iloc[:0] if reference_items is None else reference_items.loc[shared]
-    one, other = _interval(ours, level), _interval(theirs, level)
-    if one is None or other is None:
+    if reference_items is None or len(shared) < FEW_DOCUMENTS:
         return _quantity(DIFFERENCE, arm, None, None, ours, grade, level)
-    rate, against = _wrong(ours), _wrong(theirs)
-    below = np.hypot(rate - one.low, other.high - against)
-    above = np.hypot(one.high - rate, against - other.low)
-    value = rate - against
-    interval = Interval(float(value - below), float(value + above), METHOD, None)
-    return _quantity(DIFFERENCE, arm, value, interval, ours, grade, level)
+    theirs = reference_items.loc[shared]
+    # The same fields, however many people did them in each way.
+    differences = (ours["errors"] / ours["times"] - theirs["errors"] / theirs["times"]).to_numpy(dtype=np.float64)
+    sizes = (ours["fields"] / ours["times"]).to_numpy(dtype=np.float64)
+    alike = np.ones(len(shared), dtype=np.int64)
+    drawn = resampled_sums(np.column_stack([differences, sizes]), alike, DRAWS, np.random.default_rng(SEED))
+    interval = paired_interval(differences, sizes, drawn[:, 0] / drawn[:, 1], level)
+    return _quantity(DIFFERENCE, arm, float(differences.sum() / sizes.sum()), interval, ours, grade, level)
 
 
 def _wrong(items: pd.DataFrame) -> float:

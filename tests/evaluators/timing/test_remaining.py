@@ -36,9 +36,15 @@ def test_rates_by_hand():
     exact = clustered_proportion(np.array([19.0] * 20 + [20.0] * 40), np.full(60, 20.0))
     assert (manual.rate.low, manual.rate.high) == pytest.approx((1 - exact.high, 1 - exact.low))
     assert (manual.rate.n_documents, manual.rate.grade) == (60, Grade.MEASURED)
-    # Zou & Donner: √((p1 - l1)² + (u2 - p2)²) below the difference.
-    below = np.hypot(ai.rate.value - ai.rate.low, manual.rate.high - manual.rate.value)
-    assert ai.difference.low == pytest.approx(ai.difference.value - below)
+    assert ai.difference.low < ai.difference.value < ai.difference.high
+    assert ai.difference.method == "paired-document-bootstrap"
+
+
+def test_an_item_that_two_people_did_in_the_same_way_is_compared_by_their_mean():
+    rows = with_errors(manual=lambda n: 0, ai_all=lambda n: 2)
+    twice = pd.concat([rows, rows[rows["method"] == "ai_all"].assign(worker="p9", errors_left=0)])
+    (_manual, ai), _balance = both(twice)
+    assert ai.rate.value == ai.difference.value == pytest.approx(1 / 20)
 
 
 @pytest.mark.parametrize(
