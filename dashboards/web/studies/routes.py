@@ -16,7 +16,7 @@ from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
 from dashboards.web.station import clocking
-from dashboards.web.studies import exporting, lookup, making, progress, results
+from dashboards.web.studies import exporting, lookup, making, progress, results, size
 from evaluators.frames import EVENTS, TIMINGS, Frame
 from evaluators.timing.design import FORM_ARMS
 from pipelines.errors import KoukaError
@@ -128,7 +128,8 @@ def _listed(request: Request, error: KoukaError | None, status: int = 200) -> Re
         ).all()
     return render(
         request, "studies.html.j2", status, found=found, people=people, runs=_runs(), arms=FORM_ARMS,
-        idle=making.IDLE_SECONDS, problem=error.problem if error else None, timing_words=timing_words,
+        idle=making.IDLE_SECONDS, margins=size.MARGINS, proposals=size.proposals(),
+        problem=error.problem if error else None, timing_words=timing_words,
     )  # fmt: skip
 
 
