@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,7 @@ from evaluators.timing.spread import FEW_PEOPLE, Spread, spread
 Floats = npt.NDArray[np.float64]
 
 SAVED, SHARE, SHARE_HERE = "seconds_saved", "share_saved", "share_saved_by_these_people"
+EVERYTHING: Mapping[str, str] = MappingProxyType({})
 METHOD, METHOD_HERE = "item-and-person-bootstrap", "item-bootstrap"
 
 
@@ -53,6 +55,7 @@ def paired(
     reference: str,
     origin: Origin,
     forms: Mapping[str, str] | None = None,
+    scope: Mapping[str, str] = EVERYTHING,
     level: float = 0.95,
     seed: int = 0,
 ) -> list[Paired]:
@@ -63,6 +66,7 @@ def paired(
         reference: the method compared with, ``manual`` or ``minutes_manual``.
         origin: of the batch.
         forms: template of each item; none: all items are of one kind.
+        scope: what all of these times are restricted to, where they are.
         level: of the intervals.
         seed: of the draws.
 
@@ -77,14 +81,15 @@ def paired(
     timed = timings[(timings["source"] != Source.MODELLED.value) & (timings["method"] != "setup")]
     timed = timed.sort_values(["item", "method", "worker", "seconds"], ignore_index=True)
     arms = [arm for arm in timed["method"].unique() if arm != reference]
-    scopes: list[tuple[dict[str, str], pd.DataFrame]] = [({}, timed)]
+    scopes: list[tuple[dict[str, str], pd.DataFrame]] = [({**scope}, timed)]
     if forms is not None:
         form_of = timed["item"].map(dict(forms))
-        scopes += [({"template": str(form)}, timed[form_of == form]) for form in sorted(form_of.dropna().unique())]
+        kinds = sorted(form_of.dropna().unique())
+        scopes += [({"template": str(form), **scope}, timed[form_of == form]) for form in kinds]
     return [
-        _paired(rows[rows["method"].isin([arm, reference])], arm, reference, scope, origin, level, seed)
+        _paired(rows[rows["method"].isin([arm, reference])], arm, reference, where, origin, level, seed)
         for arm in sorted(arms)
-        for scope, rows in scopes
+        for where, rows in scopes
         if {arm, reference} & {*rows["method"]}
     ]
 

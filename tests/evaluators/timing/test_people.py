@@ -19,10 +19,15 @@ def test_every_way_has_its_saving_its_errors_and_its_learning():
     assert [(each.arm, each.scope) for each in found.paired] == [
         (arm, scope) for arm in ("ai_all", "ai_policy") for scope in ({}, {"template": "form0"}, {"template": "form1"})
     ]
+    assert [(each.arm, each.scope) for each in found.settled] == [
+        (arm, {"without_first": "3"}) for arm in ("ai_all", "ai_policy")
+    ]
+    # Fifteen items a person and way, three of which go; nearly each from another pair.
+    assert found.settled[0].share.n_documents < found.paired[0].share.n_documents - 9
     verdicts = {each.arm: each.verdict for each in found.balances}
     assert verdicts == {"ai_all": Verdict.SAVES_ERRORS_OPEN, "ai_policy": Verdict.SAVES_MORE_ERRORS}
     ids = [each.id for each in found.quantities]
-    assert len({*ids}) == len(ids) == 3 * 6 + 5 + 5
+    assert len({*ids}) == len(ids) == 3 * (6 + 2) + 5 + 5
     assert {each.grade for each in found.quantities} == {Grade.DEMONSTRATION}
 
 
@@ -67,3 +72,7 @@ def test_whatever_times_come_in_something_is_said_or_a_reason_given(made):
     for quantity in found.quantities:
         assert quantity.value is None or pd.notna(quantity.value)
     assert {each.arm for each in found.balances} <= {"ai_all", "two_person"}
+
+
+def test_where_nobody_knows_the_order_no_practice_is_cut():
+    assert not amount_to(ROWS.assign(sequence=None), Origin.REAL, "manual", {}, None).settled
