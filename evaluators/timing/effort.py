@@ -175,10 +175,10 @@ def _reasons(terms: tuple[str, ...], amounts: Floats) -> dict[str, Reason]:
     used = [place for place, term in enumerate(terms) if term not in found]
     if used:
         scaled = amounts[:, used] / np.linalg.norm(amounts[:, used], axis=0)
-        _left, sizes, right = np.linalg.svd(scaled, full_matrices=True)
-        empty = right[np.count_nonzero(sizes > 1e-6 * sizes[0]) :]
-        for place, mixed in zip(used, np.abs(empty).max(axis=0, initial=0.0), strict=True):
-            if mixed > 1e-6:
+        sizes, directions = np.linalg.eigh(scaled.T @ scaled)
+        empty = directions[:, sizes < 1e-10 * sizes[-1]]
+        for place, mixed in zip(used, np.abs(empty).max(axis=1, initial=0.0), strict=True):
+            if mixed > 1e-4:
                 found[terms[place]] = Reason.INSEPARABLE
     return found
 
