@@ -1,6 +1,7 @@
 """A meeting divided into stretches of about equal length, each of which can be worked on alone."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import numpy as np
 
@@ -23,14 +24,14 @@ def divided(speech: Iterable[Span], seconds: float, wanted: float) -> list[Span]
     """
     count = max(1, round(seconds / wanted))
     spans = united(speech)
-    silences = np.array([(before[1] + after[0]) / 2 for before, after in zip(spans, spans[1:], strict=False)])
+    silences = np.array([(before[1] + after[0]) / 2 for before, after in pairwise(spans)])
     inner = {
         round(float(silences[np.abs(silences - seconds * number / count).argmin()]), DIGITS)
         for number in range(1, count)
         if len(silences)
     }
     borders = [0.0, *sorted(each for each in inner if 0 < each < seconds), round(seconds, DIGITS)]
-    return [*zip(borders, borders[1:], strict=False)]
+    return [*pairwise(borders)]
 
 
 def within(start: float, stretch: Span) -> bool:

@@ -1,7 +1,7 @@
 """Minutes that a person edits, as turns, each of which stands alone: the last state of each makes up the whole.
 
-Splitting, merging, moving and taking back are all changes of turns. The order is part of a turn: its place is a fraction
-written in the digits 0–9a–z, so that there is always one between two others, and no other turn changes with it.
+Splitting, merging, moving and taking back are all changes of turns. The order is part of a turn: its place is a
+fraction written in the digits 0–9a–z, so that there is one between any two, and no other turn changes with it.
 """
 
 import hashlib

@@ -47,26 +47,38 @@ def _new() -> click.Command:
     @click.command(
         "new",
         help=_(
-            "Make a study: each form is worked on in every way, each time by another person, in a drawn order, and "
-            "nobody sees a form twice. People find their work in the app, under “My work”."
+            "Make a study: each form or meeting is worked on in every way, each time by another person, in a drawn "
+            "order, and nobody sees one twice. People find their work in the app, under “My work”."
         ),
         epilog=_("Example: kouka study new spring --run latest --people P1,P2 --arms manual,ai_all --items 20"),
     )
     @click.argument("name")
-    @click.option("--run", required=True, help=_("The run whose readings are corrected."))
+    @click.option("--run", required=True, help=_("The run whose readings or drafts are corrected."))
     @click.option("--people", required=True, callback=_names, help=_("Pseudonyms of accounts, with commas between."))
     @click.option(
-        "--arms", default="manual,ai_all", show_default=True, callback=_names,
-        help=_("Ways of working: manual, ai_all, ai_policy, two_person. Others are compared with the first."),
+        "--arms", default="", callback=_names,
+        help=_(
+            "Ways of working: manual, ai_all, ai_policy, two_person; of meetings minutes_manual, minutes_draft. Others "
+            "are compared with the first. Else manual,ai_all, or both of meetings."
+        ),
     )  # fmt: skip
-    @click.option("--items", type=click.IntRange(min=1), help=_("How many forms; else all, but for practice."))
-    @click.option("--practice", type=click.IntRange(min=0), help=_("Forms to practise on; else one for each way."))
+    @click.option(
+        "--items", type=click.IntRange(min=1), help=_("How many forms or meetings; else all, but for practice.")
+    )
+    @click.option("--practice", type=click.IntRange(min=0), help=_("Items to practise on; else one for each way."))
     @click.option("--engine", default="", help=_("Whose readings are corrected; else those of the best engine."))
     @click.option(
-        "--idle-limit", default=making.IDLE_SECONDS, show_default=True, type=click.FloatRange(min=1),
-        help=_("Seconds without a key after which time is idle."),
+        "--idle-limit", type=click.FloatRange(min=1),
+        help=_("Seconds without a key after which time is idle; else 30, for meetings 60."),
     )  # fmt: skip
     @click.option("--seed", default=making.SEED, show_default=True, help=_("Of all that is left to chance."))
+    @click.option(
+        "--recording", default="", help=_("Of meetings, the recording to listen to; else “near”, or the first.")
+    )
+    @click.option(
+        "--minutes", type=click.FloatRange(min=0, min_open=True),
+        help=_("Of meetings, divide each into stretches of about so many minutes; else it is whole."),
+    )  # fmt: skip
     def new(
         name: str,
         run: str,
@@ -75,10 +87,12 @@ def _new() -> click.Command:
         items: int | None,
         practice: int | None,
         engine: str,
-        idle_limit: float,
+        idle_limit: float | None,
         seed: int,
+        recording: str,
+        minutes: float | None,
     ) -> None:
-        wanted = making.Wanted(name, run, people, arms, items, practice, engine, idle_limit, seed)
+        wanted = making.Wanted(name, run, people, arms, items, practice, engine, idle_limit, seed, recording, minutes)
         with _database() as connection:
             making.make_study(connection, wanted)
             made = lookup.study_named(connection, name)

@@ -1,5 +1,7 @@
 """Stretches make up the meeting and nobody is cut off."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +30,6 @@ def test_all_of_it_is_in_exactly_one_stretch(speech, wanted):
     found = divided(speech, 101, wanted)
     assert found[0][0] == 0
     assert found[-1][1] == 101
-    assert all(before[1] == after[0] and before[0] < before[1] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] == after[0] and before[0] < before[1] for before, after in pairwise(found))
     for start, _end in speech:
         assert sum(within(start, stretch) for stretch in found) == 1
