@@ -43,6 +43,12 @@ def keep_times(connection: Connection, assignment: Assignment) -> None:
     connection.execute(insert(timings).values(_figures(items.iloc[0])))
 
 
+def flags_of(connection: Connection, study: Study) -> list[list[str]]:
+    """Of each submitted assignment, why its time is to be doubted."""
+    asked = select(timings.c.flags).join(assignments).where(assignments.c.study == study.id)
+    return [flags.split("|") for flags in connection.scalars(asked) if flags]
+
+
 def differences(connection: Connection, study: Study) -> list[Difference]:
     """Every figure of a submitted assignment that the events give otherwise than it is stored; none if all is well."""
     stored = {

@@ -94,20 +94,25 @@ def final(connection: Connection, assignment: Assignment) -> dict[str, Entry]:
 
 
 def settled(connection: Connection, assignment: Assignment) -> dict[str, Entry] | None:
-    """By field what the item of a submitted assignment has come to; None for one whose item is settled by a later one.
+    """By field what the item of a submitted assignment has come to; None where another one settles it, or will.
 
     Of two people's work the second typing counts, and what was decided where the two differ.
     """
     if assignment.arm != TWO_PERSON:
         return final(connection, assignment)
-    if assignment.part == DIFFERENCES:
-        own = next(each for each in siblings_of(connection, assignment)
-                   if each.part == SECOND and each.pseudonym == assignment.pseudonym)  # fmt: skip
-        return final(connection, own) | final(connection, assignment)
     pair = pair_of(connection, assignment)
-    if assignment.part != SECOND or pair is None or _fields_that_differ(connection, *pair):
+    if assignment.part != SECOND or pair is None:
         return None
-    return final(connection, assignment)
+    decided = decision_on(connection, assignment)
+    if decided is None:
+        return final(connection, assignment)
+    return final(connection, assignment) | final(connection, decided) if decided.submitted else None
+
+
+def decision_on(connection: Connection, second: Assignment) -> Assignment | None:
+    """The assignment in which whoever typed second decides the differences; None where there are none, or not yet."""
+    own = (each for each in siblings_of(connection, second) if each.pseudonym == second.pseudonym)
+    return next((each for each in own if each.part == DIFFERENCES), None)
 
 
 def pair_of(connection: Connection, assignment: Assignment) -> tuple[Assignment, Assignment] | None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from dashboards.web.station import entries
 from dashboards.web.station.clocking import clocked_items, events_of
 from dashboards.web.station.entries import Entry
-from dashboards.web.studies.lookup import Assignment, Study, assignments_of
+from dashboards.web.studies.lookup import DIFFERENCES, SECOND, Assignment, Study, assignments_of
 from evaluators.frames import EVENTS, TIMINGS
 from evaluators.mark_types import MARK_TYPES
 from evaluators.timing.rows import timing_rows
@@ -34,25 +34,38 @@ def write(connection: Connection, study: Study, folder: Path) -> list[Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / "timings.csv", folder / "events.csv"]
-    write_table(paths[0], _records(timings(connection, study)), TIMINGS)
-    write_table(paths[1], _records(events_of(connection, study)), EVENTS)
+    write_table(paths[0], records(timings(connection, study)), TIMINGS)
+    write_table(paths[1], records(events_of(connection, study)), EVENTS)
     return paths
 
 
 def timings(connection: Connection, study: Study) -> pd.DataFrame:
     """A row for every item that was submitted, practice left out: ``frames.TIMINGS``.
 
-    Of two people's work each has a row, and the one who came last has the errors that are left.
+    Of two people's work each has a row. That of the second takes in the time of deciding where they differ, and has the
+    errors that are left; it is there once all is decided.
     """
-    done = [each for each in assignments_of(connection, study) if each.submitted and not each.practice]
+    submitted = [each for each in assignments_of(connection, study) if each.submitted and not each.practice]
+    decided = {each.id: entries.decision_on(connection, each) for each in submitted if each.part == SECOND}
+    done = [each for each in submitted if each.part != DIFFERENCES and _is_whole(decided.get(each.id))]
+    items = clocked_items(connection, study)
+    items["assignment"] = items["assignment"].replace({later.id: id for id, later in decided.items() if later})
+    items = items.groupby("assignment", as_index=False).agg(_TOGETHER)
     left = errors_left(connection, study, done)
     work = pd.DataFrame(
         [(each.id, each.item, each.arm, each.pseudonym, each.position, left.get(each.id)) for each in done],
         columns=["assignment", "item", "method", "worker", "sequence", "errors_left"],
     ).astype({"errors_left": "Int64"})
-    items = clocked_items(connection, study)
     rows = timing_rows(items[items["assignment"].isin(work["assignment"])], work)
     return rows.sort_values(["worker", "sequence"], ignore_index=True)
+
+
+_TOGETHER = {"active_s": "sum", "idle_s": "sum", "keystrokes": "sum", "opened_ms": "min"}
+"""How the times of a typing and of a decision on it become one."""
+
+
+def _is_whole(decision: Assignment | None) -> bool:
+    return decision is None or decision.submitted is not None
 
 
 def errors_left(connection: Connection, study: Study, done: Sequence[Assignment]) -> dict[int, int]:
@@ -62,13 +75,13 @@ def errors_left(connection: Connection, study: Study, done: Sequence[Assignment]
     no longer there, all are.
     """
     batch = _batch(study)
-    ended = {each: entry for each in done if (entry := entries.settled(connection, each)) is not None}
+    ended = [(each, entry) for each in done if (entry := entries.settled(connection, each)) is not None]
     if batch is None or not ended:
         return {}
-    readings = [row for each, entry in ended.items() for row in _readings(batch, each, entry)]
-    scored = scoring.scored_beside(batch, readings, dict.fromkeys({each.arm for each in ended}, READABLE))
+    readings = [row for each, entry in ended for row in _readings(batch, each, entry)]
+    scored = scoring.scored_beside(batch, readings, dict.fromkeys({each.arm for each, _entry in ended}, READABLE))
     wrong = scored["right_typed"].eq(0).groupby([scored["document"], scored["engine"]]).sum().to_dict()
-    return {each.id: int(wrong[each.item, each.arm]) for each in ended if (each.item, each.arm) in wrong}
+    return {each.id: int(wrong[each.item, each.arm]) for each, _entry in ended if (each.item, each.arm) in wrong}
 
 
 def _batch(study: Study) -> FormsBatch | None:
@@ -93,7 +106,7 @@ def _readings(batch: FormsBatch, assignment: Assignment, entry: dict[str, Entry]
     return rows
 
 
-def _records(frame: pd.DataFrame) -> list[dict]:
+def records(frame: pd.DataFrame) -> list[dict]:
     """Rows with blanks where nothing is known."""
     known = frame.astype(object).where(frame.notna(), None)
     return [{str(name): cell for name, cell in row.items()} for row in known.to_dict("records")]

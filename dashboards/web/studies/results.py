@@ -1,0 +1,62 @@
+"""What a study has measured so far, by way of working."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboards.web.studies.lookup import Study
+from evaluators.grade import Grade, Origin, Source, grade_of
+
+
+@dataclass(frozen=True)
+class OfArm:
+    """One way of working."""
+
+    arm: str
+    items: int
+    """Forms that are done."""
+    seconds: float
+    """Mean active time a form, of all its people."""
+    keystrokes: float
+    """Mean, a form."""
+    errors: float | None
+    """Fields still wrong, mean a form; None where nobody can say."""
+    compared: int
+    """Forms with truth to compare with."""
+
+
+def grade(study: Study) -> Grade:
+    """How well founded its times are."""
+    return grade_of(Origin(study.origin), Source.MEASURED)
+
+
+def by_arm(study: Study, timings: pd.DataFrame) -> list[OfArm]:
+    """Means by way of working, in the order of the study.
+
+    Args:
+        study: whose arms.
+        timings: ``frames.TIMINGS``.
+    """
+    found = []
+    for arm in study.arms:
+        rows = timings[timings["method"] == arm]
+        whole = rows.groupby("item").agg(
+            seconds=("seconds", "sum"), keystrokes=("keystrokes", "sum"), errors=("errors_left", "max"),
+            people=("worker", "count"),
+        )  # fmt: skip
+        whole = whole[whole["people"] == _PEOPLE.get(arm, 1)]
+        if whole.empty:
+            continue
+        errors = whole["errors"].dropna()
+        found.append(
+            OfArm(
+                arm, len(whole), float(whole["seconds"].mean()), float(whole["keystrokes"].mean()),
+                float(errors.mean()) if len(errors) else None, len(errors),
+            )
+        )  # fmt: skip
+    return found
+
+
+_PEOPLE: Mapping[str, int] = {"two_person": 2}
+"""Who works on a form in an arm, where it is more than one."""

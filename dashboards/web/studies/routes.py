@@ -1,0 +1,159 @@
+"""Studies as an analyst sees them: all of them, a new one, how far each is and what it has measured."""
+
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy import Connection, select, update
+
+from dashboards.web.database.asking import transaction
+from dashboards.web.database.tables import accounts, studies
+from dashboards.web.rendering import render
+from dashboards.web.security import audit
+from dashboards.web.security.roles import Role
+from dashboards.web.security.sessions import Visitor
+from dashboards.web.security.visitors import needs
+from dashboards.web.station import clocking
+from dashboards.web.studies import exporting, lookup, making, progress, results, words
+from evaluators.frames import EVENTS, TIMINGS, Frame
+from evaluators.timing.design import FORM_ARMS
+from pipelines.errors import KoukaError
+from pipelines.runs import store
+from pipelines.tables import to_csv
+
+router = APIRouter()
+Analyst = Annotated[Visitor, Depends(needs(Role.ANALYST))]
+
+
+@router.get("/studies")
+def page(request: Request, _visitor: Analyst) -> Response:
+    """All studies, and a form for another one."""
+    return _listed(request, None)
+
+
+@router.post("/studies")
+def make(
+    request: Request,
+    visitor: Analyst,
+    name: Annotated[str, Form(max_length=64)],
+    run: Annotated[str, Form(max_length=200)],
+    people: Annotated[list[str], Form()] = [],  # noqa: B006
+    arms: Annotated[list[str], Form()] = [],  # noqa: B006
+    items: Annotated[str, Form()] = "",
+    practice: Annotated[str, Form()] = "",
+    idle: Annotated[float, Form(ge=1, le=3600)] = making.IDLE_SECONDS,
+) -> Response:
+    """Make a study of one of the runs that are there."""
+    if run not in {each.name for each in _runs()}:
+        raise HTTPException(400)
+    ordered = tuple(arm for arm in FORM_ARMS if arm in arms)
+    wanted = making.Wanted(
+        name.strip(), run, tuple(people), ordered, _whole(items), _whole(practice), idle_seconds=idle
+    )
+    try:
+        with transaction(request) as connection:
+            making.make_study(connection, wanted)
+            audit.record(connection, visitor.account.name, "study_made", wanted.name, run=run)
+    except KoukaError as error:
+        return _listed(request, error, 400)
+    return RedirectResponse(f"/studies/{wanted.name}", 303)
+
+
+@router.get("/studies/{name}")
+def study_page(request: Request, name: str, _visitor: Analyst) -> Response:
+    """How far a study is, and what it has measured so far."""
+    with transaction(request) as connection:
+        study = _study(connection, name)
+        timings = exporting.timings(connection, study)
+        flagged = _flagged(connection, study)
+        rows = progress.of(connection, study)
+        closed = connection.scalar(select(studies.c.closed).where(studies.c.id == study.id))
+    return render(
+        request, "study.html.j2", study=study, rows=rows, found=results.by_arm(study, timings),
+        grade_name=results.grade(study).value, flagged=flagged, closed=closed, station_words=words,
+    )  # fmt: skip
+
+
+@router.post("/studies/{name}/close")
+def close(request: Request, name: str, visitor: Analyst) -> Response:
+    """End a study, or go on with it: what is not submitted is nobody's work while it is closed."""
+    with transaction(request) as connection:
+        study = _study(connection, name)
+        closed = connection.scalar(select(studies.c.closed).where(studies.c.id == study.id))
+        connection.execute(
+            update(studies).where(studies.c.id == study.id).values(closed=None if closed else lookup.now())
+        )
+        audit.record(connection, visitor.account.name, "study_reopened" if closed else "study_closed", study.name)
+    return RedirectResponse(f"/studies/{study.name}", 303)
+
+
+@router.get("/studies/{name}/timings.csv")
+def timings_csv(request: Request, name: str, visitor: Analyst) -> Response:
+    """The times, as an evaluation reads them."""
+    with transaction(request) as connection:
+        study = _study(connection, name)
+        audit.record(connection, visitor.account.name, "times_taken_out", study.name)
+        rows = exporting.records(exporting.timings(connection, study))
+    return _table(rows, TIMINGS, f"{study.name}-timings.csv")
+
+
+@router.get("/studies/{name}/events.csv")
+def events_csv(request: Request, name: str, visitor: Analyst) -> Response:
+    """The raw events."""
+    with transaction(request) as connection:
+        study = _study(connection, name)
+        audit.record(connection, visitor.account.name, "events_taken_out", study.name)
+        rows = exporting.records(clocking.events_of(connection, study))
+    return _table(rows, EVENTS, f"{study.name}-events.csv")
+
+
+def _table(rows: list[dict], frame: Frame, name: str) -> Response:
+    numeric = {column.name for column in frame.columns if column.kind != "text"}
+    content = to_csv(rows, frame.names, numeric).encode("utf-8-sig")
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _listed(request: Request, error: KoukaError | None, status: int = 200) -> Response:
+    with transaction(request) as connection:
+        found = [(study, progress.of(connection, study)) for study in lookup.all_studies(connection)]
+        people = connection.scalars(
+            select(accounts.c.pseudonym)
+            .where(accounts.c.active, accounts.c.role != Role.VIEWER.value)
+            .order_by(accounts.c.pseudonym)
+        ).all()
+    return render(
+        request, "studies.html.j2", status, found=found, people=people, runs=_runs(), arms=FORM_ARMS,
+        idle=making.IDLE_SECONDS, problem=error.problem if error else None, station_words=words,
+    )  # fmt: skip
+
+
+def _runs() -> list[store.Run]:
+    """Finished runs of forms, newest first."""
+    return [run for run in store.all_runs() if run.file.kind == "forms" and run.file.finished]
+
+
+def _study(connection: Connection, name: str) -> lookup.Study:
+    try:
+        return lookup.study_named(connection, name)
+    except KoukaError:
+        raise HTTPException(404) from None
+
+
+def _flagged(connection: Connection, study: lookup.Study) -> dict[str, int]:
+    """How many submitted items have each doubt."""
+    counts: dict[str, int] = {}
+    for flags in clocking.flags_of(connection, study):
+        for flag in flags:
+            counts[flag] = counts.get(flag, 0) + 1
+    return counts
+
+
+def _whole(text: str) -> int | None:
+    """A whole number that was typed; None where nothing was."""
+    if not text.strip():
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) < 7):
+        raise HTTPException(400)
+    return int(text)
