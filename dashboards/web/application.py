@@ -18,11 +18,11 @@ from dashboards.web.security.attempts import Attempts
 from dashboards.web.security.middleware import Gate
 from dashboards.web.security.visitors import SignInFirst
 from dashboards.web.settings import WebSettings
-from dashboards.web.station import forms, work
+from dashboards.web.station import forms, minutes, work
 from dashboards.web.studies import routes
 from pipelines.errors import KoukaError
 
-ROUTERS = (signing_in.router, home.router, work.router, forms.router, routes.router)
+ROUTERS = (signing_in.router, home.router, work.router, forms.router, minutes.router, routes.router)
 """A new part of the app is a module with a ``router`` and a place here."""
 
 

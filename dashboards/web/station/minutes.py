@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.responses import FileResponse, JSONResponse
 from sqlalchemy import Connection
 
+from dashboards.pages.meetings import clock
 from dashboards.reports.minutes.words import reason_names
 from dashboards.web.database.asking import transaction
 from dashboards.web.security.roles import Role
@@ -46,7 +47,7 @@ def screen(connection: Connection, assignment: Assignment) -> dict[str, Any]:
         "end": item.end,
         "longest": {"text": LONGEST_TEXT, "speaker": LONGEST_SPEAKER},
     }
-    return {"item": item, "shown": shown, "drafted": drafted}
+    return {"item": item, "shown": shown, "drafted": drafted, "clock": clock}
 
 
 def _shown(item: MeetingItem, minutes: Minutes, drafted: bool) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from dashboards.web.database.tables import answers, study_items
 from dashboards.web.station import entries
 from dashboards.web.station.entries import Entry
-from dashboards.web.studies.lookup import Assignment
+from dashboards.web.studies.lookup import MEETINGS, Assignment, Study, assignments_of
 from dashboards.web.studies.meeting_items import MeetingItem
 from evaluators.contract import Contract
 from evaluators.meetings.edited import EditedTurn, Minutes, digest, place_of, read, rebuilt, written
@@ -79,3 +79,11 @@ def is_what_was_shown(connection: Connection, assignment: Assignment) -> bool:
     shown = Whole.model_validate_json(said[WHOLE].text)
     found = minutes(connection, assignment, meeting_of(connection, assignment))
     return shown == Whole(turns=len(found), digest=digest(found))
+
+
+def not_as_shown(connection: Connection, study: Study) -> list[int]:
+    """Submitted assignments of a study of meetings whose answers give other minutes than their pages showed."""
+    if study.kind != MEETINGS:
+        return []
+    done = [each for each in assignments_of(connection, study) if each.submitted]
+    return [each.id for each in done if not is_what_was_shown(connection, each)]

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from dashboards.language import _
 from dashboards.web.database.opening import open_database
 from dashboards.web.settings import default_database
-from dashboards.web.station import clocking
+from dashboards.web.station import clocking, turns
 from dashboards.web.studies import exporting, lookup, making, progress, words
 from pipelines.commands import harmless
 from pipelines.errors import ExitCode
@@ -149,12 +149,16 @@ def _recompute() -> click.Command:
     @click.pass_context
     def recompute(context: click.Context, name: str) -> None:
         with _database() as connection:
-            found = clocking.differences(connection, lookup.study_named(connection, name))
+            study = lookup.study_named(connection, name)
+            found = clocking.differences(connection, study)
+            otherwise = turns.not_as_shown(connection, study)
         for each in found:
             told = {"assignment": each.assignment, "figure": each.figure, "stored": each.stored}
             click.echo(_("Item {assignment}: {figure} is stored as {stored}, and is {computed} by the events.",
                          **told, computed=each.computed))  # fmt: skip
-        if found:
+        for number in otherwise:
+            click.echo(_("Item {assignment}: its answers give other minutes than its page showed.", assignment=number))
+        if found or otherwise:
             context.exit(ExitCode.INCOMPLETE)
         click.echo(_("Every figure is what the events give."))
 

@@ -11,6 +11,7 @@ from dashboards.reports.minutes.draft import Draft, Turn
 from dashboards.reports.minutes.layout import ENDS
 from evaluators.contract import Contract
 from evaluators.meetings.carried import Marked
+from evaluators.meetings.carried import Span as Characters
 from evaluators.meetings.dividing import divided, within
 from evaluators.meetings.edited import EditedTurn, place_of
 from evaluators.meetings.stretches import Span
@@ -45,13 +46,13 @@ class DraftTurn(Contract):
     """As nobody has touched it."""
     times: tuple[tuple[int, float], ...]
     """Where words begin in the text, and in the recording."""
-    doubts: tuple[Span, ...]
+    doubts: tuple[Characters, ...]
     """Characters of which the recogniser was not sure."""
 
     @property
     def marked(self) -> Marked:
         """The text with what is known of it."""
-        return Marked(self.edited.text, self.times, tuple((int(low), int(high)) for low, high in self.doubts))
+        return Marked(self.edited.text, self.times, self.doubts)
 
 
 class ToHear(Contract):
@@ -220,7 +221,7 @@ def _joined(turn: Turn) -> Marked:
     """The pieces of a turn as one text, whole as they were heard: what is measured is whether all of it is there."""
     text = ""
     times: list[tuple[int, float]] = []
-    doubts: list[Span] = []
+    doubts: list[Characters] = []
     for piece in turn.pieces:
         if not piece.words.strip():
             continue

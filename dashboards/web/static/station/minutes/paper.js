@@ -1,0 +1,78 @@
+// All turns on the page, as the minutes have them.
+
+import { retyped } from "./document.js";
+import { TurnRow } from "./turn_row.js";
+
+export class Paper {
+  #rows = new Map();
+  #heard = null;
+
+  /** list: the element that holds the turns. toHear: stretches of which the recogniser was not sure. */
+  constructor(list, minutes, toHear) {
+    Object.assign(this, { list, minutes, what: "", current: null });
+    this.lost = toHear.filter(({ text }) => !text.trim());
+  }
+
+  row(id) {
+    return this.#rows.get(id) ?? null;
+  }
+
+  holding(element) {
+    return this.row(element?.closest?.(".turn")?.dataset.turn);
+  }
+
+  /** Bring the page to what the minutes are. */
+  show() {
+    const turns = this.minutes.list;
+    const there = new Set(turns.map(({ id }) => id));
+    for (const [id, row] of this.#rows) {
+      if (there.has(id)) continue;
+      row.element.remove();
+      this.#rows.delete(id);
+    }
+    let before = null;
+    for (const turn of turns) {
+      const row = this.#rows.get(turn.id) ?? new TurnRow(turn);
+      this.#rows.set(turn.id, row);
+      const following = before ? before.element.nextElementSibling : this.list.firstElementChild;
+      if (following !== row.element) this.list.insertBefore(row.element, following);
+      before = row;
+    }
+    this.#showLost(turns);
+    this.paint();
+  }
+
+  #showLost(turns) {
+    for (const [number, turn] of turns.entries()) {
+      const from = number ? turn.start_ms / 1000 : 0;
+      const next = turns[number + 1];
+      const to = next ? next.start_ms / 1000 : Infinity;
+      this.row(turn.id).showLost(this.lost.filter(({ start }) => from <= start && start < to));
+    }
+  }
+
+  paint() {
+    const found = this.minutes.find(this.what);
+    for (const turn of this.minutes.list) {
+      const row = this.row(turn.id);
+      const spans = (places) => places.filter(({ id }) => id === turn.id).map(({ from, to }) => [from, to]);
+      // While the input method converts, the text is ahead of the minutes.
+      const { doubts } = row.composing ? retyped(turn, row.area.value) : turn;
+      const heard = this.#heard ? spans([this.#heard]) : [];
+      row.show(turn, [["doubtful", doubts], ["heard", heard], ["found", spans(found)]]);
+    }
+  }
+
+  /** Mark the word that is heard; null while nothing is. */
+  hear(word) {
+    if (word?.id === this.#heard?.id && word?.at === this.#heard?.at) return;
+    this.#heard = word;
+    this.paint();
+  }
+
+  mark(row) {
+    this.current?.element.classList.remove("current");
+    this.current = row;
+    row?.element.classList.add("current");
+  }
+}
