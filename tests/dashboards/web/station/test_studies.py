@@ -55,11 +55,13 @@ def exported(signed_in, tmp_path):
 
 def test_a_study_by_two_people_gives_times_and_the_errors_that_are_left(study, works, truth, exported):
     study("manual", "ai_all")
+
+    def entered(row, at):
+        """Who types makes one slip a form; who corrects leaves what the engine got wrong."""
+        return truth[row.item][at] + ("x" if at == "name" else "") if row.arm == "manual" else None
+
     for person in ("P1", "P2"):
-        # Who types makes one slip a form; who corrects leaves what the engine got wrong.
-        works(
-            person, lambda row, at: truth[row.item][at] + ("x" if at == "name" else "") if row.arm == "manual" else None
-        )
+        works(person, entered)
     table = exported()
     assert problems_of(table, TIMINGS) == []
     assert len(table.rows) == 8
@@ -90,7 +92,6 @@ def test_of_two_people_the_second_decides_where_they_differ(study, works, truth,
 
 def test_where_two_people_mean_the_same_nothing_is_to_be_decided(study, works, truth, exported):
     study("two_person", items=1, practice=0)
-    others = {"notice_date": "2024-03-15", WRONG: "2024/3/10"}
 
     def typed(row, at):
         plain = truth[row.item][at]
@@ -98,7 +99,6 @@ def test_where_two_people_mean_the_same_nothing_is_to_be_decided(study, works, t
 
     done = works("P1", typed) + works("P2", typed)
     assert sorted(part for _item, _arm, part, _fields in done) == ["first", "second"]
-    assert others
 
 
 def test_until_the_differences_are_decided_the_second_has_no_row(study, works, truth, exported, rows_of, signed_in):
