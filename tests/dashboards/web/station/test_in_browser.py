@@ -1,6 +1,7 @@
 """The review station in a real browser, against a server in a process of its own."""
 
 import re
+import shutil
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from sqlalchemy import select
+from sqlalchemy import Engine, Row, Table, select
 
 from dashboards.web.database.opening import open_database
 from dashboards.web.database.tables import answers, assignments, events, timings
@@ -63,31 +64,24 @@ class Server:
         self.process.wait()
 
 
-@pytest.fixture
-def database(results: Path) -> Iterator[Callable]:
-    """Does something in a transaction of the server's database."""
-    engine = open_database(f"sqlite:///{results / 'kouka.sqlite'}")
-
-    def within(act: Callable):
-        with engine.begin() as connection:
-            return act(connection)
-
-    for name, role in {"A1": Role.ANALYST, "P1": Role.STAFF, "P2": Role.STAFF}.items():
-        within(lambda connection, name=name, role=role: accounts.make_account(connection, name, PASSWORD, role, name))
-    yield within
-    engine.dispose()
+@pytest.fixture(scope="module")
+def results(_six: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One for all tests here: a server takes seconds to start. Each test has people and a study of its own."""
+    home = shutil.copytree(_six, tmp_path_factory.mktemp("station") / "home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KOUKA_RESULTS", str(home / "results"))
+        yield home / "results"
 
 
-@pytest.fixture
-def study(database: Callable) -> Callable[..., None]:
-    def made(*arms: str, people: tuple[str, ...] = ("P1", "P2"), **more: object) -> None:
-        database(lambda connection: make_study(connection, Wanted("spring", store.LATEST, people, arms, **more)))
+@pytest.fixture(scope="module")
+def engine(results: Path) -> Iterator[Engine]:
+    opened = open_database(f"sqlite:///{results / 'kouka.sqlite'}")
+    yield opened
+    opened.dispose()
 
-    return made
 
-
-@pytest.fixture
-def server(results: Path, database: Callable) -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def server(results: Path, engine: Engine) -> Iterator[Server]:
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -95,6 +89,47 @@ def server(results: Path, database: Callable) -> Iterator[Server]:
     with made.stack:
         made.start()
         yield made
+
+
+@dataclass
+class Study:
+    """A study of one test, and what is in the database of it."""
+
+    engine: Engine
+    name: str
+    people: tuple[str, ...]
+
+    def rows(self, table: Table) -> list[Row]:
+        with self.engine.begin() as connection:
+            number = study_named(connection, self.name).id
+            asked = select(table) if table is assignments else select(table).join(assignments)
+            found = asked.where(assignments.c.study == number).order_by(*table.primary_key)
+            return [*connection.execute(found)]
+
+    def is_consistent(self) -> None:
+        """Events have no gap within a tab, and every figure is what they give."""
+        found: dict[tuple[int, str], list[int]] = {}
+        for row in self.rows(events):
+            found.setdefault((row.assignment, row.tab), []).append(row.sequence)
+        assert found
+        assert all(sequences == list(range(1, len(sequences) + 1)) for sequences in found.values())
+        with self.engine.begin() as connection:
+            assert differences(connection, study_named(connection, self.name)) == []
+
+
+@pytest.fixture
+def study(engine: Engine, request: pytest.FixtureRequest) -> Callable[..., Study]:
+    """Makes a study of this test's own people."""
+
+    def made(*arms: str, people: int = 1, **more: object) -> Study:
+        names = tuple(f"P{number}-{request.node.name[5:25]}" for number in range(1, people + 1))
+        with engine.begin() as connection:
+            for name in names:
+                accounts.make_account(connection, name, PASSWORD, Role.STAFF, name)
+            make_study(connection, Wanted(names[0], store.LATEST, names, arms, **more))
+        return Study(engine, names[0], names)
+
+    return made
 
 
 @pytest.fixture
@@ -147,30 +182,16 @@ def saved(page: Page) -> None:
     expect(page.locator("#state")).to_have_attribute("data-now", "saved")
 
 
-def rows(database: Callable, table) -> list:
-    return database(lambda connection: connection.execute(select(table).order_by(*table.primary_key)).all())
-
-
-def consistent(database: Callable) -> None:
-    """Events have no gap within a tab, and every figure is what they give."""
-    found: dict[str, list[int]] = {}
-    for row in rows(database, events):
-        found.setdefault((row.assignment, row.tab), []).append(row.sequence)
-    assert found
-    assert all(sequences == list(range(1, len(sequences) + 1)) for sequences in found.values())
-    assert database(lambda connection: differences(connection, study_named(connection, "spring"))) == []
-
-
-def test_a_whole_study_by_two_people(study, server, signed_in, results, database, tmp_path):
-    study("manual", "ai_all", items=2, practice=2)
+def test_a_whole_study_by_two_people(study, server, signed_in, results, tmp_path):
+    spring = study("manual", "ai_all", people=2, items=2, practice=2)
     truth = {row["document"]: row for row in read_table(results.parent / "batch/truth/moving-notice.csv").rows}
-    for name in ("P1", "P2"):
+    for name in spring.people:
         page = signed_in(name)
         begin(page)
         while "/work/" in page.url:
             ready(page)
             number = int(page.url.rpartition("/")[2])
-            row = next(row for row in rows(database, assignments) if row.id == number)
+            row = next(row for row in spring.rows(assignments) if row.id == number)
             for field_id in [*FIELDS, "old_address"]:
                 assert at(page) == field_id
                 if row.arm == "manual" or field_id == WRONG:
@@ -180,21 +201,21 @@ def test_a_whole_study_by_two_people(study, server, signed_in, results, database
             with page.expect_navigation(url=re.compile(r"/work(/\d+)?$")):
                 page.keyboard.press("Enter")
         expect(page.locator("main")).to_contain_text("4件の作業が終わりました")
-    done = processes.run([processes.KOUKA, "study", "export", "spring", "--out", str(tmp_path)], results)
+    done = processes.run([processes.KOUKA, "study", "export", spring.name, "--out", str(tmp_path)], results)
     assert done.returncode == 0, done.stderr
     table = read_table(tmp_path / "timings.csv").rows
     assert sorted((row["worker"], row["method"], row["errors_left"]) for row in table) == [
-        (worker, method, "0") for worker in ("P1", "P2") for method in ("ai_all", "manual")
+        (worker, method, "0") for worker in spring.people for method in ("ai_all", "manual")
     ]
     keys = {row["method"]: int(row["keystrokes"]) for row in table}
     assert keys["ai_all"] < keys["manual"]
-    assert processes.run([processes.KOUKA, "study", "recompute", "spring"], results).returncode == 0
-    consistent(database)
+    assert processes.run([processes.KOUKA, "study", "recompute", spring.name], results).returncode == 0
+    spring.is_consistent()
 
 
-def test_the_enter_that_ends_a_conversion_neither_moves_on_nor_submits(study, signed_in, database):
-    study("manual", people=("P1",), items=1, practice=0)
-    page = signed_in("P1")
+def test_the_enter_that_ends_a_conversion_neither_moves_on_nor_submits(study, signed_in):
+    spring = study("manual", items=1, practice=0)
+    page = signed_in(spring.people[0])
     begin(page)
     for _field in range(3):
         page.keyboard.press("Enter")
@@ -214,13 +235,13 @@ def test_the_enter_that_ends_a_conversion_neither_moves_on_nor_submits(study, si
     page.keyboard.press("Enter")
     assert at(page) == "birth_date"
     saved(page)
-    assert rows(database, timings) == []
-    assert [row.after for row in rows(database, answers)] == ["髙橋髙橋"]
+    assert spring.rows(timings) == []
+    assert [row.after for row in spring.rows(answers)] == ["髙橋髙橋"]
 
 
-def test_keys_mark_choose_go_back_and_pause(study, signed_in, database):
-    study("ai_all", people=("P1",), items=1, practice=0)
-    page = signed_in("P1")
+def test_keys_mark_choose_go_back_and_pause(study, signed_in):
+    spring = study("ai_all", items=1, practice=0)
+    page = signed_in(spring.people[0])
     begin(page)
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")  # all is seen without scrolling
     page.keyboard.press("F2")
@@ -236,17 +257,17 @@ def test_keys_mark_choose_go_back_and_pause(study, signed_in, database):
     page.keyboard.press("Enter")
     assert at(page) == "notice_date"
     saved(page)
-    outcomes = {row.field: (row.after, row.outcome) for row in rows(database, answers)}
+    outcomes = {row.field: (row.after, row.outcome) for row in spring.rows(answers)}
     assert outcomes[WRONG] == ("令和6年2月30日", "ask")
     assert outcomes["notice_date"] == (entered(page, "notice_date"), "unreadable")
-    kinds = [row.kind for row in rows(database, events)]
+    kinds = [row.kind for row in spring.rows(events)]
     assert kinds.index("pause") < kinds.index("resume")
     assert "check" in kinds
 
 
-def test_a_reload_and_a_closed_window_lose_nothing(study, signed_in, database):
-    study("manual", people=("P1",), items=1, practice=0)
-    page = signed_in("P1")
+def test_a_reload_and_a_closed_window_lose_nothing(study, signed_in):
+    spring = study("manual", items=1, practice=0)
+    page = signed_in(spring.people[0])
     begin(page)
     page.keyboard.type("令和6年")
     page.reload()
@@ -265,22 +286,22 @@ def test_a_reload_and_a_closed_window_lose_nothing(study, signed_in, database):
     assert entered(other, WRONG) == "令和7年"
     other.keyboard.press("Control+Enter")
     other.wait_for_url(re.compile("/work$"))
-    latest = {row.field: row.after for row in rows(database, answers)}
+    latest = {row.field: row.after for row in spring.rows(answers)}
     assert latest == {"notice_date": "令和6年", WRONG: "令和7年"}
-    assert len({row.tab for row in rows(database, events)}) == 3
+    assert len({row.tab for row in spring.rows(events)}) == 3
     assert other.evaluate("Object.keys(localStorage)") == []
-    consistent(database)
+    spring.is_consistent()
 
 
-def test_a_server_that_is_killed_in_mid_field_loses_nothing_that_it_acknowledged(study, server, signed_in, database):
-    study("manual", people=("P1",), items=1, practice=0)
-    page = signed_in("P1")
+def test_a_server_that_is_killed_in_mid_field_loses_nothing_that_it_acknowledged(study, server, signed_in):
+    spring = study("manual", items=1, practice=0)
+    page = signed_in(spring.people[0])
     begin(page)
     page.keyboard.type("令和6年4月1日")
     page.keyboard.press("Enter")
     page.keyboard.type("令和6年")
     saved(page)
-    acknowledged = [(row.tab, row.sequence, row.kind) for row in rows(database, events)]
+    acknowledged = [(row.tab, row.sequence, row.kind) for row in spring.rows(events)]
     server.kill()
     page.keyboard.type("5月")
     expect(page.locator("#state")).to_have_attribute("data-now", "offline", timeout=10_000)
@@ -288,20 +309,20 @@ def test_a_server_that_is_killed_in_mid_field_loses_nothing_that_it_acknowledged
     page.keyboard.press("Control+Enter")  # submitted while nobody is there to take it
     server.start()
     page.wait_for_url(re.compile("/work$"), timeout=15_000)
-    kept = [(row.tab, row.sequence, row.kind) for row in rows(database, events)]
+    kept = [(row.tab, row.sequence, row.kind) for row in spring.rows(events)]
     assert kept[: len(acknowledged)] == acknowledged
-    assert {row.field: row.after for row in rows(database, answers)} == {
+    assert {row.field: row.after for row in spring.rows(answers)} == {
         "notice_date": "令和6年4月1日",
         WRONG: "令和6年5月",
     }
-    (time,) = rows(database, timings)
+    (time,) = spring.rows(timings)
     assert time.keystrokes == len("611") + len("65") + 2 + 2  # what keys typed; kanji come from the input method
-    consistent(database)
+    spring.is_consistent()
 
 
-def test_submitting_twice_and_in_two_windows_counts_once(study, signed_in, database):
-    study("manual", people=("P1",), items=1, practice=0)
-    page = signed_in("P1")
+def test_submitting_twice_and_in_two_windows_counts_once(study, signed_in):
+    spring = study("manual", items=1, practice=0)
+    page = signed_in(spring.people[0])
     begin(page)
     other = page.context.new_page()
     begin(other)
@@ -311,22 +332,24 @@ def test_submitting_twice_and_in_two_windows_counts_once(study, signed_in, datab
     page.wait_for_url(re.compile("/work$"))
     other.keyboard.press("Control+Enter")
     other.wait_for_url(re.compile("/work$"))
-    assert len(rows(database, timings)) == 1
-    assert [row.kind for row in rows(database, events)].count("submit") == 1
-    consistent(database)
+    assert len(spring.rows(timings)) == 1
+    assert [row.kind for row in spring.rows(events)].count("submit") == 1
+    spring.is_consistent()
 
 
-def test_pages_suit_screen_readers_and_keyboards(study, signed_in):
-    study("ai_all", people=("P1",), items=1, practice=1)
-    page = signed_in("P1")
+def test_pages_suit_screen_readers_and_keyboards(study, signed_in, engine):
+    spring = study("ai_all", items=1, practice=1)
+    page = signed_in(spring.people[0])
     page.goto("/work")
     seen = [Axe().run(page)]
     begin(page)
     seen.append(Axe().run(page))
     page.keyboard.press("Alt+p")
     seen.append(Axe().run(page))
-    analyst = signed_in("A1")
-    for path in ("/studies", "/studies/spring"):
+    with engine.begin() as connection:
+        accounts.make_account(connection, "analyst", PASSWORD, Role.ANALYST)
+    analyst = signed_in("analyst")
+    for path in ("/studies", f"/studies/{spring.name}"):
         analyst.goto(path)
         seen.append(Axe().run(analyst))
     assert [found.generate_report() for found in seen if found.violations_count] == []
