@@ -14,7 +14,7 @@ from dashboards.web.studies.meeting_items import MeetingItem
 from evaluators.contract import Contract
 from evaluators.meetings.edited import EditedTurn, Minutes, digest, place_of, read, rebuilt, written
 
-ID = re.compile("[dn][0-9a-z]{1,16}")
+ID = re.compile("d[0-9]{1,6}|n[0-9a-f]{12}")
 """Of a turn: d and its number in the draft, n and what a page drew for a new one."""
 WHOLE = "document"
 """The answer in which a page that submits says what it shows."""

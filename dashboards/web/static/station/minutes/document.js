@@ -3,6 +3,14 @@
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
 const FIRST_DIGITS = 6;
 
+/** One line, without what no text holds: what is pasted may be anything. */
+export function clean(text) {
+  return text.replace(/[\r\n\t]+/g, " ").replace(/[\p{Cc}\p{Surrogate}]/gu, "");
+}
+
+/** The place before a character (𠮷) that a place would cut in two, else the place. */
+const outside = (text, at) => (/[\uD800-\uDBFF][\uDC00-\uDFFF]/.test(text.slice(at - 1, at + 1)) ? at - 1 : at);
+
 /** A place between two others; "" is the beginning of all, null the end. */
 export function between(before, after) {
   if (after === null) return following(before);
@@ -67,9 +75,10 @@ export class Minutes {
   #undone = [];
 
   /** turns: {id, place, speaker, start_ms, text, times, doubts}. answer: called with a turn's id and what became of it
-   * ("" where it is taken away). draw: gives the id of a new turn. */
-  constructor(turns, answer, draw = () => `n${crypto.randomUUID().replaceAll("-", "").slice(0, 12)}`) {
-    Object.assign(this, { answer, draw });
+   * ("" where it is taken away). longest: characters of a turn; what would make one longer is not done. draw: gives the
+   * id of a new turn. */
+  constructor(turns, answer, longest, draw = () => `n${crypto.randomUUID().replaceAll("-", "").slice(0, 12)}`) {
+    Object.assign(this, { answer, longest, draw });
     for (const turn of turns) this.#turns.set(turn.id, turn);
   }
 
@@ -133,8 +142,9 @@ export class Minutes {
   // --- Changes ---------------------------------------------------------------------------------------------------------
 
   /** Text as it is typed; it becomes an answer when somebody commits it, or with the next change. */
-  type(id, text) {
+  type(id, typed) {
     const turn = this.get(id);
+    const text = clean(typed);
     if (!turn || turn.text === text) return;
     if (this.#typing?.id !== id) this.commit();
     this.#typing ??= { id, before: turn };
@@ -152,8 +162,9 @@ export class Minutes {
   }
 
   /** Cut a turn in two; the id of the second part. start_ms: when that begins, else it is known from its words. */
-  split(id, at, start_ms = null) {
+  split(id, wanted, start_ms = null) {
     const turn = this.get(id);
+    const at = outside(turn.text, wanted);
     const size = turn.text.length;
     const rest = {
       ...turn,
@@ -203,12 +214,12 @@ export class Minutes {
   }
 
   name(id, speaker) {
-    this.#change([{ ...this.get(id), speaker }]);
+    this.#change([{ ...this.get(id), speaker: clean(speaker) }]);
   }
 
   /** Call a speaker otherwise in every turn; how many. */
   nameEverywhere(from, to) {
-    return this.#change(this.list.filter((turn) => turn.speaker === from).map((turn) => ({ ...turn, speaker: to })));
+    return this.#change(this.list.filter((turn) => turn.speaker === from).map((turn) => ({ ...turn, speaker: clean(to) })));
   }
 
   begin(id, start_ms) {
@@ -220,7 +231,7 @@ export class Minutes {
     this.commit();
     const found = this.find(what);
     const turns = new Map(found.map(({ id }) => [id, this.get(id)]));
-    for (const { id, from, to } of found.reverse()) turns.set(id, spliced(turns.get(id), from, to, put));
+    for (const { id, from, to } of found.reverse()) turns.set(id, spliced(turns.get(id), from, to, clean(put)));
     this.#change([...turns.values()]);
     return found.length;
   }
@@ -270,6 +281,7 @@ export class Minutes {
 
   #change(turns, removed = []) {
     this.commit();
+    if (turns.some(({ text }) => text.length > this.longest)) return 0;
     const step = [];
     for (const [id, after] of [...turns.map((turn) => [turn.id, turn]), ...removed.map((id) => [id, null])]) {
       const before = this.get(id);

@@ -1,7 +1,7 @@
 // The screen of minutes: turns beside the recording, by keyboard and pedal, and a log of what happens.
 
 import { Desk } from "../desk.js";
-import { Minutes, timeAt } from "./document.js";
+import { Minutes, clean, timeAt } from "./document.js";
 import { Paper } from "./paper.js";
 import { Pedal } from "./pedal.js";
 import { Replacing, Speakers, listToHear } from "./side.js";
@@ -11,7 +11,6 @@ import { clock } from "./turn_row.js";
 const SAVE_AFTER_MS = 1500;
 const COMPOSING = 229;
 const SKIP = 3;
-const LINES = /[\r\n\t]+/g; // a turn is one line; what is pasted may be more
 
 const byId = (id) => document.getElementById(id);
 const data = JSON.parse(byId("data").textContent);
@@ -20,7 +19,7 @@ const dialogs = [...document.querySelectorAll("dialog")];
 let saving = 0;
 
 const desk = new Desk(screen, "minutes", { save, away: () => sound.stop(), back: (id) => enterTurn(id) });
-const minutes = new Minutes(data.turns, (id, text) => desk.log.answer(id, text, "value"));
+const minutes = new Minutes(data.turns, (id, text) => desk.log.answer(id, text, "value"), data.longest.text);
 const paper = new Paper(byId("turns"), minutes, data.toHear);
 const pedal = new Pedal();
 const speakers = new Speakers(byId("speakers"), byId("people"), data.people, (from, to) => {
@@ -246,7 +245,7 @@ function search() {
 // --- All together ----------------------------------------------------------------------------------------------------
 
 function typed(row) {
-  const text = row.area.value.replace(LINES, " ");
+  const text = clean(row.area.value);
   if (text !== row.area.value) row.area.value = text;
   minutes.type(row.id, text);
   clearTimeout(saving);
@@ -338,4 +337,4 @@ listen();
 changed();
 showSound();
 screen.dataset.ready = "yes";
-enterTurn(desk.lastPlace);
+enterTurn(desk.lastPlace, 0);

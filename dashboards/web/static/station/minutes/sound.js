@@ -6,7 +6,7 @@ const BEFORE = 0.15; // seconds before a word, so that its beginning is heard
 
 export class Sound {
   #wanted = null;
-  #listened = 0;
+  #listened = -Infinity;
 
   /** audio: an element. from, to: seconds. tell: called whenever something is to be shown. listening: called when the
    * sound goes on, again and again. */
@@ -77,7 +77,7 @@ export class Sound {
   }
 
   #start() {
-    this.#listened = 0;
+    this.#listened = -Infinity;
     this.audio.play().catch(() => this.tell()); // where the file is gone, an error event says so
   }
 
@@ -85,7 +85,7 @@ export class Sound {
     if (!this.playing) return;
     const now = performance.now();
     // A loop goes on by itself for ever: that alone is not listening.
-    if (now - this.#listened > LISTEN_MS && (!this.loop || this.#listened === 0)) {
+    if (now - this.#listened > LISTEN_MS && !(this.loop && this.#listened > 0)) {
       this.#listened = now;
       this.listening();
     }

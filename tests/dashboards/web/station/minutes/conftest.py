@@ -2,6 +2,7 @@
 
 import json
 import math
+import shutil
 import struct
 import wave
 from collections.abc import Callable, Sequence
@@ -33,11 +34,10 @@ DRAFT: Sequence[Segment] = (
 )
 
 
-@pytest.fixture
-def results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A finished run, its batch beside its results."""
-    home = tmp_path / "home"
-    monkeypatch.setenv("KOUKA_RESULTS", str(home / "results"))
+@pytest.fixture(scope="session")
+def _heard(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the finished run lies, with its batch."""
+    home = tmp_path_factory.mktemp("heard")
     batch = write_batch(home / "meetings")
     for name in ("budget-near", "hearing"):
         write_tones(batch / "recordings" / f"{name}.wav")
@@ -47,9 +47,20 @@ def results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ]
     (batch / "truth" / "budget.json").write_text(json.dumps(entries, ensure_ascii=False), "utf-8")
     (batch / "truth" / "hearing.json").unlink()
-    run = written_run(batch, DRAFT)
-    tracks = (run.folder / "tracks.csv").read_text("utf-8-sig")
-    (run.folder / "tracks.csv").write_text(tracks.replace("60.00", f"{SECONDS}.00"), "utf-8-sig")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KOUKA_RESULTS", str(home / "results"))
+        run = written_run(batch, DRAFT)
+        run.save(run.file.model_copy(update={"batch": run.file.batch.model_copy(update={"path": batch.name})}))
+    tracks = run.folder / "tracks.csv"
+    tracks.write_text(tracks.read_text("utf-8-sig").replace("60.00", f"{SECONDS}.00"), "utf-8-sig")
+    return home
+
+
+@pytest.fixture
+def results(_heard: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the run, its batch beside its results."""
+    home = shutil.copytree(_heard, tmp_path / "home")
+    monkeypatch.setenv("KOUKA_RESULTS", str(home / "results"))
     return home / "results"
 
 
@@ -66,10 +77,10 @@ def write_tones(file: Path) -> None:
 
 @pytest.fixture
 def study(app: FastAPI, people: dict) -> Callable[..., str]:
-    """Makes a study of two people, without practice; its name."""
+    """Makes a study without practice, of the meeting that has truth where it is of one; its name."""
 
-    def made(*arms: str, **more: object) -> str:
-        wanted = Wanted("spring", store.LATEST, ("P1", "P2"), arms, **{"practice": 0} | more)
+    def made(*arms: str, people: tuple[str, ...] = ("P1",), **more: object) -> str:
+        wanted = Wanted("spring", store.LATEST, people, arms, **{"practice": 0, "items": 1} | more)
         with app.state.engine.begin() as connection:
             make_study(connection, wanted)
         return wanted.name
