@@ -300,8 +300,10 @@ export class Minutes {
   }
 
   #set(id, turn) {
+    const before = this.get(id);
     if (turn) this.#turns.set(id, turn);
     else this.#turns.delete(id);
-    this.#order = null;
+    if (turn && turn.place === before?.place && this.#order) this.#order[this.#order.indexOf(before)] = turn;
+    else this.#order = null;
   }
 }

@@ -6,6 +6,7 @@ import { TurnRow } from "./turn_row.js";
 export class Paper {
   #rows = new Map();
   #heard = null;
+  #found = new Map();
 
   /** list: the element that holds the turns. toHear: stretches of which the recogniser was not sure. */
   constructor(list, minutes, toHear) {
@@ -51,23 +52,36 @@ export class Paper {
     }
   }
 
+  /** Mark all places of a text. */
+  search(what) {
+    this.what = what;
+    this.paint();
+  }
+
   paint() {
-    const found = this.minutes.find(this.what);
-    for (const turn of this.minutes.list) {
-      const row = this.row(turn.id);
-      const spans = (places) => places.filter(({ id }) => id === turn.id).map(({ from, to }) => [from, to]);
-      // While the input method converts, the text is ahead of the minutes.
-      const { doubts } = row.composing ? retyped(turn, row.area.value) : turn;
-      const heard = this.#heard ? spans([this.#heard]) : [];
-      row.show(turn, [["doubtful", doubts], ["heard", heard], ["found", spans(found)]]);
+    this.#found.clear();
+    for (const { id, from, to } of this.minutes.find(this.what)) {
+      this.#found.set(id, [...(this.#found.get(id) ?? []), [from, to]]);
     }
+    for (const { id } of this.minutes.list) this.paintTurn(id);
+  }
+
+  paintTurn(id) {
+    const row = this.row(id);
+    const turn = this.minutes.get(id);
+    if (!row || !turn) return;
+    // While the input method converts, the text is ahead of the minutes.
+    const { doubts } = row.composing ? retyped(turn, row.area.value) : turn;
+    const heard = this.#heard?.id === id ? [[this.#heard.from, this.#heard.to]] : [];
+    row.show(turn, [["doubtful", doubts], ["heard", heard], ["found", this.#found.get(id) ?? []]]);
   }
 
   /** Mark the word that is heard; null while nothing is. */
   hear(word) {
     if (word?.id === this.#heard?.id && word?.at === this.#heard?.at) return;
+    const before = this.#heard;
     this.#heard = word;
-    this.paint();
+    for (const { id } of [before, word].filter(Boolean)) this.paintTurn(id);
   }
 
   mark(row) {

@@ -27,10 +27,7 @@ const speakers = new Speakers(byId("speakers"), byId("people"), data.people, (fr
   changed();
 });
 const replacing = new Replacing(byId("replace"), minutes, {
-  show(what) {
-    paper.what = what;
-    paper.paint();
-  },
+  show: (what) => paper.search(what),
   go({ id, from, to }) {
     paper.row(id).focus(from);
     paper.row(id).area.setSelectionRange(from, to);
@@ -250,7 +247,7 @@ function typed(row) {
   minutes.type(row.id, text);
   clearTimeout(saving);
   saving = setTimeout(save, SAVE_AFTER_MS);
-  paper.paint();
+  paper.paintTurn(row.id);
   showTools();
 }
 
@@ -273,7 +270,7 @@ function listenToTurns(list) {
     const row = paper.holding(event.target);
     if (event.inputType === "insertFromPaste") desk.log.event("input", row.id);
     if (event.target !== row.area) return;
-    if (event.isComposing) paper.paint();
+    if (event.isComposing) paper.paintTurn(row.id);
     else typed(row);
   });
   list.addEventListener("change", ({ target }) => {

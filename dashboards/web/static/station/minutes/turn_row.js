@@ -10,6 +10,7 @@ export function clock(seconds) {
 
 export class TurnRow {
   composing = false;
+  lost = "[]";
 
   constructor(turn) {
     this.element = document.getElementById("turn").content.firstElementChild.cloneNode(true);
@@ -49,6 +50,9 @@ export class TurnRow {
 
   /** What was said and not understood, with buttons that play it. */
   showLost(lost) {
+    const key = JSON.stringify(lost);
+    if (key === this.lost) return;
+    this.lost = key;
     const buttons = lost.map(({ start, why }) => {
       const item = document.createElement("li");
       const button = document.createElement("button");
