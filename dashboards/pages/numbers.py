@@ -42,6 +42,8 @@ def amount(quantity: Quantity, value: float | None) -> str:
             return percent(value, 1)
         case "min/document":
             return _("{n} min", n=number(value, 2))
+        case "s/item":
+            return _("{n} s", n=number(value, 1))
         case "yen/year":
             return _("{n} yen", n=number(round(value, -3) if _is_large(quantity) else value, 0))
         case _unit:

@@ -1,11 +1,9 @@
-"""``kouka study``: studies of staff time. They live in the database of the web app, which nothing here may import."""
-
-import os
-import sys
+"""``kouka study``: studies of staff time. They live in the database of the web app."""
 
 import click
 
 from dashboards.language import _
+from pipelines.commands.web_process import become_web
 
 
 def command() -> click.Command:
@@ -19,8 +17,6 @@ def command() -> click.Command:
     )
     @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
     def study(arguments: tuple[str, ...]) -> None:
-        sys.stdout.flush()
-        web = [sys.executable, "-m", "dashboards.web.studies", *arguments]
-        os.execv(web[0], web)
+        become_web("study", *arguments)
 
     return study

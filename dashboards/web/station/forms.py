@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from dashboards.pages.words import reason as reason_in_words
 from dashboards.pages.words import type_names
-from dashboards.web.database.asking import transaction
+from dashboards.web.database.asking import reading, transaction
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
@@ -80,7 +80,7 @@ def _problem(item: Item, field: str, text: str) -> str:
 @router.get("/work/{number}/pages/{page}")
 def picture(request: Request, number: int, page: int, visitor: Staff) -> Response:
     """A registered page of one's own open item."""
-    with transaction(request) as connection:
+    with reading(request) as connection:
         assignment = _open(connection, number, visitor)
         name = lookup.item_of(connection, assignment).pages.get(str(page))
     file = paths.inside(results_folder(), name) if name else None
@@ -92,7 +92,7 @@ def picture(request: Request, number: int, page: int, visitor: Staff) -> Respons
 @router.post("/work/{number}/check")
 def check(request: Request, number: int, typed: Typed, visitor: Staff) -> JSONResponse:
     """What a field's type says of a text; it never keeps anybody from going on."""
-    with transaction(request) as connection:
+    with reading(request) as connection:
         item = lookup.item_of(connection, _open(connection, number, visitor))
     return JSONResponse({"problem": _problem(item, typed.field, typed.text)})
 

@@ -108,6 +108,7 @@ def take_in(connection: Connection, assignment: Assignment, sent: Sent) -> Ackno
         _keep_answers(connection, assignment, sent.tab, new_answers)
         _keep_events(connection, assignment, sent.tab, new_events if ends is None else new_events[: ends + 1])
         if ends is not None:
+            _let_stand(connection, assignment, sent.tab)
             _submit(connection, assignment)
             return _acknowledged(connection, assignment, sent.tab, closed=True)
     return _acknowledged(connection, assignment, sent.tab, closed=assignment.submitted is not None)
@@ -167,12 +168,10 @@ def _keep_answers(connection: Connection, assignment: Assignment, tab: str, new:
     before = _stands(connection, assignment)
     rows = []
     for answer in new:
-        rows.append(
-            {"assignment": assignment.id, "tab": tab, "sequence": answer.sequence, "field": answer.field,
-             "before": before.get(answer.field, Entry("")).text, "after": answer.text, "outcome": answer.outcome,
-             "pseudonym": assignment.pseudonym, "at": now()}
-        )  # fmt: skip
-        before[answer.field] = Entry(answer.text, answer.outcome)
+        after = Entry(answer.text, answer.outcome)
+        so_far = before.get(answer.field, Entry(""))
+        rows.append(_answer(assignment, tab, answer.sequence, answer.field, so_far, after))
+        before[answer.field] = after
     _insert(connection, answers, rows)
 
 
@@ -181,6 +180,34 @@ def _stands(connection: Connection, assignment: Assignment) -> dict[str, Entry]:
     if assignment.study.kind == MEETINGS:
         return turns.standing(connection, assignment)
     return entries.final(connection, assignment)
+
+
+def _let_stand(connection: Connection, assignment: Assignment, tab: str) -> None:
+    """What nobody has changed is an answer too, with the same before and after: answers alone say how it ended."""
+    entered = entries.latest(connection, [assignment.id])[assignment.id]
+    stood = {field: start for field, start in _starts(connection, assignment).items() if field not in entered}
+    last = _last(connection, answers, assignment, tab)
+    rows = [
+        _answer(assignment, tab, last + place, field, start, start)
+        for place, (field, start) in enumerate(stood.items(), 1)
+    ]
+    _insert(connection, answers, rows)
+
+
+def _starts(connection: Connection, assignment: Assignment) -> dict[str, Entry]:
+    """By field that can be filled in, or turn, what a person got."""
+    if assignment.study.kind == MEETINGS:
+        return turns.starts(assignment, turns.meeting_of(connection, assignment))
+    return {each.field.id: each.start for each in entries.shown(connection, assignment) if not each.fixed}
+
+
+def _answer(
+    assignment: Assignment, tab: str, sequence: int, field: str, before: Entry, after: Entry
+) -> dict[str, object]:
+    return {
+        "assignment": assignment.id, "tab": tab, "sequence": sequence, "field": field, "before": before.text,
+        "after": after.text, "outcome": after.outcome, "pseudonym": assignment.pseudonym, "at": now(),
+    }  # fmt: skip
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict]) -> None:

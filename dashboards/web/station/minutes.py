@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from dashboards.pages.meetings import clock
 from dashboards.reports.minutes.words import reason_names
-from dashboards.web.database.asking import transaction
+from dashboards.web.database.asking import reading, transaction
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
@@ -87,7 +87,7 @@ def _why(reasons: Iterable[str], names: Mapping[str, str]) -> list[str]:
 @router.get("/work/{number}/sounds/{place}")
 def sound(request: Request, number: int, place: int, visitor: Staff) -> Response:
     """A recording of one's own open item, whole or the range that is asked for."""
-    with transaction(request) as connection:
+    with reading(request) as connection:
         assignment = _own(connection, number, visitor)
         if assignment.submitted is not None:
             raise HTTPException(404)
@@ -102,7 +102,7 @@ def sound(request: Request, number: int, place: int, visitor: Staff) -> Response
 @router.get("/work/{number}/minutes.docx")
 def document(request: Request, number: int, visitor: Staff) -> Response:
     """The minutes of one's own item as they stand, for Word."""
-    with transaction(request) as connection:
+    with reading(request) as connection:
         assignment = _own(connection, number, visitor)
         item = turns.meeting_of(connection, assignment)
         minutes = turns.minutes(connection, assignment, item)

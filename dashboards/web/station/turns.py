@@ -56,9 +56,14 @@ def starting(assignment: Assignment, item: MeetingItem) -> dict[str, EditedTurn]
     return {"d1": EditedTurn(place=place_of(1), speaker="", start_ms=round(item.start * 1000), text="")}
 
 
+def starts(assignment: Assignment, item: MeetingItem) -> dict[str, Entry]:
+    """The same, written down."""
+    return {id: Entry(written(turn)) for id, turn in starting(assignment, item).items()}
+
+
 def standing(connection: Connection, assignment: Assignment) -> dict[str, Entry]:
     """By turn how it stands, written down."""
-    found = {id: Entry(written(turn)) for id, turn in starting(assignment, meeting_of(connection, assignment)).items()}
+    found = starts(assignment, meeting_of(connection, assignment))
     return found | entries.latest(connection, [assignment.id])[assignment.id]
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
-from dashboards.web.database.asking import transaction
+from dashboards.web.database.asking import reading, transaction
 from dashboards.web.rendering import render
 from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
@@ -27,7 +27,7 @@ SCREENS = {
 def work(request: Request, visitor: Staff) -> Response:
     """What comes next, and how much is left."""
     pseudonym = visitor.account.pseudonym
-    with transaction(request) as connection:
+    with reading(request) as connection:
         following = lookup.next_of(connection, pseudonym)
         practice, others = lookup.left_of(connection, pseudonym)
         done = lookup.done_by(connection, pseudonym)
@@ -40,7 +40,7 @@ def work(request: Request, visitor: Staff) -> Response:
 @router.get("/work/next")
 def following(request: Request, visitor: Staff) -> Response:
     """To the next item, or to the list where there is none."""
-    with transaction(request) as connection:
+    with reading(request) as connection:
         found = lookup.next_of(connection, visitor.account.pseudonym)
     return RedirectResponse(f"/work/{found.id}" if found else "/work", 303)
 

@@ -11,7 +11,8 @@ from dashboards.language import _
 from dashboards.web.database.opening import open_database
 from dashboards.web.settings import default_database
 from dashboards.web.station import clocking, turns
-from dashboards.web.studies import exporting, lookup, making, progress, words
+from dashboards.web.studies import exporting, lookup, making, progress, truth, words
+from dashboards.web.studies.size import forms_for
 from pipelines.commands import harmless
 from pipelines.errors import ExitCode
 
@@ -38,7 +39,7 @@ def group() -> click.Group:
     def study() -> None:
         pass
 
-    for add in (_new, _show, _export, _recompute):
+    for add in (_new, _show, _export, _recompute, _truth):
         study.add_command(add())
     return study
 
@@ -46,6 +47,7 @@ def group() -> click.Group:
 def _new() -> click.Command:
     @click.command(
         "new",
+        short_help=_("Make a study."),
         help=_(
             "Make a study: each form or meeting is worked on in every way, each time by another person, in a drawn "
             "order, and nobody sees one twice. People find their work in the app, under “My work”."
@@ -65,6 +67,10 @@ def _new() -> click.Command:
     @click.option(
         "--items", type=click.IntRange(min=1), help=_("How many forms or meetings; else all, but for practice.")
     )
+    @click.option(
+        "--margin", type=click.FloatRange(0, 1, min_open=True, max_open=True),
+        help=_("In place of --items: as many as give an interval of the share saved of ± this, such as 0.1."),
+    )  # fmt: skip
     @click.option("--practice", type=click.IntRange(min=0), help=_("Items to practise on; else one for each way."))
     @click.option("--engine", default="", help=_("Whose readings are corrected; else those of the best engine."))
     @click.option(
@@ -85,6 +91,7 @@ def _new() -> click.Command:
         people: tuple[str, ...],
         arms: tuple[str, ...],
         items: int | None,
+        margin: float | None,
         practice: int | None,
         engine: str,
         idle_limit: float | None,
@@ -92,6 +99,10 @@ def _new() -> click.Command:
         recording: str,
         minutes: float | None,
     ) -> None:
+        if items is not None and margin is not None:
+            raise click.UsageError(_("--items and --margin exclude each other."))
+        if margin is not None:
+            items = forms_for(margin, len(people))
         wanted = making.Wanted(name, run, people, arms, items, practice, engine, idle_limit, seed, recording, minutes)
         with _database() as connection:
             making.make_study(connection, wanted)
@@ -163,3 +174,26 @@ def _recompute() -> click.Command:
         click.echo(_("Every figure is what the events give."))
 
     return recompute
+
+
+def _truth() -> click.Command:
+    @click.command(
+        "truth",
+        short_help=_("Write what a second person has confirmed as truth."),
+        help=_(
+            "Write what a second person has confirmed as truth/ and values/ of a batch: forms of which every field is "
+            "confirmed. Look through them before they go into a batch."
+        ),
+        epilog=_("Example: kouka study truth spring --out confirmed"),
+    )
+    @click.argument("name")
+    @click.option("--out", type=click.Path(path_type=Path), default=Path("confirmed"), help=_("The folder."))
+    def write_truth(name: str, out: Path) -> None:
+        with _database() as connection:
+            written = truth.write(connection, lookup.study_named(connection, name), out)
+        for path in written.paths:
+            click.echo(harmless(str(path)))
+        counts = {"whole": written.documents, "others": written.left_out}
+        click.echo(_("{whole} forms are confirmed whole; {others} have fields that are not.", **counts), err=True)
+
+    return write_truth

@@ -1,12 +1,16 @@
 """What a study has measured so far, by way of working."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from dashboards.web.studies.lookup import Study
 from evaluators.grade import Grade, Origin, Source, grade_of
+from evaluators.timing.paired import Paired, paired
+
+SEED = 20260401
+"""Fixed, so that the same times give the same intervals."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,19 @@ class OfArm:
 def grade(study: Study) -> Grade:
     """How well founded its times are."""
     return grade_of(Origin(study.origin), Source.MEASURED)
+
+
+def saved(study: Study, timings: pd.DataFrame) -> list[Paired]:
+    """What each other way of working saves against the first one of the study, where forms were done in both."""
+    found = paired(timings, reference=study.arms[0], origin=Origin(study.origin), seed=SEED)
+    return [each for each in found if each.saved.n_documents]
+
+
+def with_more_errors(found: Sequence[OfArm], compared: Sequence[Paired]) -> list[str]:
+    """Ways of working that save time and leave more fields wrong than the one they are compared with."""
+    errors = {each.arm: each.errors for each in found}
+    quicker = [each for each in compared if (each.observed or 0) > 0]
+    return [each.arm for each in quicker if (errors.get(each.arm) or 0) > (errors.get(each.reference) or 0)]
 
 
 def by_arm(study: Study, timings: pd.DataFrame) -> list[OfArm]:

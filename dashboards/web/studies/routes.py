@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection, select, update
 
-from dashboards.web.database.asking import transaction
+from dashboards.web.database.asking import reading, transaction
 from dashboards.web.database.tables import accounts, studies
 from dashboards.web.rendering import render
 from dashboards.web.security import audit
@@ -63,15 +63,17 @@ def make(
 @router.get("/studies/{name}")
 def study_page(request: Request, name: str, _visitor: Analyst) -> Response:
     """How far a study is, and what it has measured so far."""
-    with transaction(request) as connection:
+    with reading(request) as connection:
         study = _study(connection, name)
         timings = exporting.timings(connection, study)
         flagged = _flagged(connection, study)
         rows = progress.of(connection, study)
         closed = connection.scalar(select(studies.c.closed).where(studies.c.id == study.id))
+    found, compared = results.by_arm(study, timings), results.saved(study, timings)
     return render(
-        request, "study.html.j2", study=study, rows=rows, found=results.by_arm(study, timings),
-        grade_name=results.grade(study).value, flagged=flagged, closed=closed, station_words=words,
+        request, "study.html.j2", study=study, rows=rows, found=found, compared=compared,
+        worse=results.with_more_errors(found, compared), grade_name=results.grade(study).value, flagged=flagged,
+        closed=closed, station_words=words,
     )  # fmt: skip
 
 
@@ -116,7 +118,7 @@ def _table(rows: list[dict], frame: Frame, name: str) -> Response:
 
 
 def _listed(request: Request, error: KoukaError | None, status: int = 200) -> Response:
-    with transaction(request) as connection:
+    with reading(request) as connection:
         found = [(study, progress.of(connection, study)) for study in lookup.all_studies(connection)]
         people = connection.scalars(
             select(accounts.c.pseudonym)

@@ -5,8 +5,8 @@ from evaluators.timing.precision import Scatter, items_needed, people_needed
 from pipelines.errors import ExitCode, KoukaError
 
 ASSUMED = Scatter(within=0.3, between=0.15, items=0.3, people=0.3)
-"""What is taken for granted until times are there: a person's times scatter by 30 % on equal forms, forms differ by 30 %
-and people by 30 %, and AI suits people by 15 % more or less. Assumed, not measured."""
+"""What is taken for granted until times are there: a person's times scatter by 30 % on equal forms, forms differ by
+30 % and people by 30 %, and AI suits people by 15 % more or less. Assumed, not measured."""
 SHARE = 0.3
 """The share saved for which the width is computed."""
 

@@ -31,6 +31,15 @@ def tasks() -> Mapping[str, str]:
     }
 
 
+def no_interval_names() -> Mapping[str, str]:
+    """Why nothing is said of what a way of working saves in general."""
+    return {
+        "too-few-items": _("too few forms for an interval"),
+        "one-person": _("one person alone: nothing shows how people differ"),
+        "people-unknown": _("times without a name"),
+    }
+
+
 def flag_names() -> Mapping[str, str]:
     """Why a time is to be doubted."""
     return {

@@ -95,8 +95,8 @@ def rows_of(app: FastAPI, people: dict) -> Callable[[Select], Sequence[Row]]:
 def study(app: FastAPI, people: dict) -> Callable[..., str]:
     """Makes a study of two people; its name."""
 
-    def made(*arms: str, **more: object) -> str:
-        wanted = Wanted("spring", store.LATEST, ("P1", "P2"), arms or ("manual", "ai_all"), **more)
+    def made(*arms: str, people: tuple[str, ...] = ("P1", "P2"), **more: object) -> str:
+        wanted = Wanted("spring", store.LATEST, people, arms or ("manual", "ai_all"), **more)
         with app.state.engine.begin() as connection:
             make_study(connection, wanted)
         return wanted.name

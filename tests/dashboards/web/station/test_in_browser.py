@@ -286,7 +286,7 @@ def test_a_reload_and_a_closed_window_lose_nothing(study, signed_in):
     assert entered(other, WRONG) == "令和7年"
     other.keyboard.press("Control+Enter")
     other.wait_for_url(re.compile("/work$"))
-    latest = {row.field: row.after for row in spring.rows(answers)}
+    latest = {row.field: row.after for row in spring.rows(answers) if row.before != row.after}
     assert latest == {"notice_date": "令和6年", WRONG: "令和7年"}
     assert len({row.tab for row in spring.rows(events)}) == 3
     assert other.evaluate("Object.keys(localStorage)") == []
@@ -311,7 +311,7 @@ def test_a_server_that_is_killed_in_mid_field_loses_nothing_that_it_acknowledged
     page.wait_for_url(re.compile("/work$"), timeout=15_000)
     kept = [(row.tab, row.sequence, row.kind) for row in spring.rows(events)]
     assert kept[: len(acknowledged)] == acknowledged
-    assert {row.field: row.after for row in spring.rows(answers)} == {
+    assert {row.field: row.after for row in spring.rows(answers) if row.before != row.after} == {
         "notice_date": "令和6年4月1日",
         WRONG: "令和6年5月",
     }

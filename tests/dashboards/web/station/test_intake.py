@@ -1,5 +1,6 @@
 """What pages send is taken in once, and only where it belongs."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,12 @@ from dashboards.web.station.clocking import differences
 from dashboards.web.studies.lookup import study_named
 from tests.dashboards.web.station.at_work import Worker
 from tests.dashboards.web.station.conftest import WRONG
+
+
+@pytest.fixture
+def settings(settings, database):
+    """All of it on SQLite and on PostgreSQL."""
+    return replace(settings, database=database)
 
 
 @pytest.fixture
@@ -41,12 +48,15 @@ def test_answers_grow_and_the_last_one_counts(worker, rows_of):
 
 def test_submission_ends_the_item_and_counts_once(worker, rows_of):
     first = worker.does_all(name="髙橋　美咲")
-    assert first == {"events": 4, "answers": 1, "closed": True, "next": "/work/next"}
+    assert first == {"events": 4, "answers": 8, "closed": True, "next": "/work/next"}
     worker.does("key", "name", keys=5, after_ms=100)
     worker.enters("name", "another")
     assert worker.sends().json()["closed"]
     assert len(rows_of(select(events))) == 4
-    assert [row.after for row in rows_of(select(answers))] == ["髙橋　美咲"]
+    kept = {row.field: (row.before, row.after) for row in rows_of(select(answers))}
+    assert kept.pop("name") == ("", "髙橋　美咲")
+    assert len(kept) == 7  # what nobody has changed stands there as it was
+    assert set(kept.values()) == {("", "")}
     (time,) = rows_of(select(timings))
     assert (time.seconds, time.keystrokes) == (3.5, 5)
 

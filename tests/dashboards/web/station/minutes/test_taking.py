@@ -11,8 +11,9 @@ from dashboards.web.database.tables import answers, assignments, audit, events, 
 from dashboards.web.station import turns
 from dashboards.web.station.clocking import differences
 from dashboards.web.studies import exporting
-from dashboards.web.studies.lookup import study_named
+from dashboards.web.studies.lookup import assignment_with, study_named
 from dashboards.web.studies.making import Wanted, make_study
+from evaluators.meetings.edited import read, rebuilt
 from pipelines.errors import KoukaError
 from pipelines.runs import store
 from tests.dashboards.web.station.at_work import Worker
@@ -97,6 +98,15 @@ def test_submission_counts_once_and_has_a_row_with_the_characters_that_are_wrong
     assert (row["method"], row["source"], row["errors_left"]) == ("minutes_draft", "measured", 0)
     assert row["seconds"] == pytest.approx(9.5)
     assert len(rows_of(select(timings).where(timings.c.assignment == budget.number))) == 1
+
+
+def test_the_answers_alone_give_the_minutes_also_what_nobody_has_changed(budget, app, rows_of):
+    submits(budget, d1=RIGHT["d1"])
+    given = [(row.field, read(row.after)) for row in rows_of(select(answers)) if row.field != turns.WHOLE]
+    with app.state.engine.begin() as connection:
+        assignment = assignment_with(connection, budget.number, "P1")
+        assert rebuilt({}, given) == turns.minutes(connection, assignment, turns.meeting_of(connection, assignment))
+    assert len(rebuilt({}, given)) == 3
 
 
 def test_what_nobody_has_corrected_is_counted_character_by_character(budget, app):

@@ -1,0 +1,65 @@
+"""What was entered becomes truth by a second person, and by nobody else."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from dashboards.web.database.tables import answers, assignments, confirmations
+from dashboards.web.studies import truth as truth_files
+from dashboards.web.studies.lookup import study_named
+from pipelines.tables import read_table
+from tests.dashboards.web.station.at_work import Worker
+from tests.dashboards.web.station.conftest import WRONG
+
+
+@pytest.fixture
+def entered(study, signed_in, results, rows_of):
+    """Of one form all was typed by somebody; what stands on it."""
+    study("manual", people=("P1",), items=1, practice=0)
+    truth = {row["document"]: row for row in read_table(results.parent / "batch" / "truth" / "moving-notice.csv").rows}
+    (assignment,) = rows_of(select(assignments))
+    of_form = truth[assignment.item]
+    Worker(signed_in("P1")).does_all(**{name: text for name, text in of_form.items() if text and name != "document"})
+    return of_form
+
+
+def number_of(page):
+    return int(re.search(r'action="/confirm/(\d+)"', page)[1])
+
+
+def test_confirmed_by_a_second_person_a_form_becomes_truth(entered, signed_in, app, tmp_path, rows_of):
+    assert "action=" not in signed_in("P1").get("/confirm").text.split("<main")[1]
+    second = signed_in("P2")
+    while "action=" in (page := second.get("/confirm").text.split("<main")[1]):
+        second.get(f"/confirm/{number_of(page)}/page").raise_for_status()
+        assert second.post(f"/confirm/{number_of(page)}", agrees="true").status_code == 303
+    assert len(rows_of(select(confirmations))) == 8
+    with app.state.engine.begin() as connection:
+        written = truth_files.write(connection, study_named(connection, "spring"), tmp_path / "out")
+    assert (written.documents, written.left_out) == (1, 0)
+    (row,) = read_table(tmp_path / "out" / "truth" / "moving-notice.csv").rows
+    assert row == entered
+    (value,) = read_table(tmp_path / "out" / "values" / "moving-notice.csv").rows
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", value[WRONG])
+
+
+def test_nobody_confirms_their_own_and_what_is_denied_is_no_truth(entered, signed_in, app, rows_of, tmp_path):
+    first = rows_of(select(answers))[0].id
+    assert signed_in("P1").post(f"/confirm/{first}", agrees="true").status_code == 404
+    second = signed_in("P2")
+    number = number_of(second.get("/confirm").text)
+    second.post(f"/confirm/{number}", agrees="false")
+    assert second.post(f"/confirm/{number}", agrees="true").status_code == 404
+    with app.state.engine.begin() as connection:
+        written = truth_files.write(connection, study_named(connection, "spring"), tmp_path / "out")
+    assert written.documents == 0
+    assert not (tmp_path / "out").exists()
+
+
+def test_who_still_has_to_work_on_a_form_does_not_confirm_it(study, signed_in):
+    study("manual", "ai_all", items=1, practice=0)
+    Worker(signed_in("P1")).does_all()
+    assert "action=" not in signed_in("P2").get("/confirm").text.split("<main")[1]
+    Worker(signed_in("P2")).does_all()
+    assert "action=" in signed_in("P2").get("/confirm").text.split("<main")[1]
