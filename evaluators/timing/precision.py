@@ -11,6 +11,9 @@ from scipy import special
 from evaluators.timing.effects import effects
 
 MOST_PEOPLE = 1000
+INTERVAL_NOISE = 1.6
+"""Times that the variance of noise is in intervals of :func:`evaluators.timing.paired.paired`, since sizes of items
+are known from few times. Found by simulation (``benchmarks/timing_coverage.py``), and tested against its table."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,8 @@ def expected_half_width(
     if min(items, people) < 2:
         raise ValueError("one item or one person has no spread")
     t = float(special.stdtrit(min(items, people) - 1, (1 + level) / 2))
-    return (1 - share) * math.sinh(t * expected_error(items, people, scatter, repeats))
+    variance = scatter.between**2 / people + INTERVAL_NOISE * scatter.noise / (items * repeats)
+    return (1 - share) * math.sinh(t * math.sqrt(variance))
 
 
 def items_needed(
@@ -86,7 +90,7 @@ def items_needed(
     if room <= 0:
         return None
     # With fewer items than people, items would set the degrees of freedom.
-    found = max(people, math.ceil(scatter.noise / (repeats * room) - 1e-9))
+    found = max(people, math.ceil(INTERVAL_NOISE * scatter.noise / (repeats * room) - 1e-9))
     return Plan(found, people, expected_half_width(found, people, scatter, share, repeats, level))
 
 

@@ -24,6 +24,7 @@ from pipelines.meetings.drafts import Draft, drafts, number
 from pipelines.meetings.kana import kana
 from pipelines.runs.store import Run, meetings_of, write_accuracy
 from pipelines.tables import read_table
+from pipelines.times_of_people import times_of
 
 SEED = 20260401
 """Fixed, so that the same segments give the same bytes."""
@@ -50,7 +51,8 @@ def score(run: Run, shown: bool = True) -> None:
     tracks = read_table(run.folder / "tracks.csv").rows
     written = drafts(segments, read_table(run.folder / "words.csv").rows)
     measured = _measured(run, batch, written)
-    write_accuracy(run, batch.label_digests(), measured.quantities)
+    people = times_of(batch, run.file.batch.origin)
+    write_accuracy(run, batch.label_digests(), (*measured.quantities, *(people.quantities if people else ())))
     result = MeetingsResult(
         run=run.name,
         title=batch.file.title,

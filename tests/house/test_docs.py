@@ -47,7 +47,7 @@ def test_the_commands_of_the_readme_work(tmp_path):
         assert done.stdout.strip(), arguments
 
 
-DOCS = ("architecture.md", "import.md", "import.ja.md", "operations.md", "policy.md", "statistics.md")
+DOCS = ("architecture.md", "import.md", "import.ja.md", "operations.md", "policy.md", "statistics.md", "timing.md")
 
 
 @pytest.mark.parametrize("page", [*PAGES, "CHANGELOG.md", *(f"docs/{name}" for name in DOCS)])

@@ -12,7 +12,7 @@ from pydantic import Field
 from sqlalchemy import Connection, Table, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from dashboards.web.database.tables import answers, assignments, events
+from dashboards.web.database.tables import answers, assignments, events, studies
 from dashboards.web.station import entries, turns
 from dashboards.web.station.clocking import keep_times
 from dashboards.web.station.entries import Entry
@@ -224,6 +224,8 @@ def _submit(connection: Connection, assignment: Assignment) -> None:
     connection.execute(update(assignments).where(assignments.c.id == assignment.id).values(submitted=now()))
     keep_times(connection, assignment)
     if assignment.arm == TWO_PERSON and assignment.part != DIFFERENCES:
+        # One after the other, so that of two who submit at once the later one sees the other.
+        connection.execute(select(studies.c.id).where(studies.c.id == assignment.study.id).with_for_update())
         pair = entries.pair_of(connection, assignment)
         if pair is not None and entries.differ(connection, *pair):
             _have_differences_decided(connection, pair[1])

@@ -8,10 +8,11 @@ import click
 from sqlalchemy import Connection
 
 from dashboards.language import _
+from dashboards.pages import timing_words
 from dashboards.web.database.opening import open_database
 from dashboards.web.settings import default_database
 from dashboards.web.station import clocking, turns
-from dashboards.web.studies import exporting, lookup, making, progress, truth, words
+from dashboards.web.studies import exporting, lookup, making, progress, truth
 from dashboards.web.studies.size import forms_for
 from pipelines.commands import harmless
 from pipelines.errors import ExitCode
@@ -126,7 +127,7 @@ def _say(connection: Connection, study: lookup.Study) -> None:
     click.echo(harmless(_("Study {name}: run {run}, readings of {engine}", name=study.name, run=study.run,
                           engine=study.engine)))  # fmt: skip
     for row in progress.of(connection, study):
-        arm = words.arm_names().get(row.arm, row.arm)
+        arm = timing_words.arm_names().get(row.arm, row.arm)
         click.echo(
             harmless(f"  {row.pseudonym}  {arm}  " + _("{done} of {all} done", done=row.done, all=row.all))
             + (" " + _("(and {n} for practice)", n=row.practice) if row.practice else "")

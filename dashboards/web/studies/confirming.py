@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, func, insert, select
 
-from dashboards.web.database.tables import answers, assignments, confirmations, study_items
+from dashboards.web.database.tables import answers, assignments, confirmations
 from dashboards.web.station import entries
 from dashboards.web.studies.lookup import (
     DIFFERENCES,
@@ -15,6 +15,7 @@ from dashboards.web.studies.lookup import (
     Study,
     assignments_of,
     now,
+    templates_of,
 )
 from pipelines.contracts.forms import TemplateField
 from pipelines.forms.fields import value_of
@@ -79,10 +80,8 @@ def _settling(connection: Connection, assignment: Assignment, last: list[Row]) -
 
 def _fields(connection: Connection, study: Study) -> dict[tuple[str, str], TemplateField]:
     """The fields of every item."""
-    items = connection.execute(
-        select(study_items.c.item, study_items.c.template).where(study_items.c.study == study.id)
-    )
-    return {(row.item, field.id): field for row in items for field in study.templates[row.template].fields}
+    items = templates_of(connection, study).items()
+    return {(item, field.id): field for item, template in items for field in study.templates[template].fields}
 
 
 def _last_answers(connection: Connection, study: Study) -> dict[int, list[Row]]:

@@ -1,7 +1,8 @@
 """What a study measured as tables: ``timings.csv``, which an evaluation reads, and ``events.csv``, the raw events."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -23,7 +24,7 @@ from pipelines.errors import KoukaError
 from pipelines.field_types import HIDDEN_TYPES
 from pipelines.forms.fields import READ, value_of
 from pipelines.settings import results_folder
-from pipelines.tables import Row, write_table
+from pipelines.tables import Row, Table, write_table
 
 READABLE = scoring.TEXT_TYPES | MARK_TYPES
 
@@ -78,9 +79,9 @@ def errors_left(connection: Connection, study: Study, done: Sequence[Assignment]
     """
     if study.kind == MEETINGS:
         return _errors_in_minutes(connection, study, done)
-    batch = _batch(study)
     ended = [(each, entry) for each in done if (entry := entries.settled(connection, each)) is not None]
-    if batch is None or not ended:
+    batch = _batch(study, {each.item for each, _entry in ended}) if ended else None
+    if batch is None:
         return {}
     readings = [row for each, entry in ended for row in _readings(batch, each, entry)]
     scored = scoring.scored_beside(batch, readings, dict.fromkeys({each.arm for each, _entry in ended}, READABLE))
@@ -102,10 +103,22 @@ def _errors_in_minutes(connection: Connection, study: Study, done: Sequence[Assi
     return found
 
 
-def _batch(study: Study) -> FormsBatch | None:
+def _batch(study: Study, items: Set[str]) -> FormsBatch | None:
+    """The batch with the truth of these documents alone: a study is small, a batch may not be."""
     with suppress(KoukaError):
-        return load_forms(results_folder().parent / study.batch)
+        batch = load_forms(results_folder().parent / study.batch)
+        return replace(
+            batch,
+            document_rows=tuple(row for row in batch.document_rows if row["document"] in items),
+            truth=_of(batch.truth, items),
+            values=_of(batch.values, items),
+        )
     return None
+
+
+def _of(tables: Mapping[str, Table], items: Set[str]) -> dict[str, Table]:
+    return {id: replace(table, rows=[row for row in table.rows if row["document"] in items])
+            for id, table in tables.items()}  # fmt: skip
 
 
 def _readings(batch: FormsBatch, assignment: Assignment, entry: dict[str, Entry]) -> list[Row]:

@@ -150,6 +150,12 @@ def item_of(connection: Connection, assignment: Assignment) -> Item:
     return Item(assignment.study.templates[row.template], row.pages, row.readings, row.passed)
 
 
+def templates_of(connection: Connection, study: Study) -> dict[str, str]:
+    """The template of each item of a study."""
+    asked = select(study_items.c.item, study_items.c.template).where(study_items.c.study == study.id)
+    return {row.item: row.template for row in connection.execute(asked)}
+
+
 def mark_opened(connection: Connection, assignment: Assignment) -> None:
     """Keep when it was opened first."""
     if assignment.opened is None:

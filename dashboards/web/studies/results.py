@@ -1,16 +1,14 @@
-"""What a study has measured so far, by way of working."""
+"""What a study has measured so far."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from dashboards.web.studies.lookup import Study
 from evaluators.grade import Grade, Origin, Source, grade_of
-from evaluators.timing.paired import Paired, paired
-
-SEED = 20260401
-"""Fixed, so that the same times give the same intervals."""
+from evaluators.timing.paired import seconds_by_item
+from evaluators.timing.people import TimesOfPeople, amount_to
+from pipelines.field_types import HIDDEN_TYPES
 
 
 @dataclass(frozen=True)
@@ -24,10 +22,6 @@ class OfArm:
     """Mean active time a form, of all its people."""
     keystrokes: float
     """Mean, a form."""
-    errors: float | None
-    """Fields still wrong, mean a form; None where nobody can say."""
-    compared: int
-    """Forms with truth to compare with."""
 
 
 def grade(study: Study) -> Grade:
@@ -35,45 +29,35 @@ def grade(study: Study) -> Grade:
     return grade_of(Origin(study.origin), Source.MEASURED)
 
 
-def saved(study: Study, timings: pd.DataFrame) -> list[Paired]:
-    """What each other way of working saves against the first one of the study, where forms were done in both."""
-    found = paired(timings, reference=study.arms[0], origin=Origin(study.origin), seed=SEED)
-    return [each for each in found if each.saved.n_documents]
+def times_of(study: Study, timings: pd.DataFrame, templates: dict[str, str]) -> TimesOfPeople:
+    """Savings, errors left and learning; others are compared with the first way of the study.
 
-
-def with_more_errors(found: Sequence[OfArm], compared: Sequence[Paired]) -> list[str]:
-    """Ways of working that save time and leave more fields wrong than the one they are compared with."""
-    errors = {each.arm: each.errors for each in found}
-    quicker = [each for each in compared if (each.observed or 0) > 0]
-    return [each.arm for each in quicker if (errors.get(each.arm) or 0) > (errors.get(each.reference) or 0)]
+    Args:
+        study: whose arms.
+        timings: ``frames.TIMINGS``.
+        templates: of each item.
+    """
+    of_template = {
+        id: sum(field.type not in HIDDEN_TYPES for field in form.fields) for id, form in study.templates.items()
+    }
+    fields = {item: of_template[template] for item, template in templates.items()}
+    return amount_to(timings, Origin(study.origin), study.arms[0], fields, templates)
 
 
 def by_arm(study: Study, timings: pd.DataFrame) -> list[OfArm]:
-    """Means by way of working, in the order of the study.
+    """Means by way of working, in the order of the study, over forms that are done whole.
 
     Args:
         study: whose arms.
         timings: ``frames.TIMINGS``.
     """
+    if timings.empty:
+        return []
+    seconds, whole = seconds_by_item(timings)
+    keys = whole.groupby(["item", "method"])["keystrokes"].sum().unstack()
     found = []
     for arm in study.arms:
-        rows = timings[timings["method"] == arm]
-        whole = rows.groupby("item").agg(
-            seconds=("seconds", "sum"), keystrokes=("keystrokes", "sum"), errors=("errors_left", "max"),
-            people=("worker", "count"),
-        )  # fmt: skip
-        whole = whole[whole["people"] == _PEOPLE.get(arm, 1)]
-        if whole.empty:
-            continue
-        errors = whole["errors"].dropna()
-        found.append(
-            OfArm(
-                arm, len(whole), float(whole["seconds"].mean()), float(whole["keystrokes"].mean()),
-                float(errors.mean()) if len(errors) else None, len(errors),
-            )
-        )  # fmt: skip
+        of_arm = seconds[arm].dropna() if arm in seconds.columns else pd.Series(dtype=float)
+        if len(of_arm):
+            found.append(OfArm(arm, len(of_arm), float(of_arm.mean()), float(keys[arm].dropna().mean())))
     return found
-
-
-_PEOPLE: Mapping[str, int] = {"two_person": 2}
-"""Who works on a form in an arm, where it is more than one."""

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection, select, update
 
+from dashboards.pages import timing_words
 from dashboards.web.database.asking import reading, transaction
 from dashboards.web.database.tables import accounts, studies
 from dashboards.web.rendering import render
@@ -15,7 +16,7 @@ from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
 from dashboards.web.station import clocking
-from dashboards.web.studies import exporting, lookup, making, progress, results, words
+from dashboards.web.studies import exporting, lookup, making, progress, results, size
 from evaluators.frames import EVENTS, TIMINGS, Frame
 from evaluators.timing.design import FORM_ARMS
 from pipelines.errors import KoukaError
@@ -68,12 +69,12 @@ def study_page(request: Request, name: str, _visitor: Analyst) -> Response:
         timings = exporting.timings(connection, study)
         flagged = _flagged(connection, study)
         rows = progress.of(connection, study)
+        templates = lookup.templates_of(connection, study)
         closed = connection.scalar(select(studies.c.closed).where(studies.c.id == study.id))
-    found, compared = results.by_arm(study, timings), results.saved(study, timings)
     return render(
-        request, "study.html.j2", study=study, rows=rows, found=found, compared=compared,
-        worse=results.with_more_errors(found, compared), grade_name=results.grade(study).value, flagged=flagged,
-        closed=closed, station_words=words,
+        request, "study.html.j2", study=study, rows=rows, found=results.by_arm(study, timings),
+        times=results.times_of(study, timings, templates) if len(timings) else None,
+        grade_name=results.grade(study).value, flagged=flagged, closed=closed, timing_words=timing_words,
     )  # fmt: skip
 
 
@@ -127,7 +128,8 @@ def _listed(request: Request, error: KoukaError | None, status: int = 200) -> Re
         ).all()
     return render(
         request, "studies.html.j2", status, found=found, people=people, runs=_runs(), arms=FORM_ARMS,
-        idle=making.IDLE_SECONDS, problem=error.problem if error else None, station_words=words,
+        idle=making.IDLE_SECONDS, margins=size.MARGINS, proposals=size.proposals(),
+        problem=error.problem if error else None, timing_words=timing_words,
     )  # fmt: skip
 
 

@@ -1,20 +1,8 @@
-"""What ways of working and their parts are called."""
+"""What people are told to do on a screen, and how sure an engine says that it is."""
 
 from collections.abc import Mapping
 
 from dashboards.language import _
-
-
-def arm_names() -> Mapping[str, str]:
-    """Ways of working, by method id of timings.csv."""
-    return {
-        "manual": _("type from the scan"),
-        "ai_all": _("correct what AI read"),
-        "ai_policy": _("correct what the policy sends"),
-        "two_person": _("two people type"),
-        "minutes_manual": _("write from the recording"),
-        "minutes_draft": _("correct the draft"),
-    }
 
 
 def tasks() -> Mapping[str, str]:
@@ -28,26 +16,6 @@ def tasks() -> Mapping[str, str]:
         "minutes_manual": _("Listen, and write down all that is said, as it is said, with who says it."),
         "minutes_draft": _("AI has written down the meeting. Listen, and correct what is wrong."),
         "differences": _("Two people have typed this form. Decide the fields in which they differ."),
-    }
-
-
-def no_interval_names() -> Mapping[str, str]:
-    """Why nothing is said of what a way of working saves in general."""
-    return {
-        "too-few-items": _("too few forms for an interval"),
-        "one-person": _("one person alone: nothing shows how people differ"),
-        "people-unknown": _("times without a name"),
-    }
-
-
-def flag_names() -> Mapping[str, str]:
-    """Why a time is to be doubted."""
-    return {
-        "not-submitted": _("not submitted"),
-        "clocks-differ": _("the browser's clock and the server's differ"),
-        "clock-went-back": _("the browser's clock was set back"),
-        "tabs-overlap": _("two windows were open at once"),
-        "went-on-after-submission": _("went on after submission"),
     }
 
 

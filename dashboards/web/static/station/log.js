@@ -13,6 +13,7 @@ export class Log {
     Object.assign(this, { name, address, token, tell, tab: crypto.randomUUID(), keys: 0 });
     this.busy = false;
     this.closed = false;
+    this.refused = false;
     this.queue = { events: [], answers: [] };
     this.counted = { events: 0, answers: 0 };
     setInterval(() => this.send(), EVERY_MS);
@@ -62,12 +63,14 @@ export class Log {
       .map((key) => ({ tab: key.slice(start.length), queue: JSON.parse(localStorage.getItem(key)) }));
   }
 
-  /** Send what is left over, as the tab that it comes from; true once all of it is acknowledged. */
+  /** Send what is left over, as the tab that it comes from, and wait until it is acknowledged: what is older must not
+   * come after what is newer. What the server refuses stays where it is. */
   async sendLeftOver() {
     for (const { tab, queue } of this.leftOver()) {
-      if (!(await this.#sendAll(tab, queue))) return false;
+      while (!(await this.#sendAll(tab, queue)) && !this.refused) {
+        await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+      }
     }
-    return true;
   }
 
   /** Send what is not acknowledged. */
@@ -104,7 +107,8 @@ export class Log {
     }
     if (!answer.ok) {
       if (answer.status === TOO_OLD && (await this.#renewToken())) return true;
-      this.tell(answer.status === SIGNED_OUT ? "signedOut" : answer.status >= 500 ? "offline" : "refused");
+      this.refused = answer.status !== SIGNED_OUT && answer.status < 500;
+      this.tell(this.refused ? "refused" : answer.status === SIGNED_OUT ? "signedOut" : "offline");
       return false;
     }
     const known = await answer.json();

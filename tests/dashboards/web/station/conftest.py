@@ -12,9 +12,13 @@ from dashboards.web.security import accounts
 from dashboards.web.security.roles import Role
 from dashboards.web.studies.making import Wanted, make_study
 from evaluators.frames import PAGES, READINGS
+from evaluators.policy import propose
+from pipelines import scoring
 from pipelines.batches.examine import load_forms
 from pipelines.field_types import parse
 from pipelines.forms.pages import register_documents
+from pipelines.policies import files
+from pipelines.policies.proposing import policy_of
 from pipelines.runs import store
 from pipelines.runs.beginning import begin_forms
 from pipelines.runs.jobs import page_job
@@ -102,3 +106,13 @@ def study(app: FastAPI, people: dict) -> Callable[..., str]:
         return wanted.name
 
     return made
+
+
+def propose_policy(run: store.Run) -> Path:
+    """A policy with a target that six forms can reach."""
+    pages, scored = scoring.pages_and_fields(run)
+    policy = policy_of(run, pages, propose(scored, 0.6, 0.5, seed=scoring.SEED))
+    assert policy is not None
+    path = run.folder.parent / files.NAME
+    files.write(path, policy)
+    return path

@@ -349,7 +349,7 @@ def test_pages_suit_screen_readers_and_keyboards(study, signed_in, engine):
     with engine.begin() as connection:
         accounts.make_account(connection, "analyst", PASSWORD, Role.ANALYST)
     analyst = signed_in("analyst")
-    for path in ("/studies", f"/studies/{spring.name}"):
+    for path in ("/studies", f"/studies/{spring.name}", "/confirm"):
         analyst.goto(path)
         seen.append(Axe().run(analyst))
     assert [found.generate_report() for found in seen if found.violations_count] == []

@@ -1,16 +1,19 @@
 """What pages send is taken in once, and only where it belongs."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
-from dashboards.web.database.tables import answers, assignments, audit, events, timings
+from dashboards.web.database.tables import answers, assignments, audit, events, study_items, timings
 from dashboards.web.station.clocking import differences
 from dashboards.web.studies.lookup import study_named
+from pipelines.policies import files
+from pipelines.runs import store
 from tests.dashboards.web.station.at_work import Worker
-from tests.dashboards.web.station.conftest import WRONG
+from tests.dashboards.web.station.conftest import WRONG, propose_policy
 
 
 @pytest.fixture
@@ -160,3 +163,22 @@ def test_manual_shows_nothing_of_what_was_read(study, signed_in, rows_of):
         assert "AI" not in page.split("<main")[1].split("data-refused")[0]
     for page in pages["ai_all"]:
         assert "〓" in page
+
+
+def test_what_the_policy_lets_pass_is_seen_and_not_changed(study, signed_in, rows_of):
+    path = propose_policy(store.find(store.LATEST))
+    files.sign(path, "Somebody", date(2026, 4, 1))
+    study("ai_policy", people=("P1",), items=1, practice=0)
+    (kept,) = rows_of(select(study_items))
+    worker = Worker(signed_in("P1")).open()
+    assert kept.passed
+    assert {*worker.fields} == {*kept.readings} - {*kept.passed}
+    for field, value in kept.passed.items():
+        assert value in worker.page
+        assert (
+            worker.sends(answers=[{"sequence": 1, "field": field, "text": "x", "outcome": "value"}]).status_code == 409
+        )
+    worker.does("open")
+    worker.does("submit")
+    assert worker.sends().json()["closed"]
+    assert {row.field for row in rows_of(select(answers))} == {*worker.fields}

@@ -7,13 +7,11 @@ from sqlalchemy import select
 
 from dashboards.web.database.tables import assignments, studies, study_items
 from dashboards.web.studies.making import Wanted, make_study
-from evaluators.policy import propose
-from pipelines import atomic, scoring
+from pipelines import atomic
 from pipelines.errors import KoukaError
 from pipelines.policies import files
-from pipelines.policies.proposing import policy_of
 from pipelines.runs import store
-from tests.dashboards.web.station.conftest import WRONG
+from tests.dashboards.web.station.conftest import WRONG, propose_policy
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -81,16 +79,6 @@ def test_pages_whose_picture_is_gone_are_left_out(app, people, results):
     next((results / ".cache" / "pages").glob("*/1.png")).unlink()
     with app.state.engine.begin() as connection, pytest.raises(KoukaError, match="There are 5 forms"):
         make_study(connection, wanted(items=4))
-
-
-def propose_policy(run):
-    """A policy with a target that six forms can reach."""
-    pages, scored = scoring.pages_and_fields(run)
-    policy = policy_of(run, pages, propose(scored, 0.6, 0.5, seed=scoring.SEED))
-    assert policy is not None
-    path = run.folder.parent / files.NAME
-    files.write(path, policy)
-    return path
 
 
 def test_a_policy_has_to_be_signed_and_to_hold(app, people, results):
