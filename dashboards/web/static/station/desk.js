@@ -11,9 +11,10 @@ export class Desk {
   #paused = document.getElementById("paused");
   #state = document.getElementById("state");
 
-  /** path: where the screen sends to. save: have what is typed logged. away, back: what else a pause does. */
-  constructor(screen, path, { save, away = () => {}, back }) {
-    Object.assign(this, { screen, save, away, back, number: screen.dataset.assignment });
+  /** path: where the screen sends to. save: have what is typed logged. left: called once a field is left. away: what
+   * else a pause does. back: called with the field to go to after it. */
+  constructor(screen, path, { save, left = () => {}, away = () => {}, back }) {
+    Object.assign(this, { screen, save, left, away, back, number: screen.dataset.assignment });
     const token = document.querySelector("meta[name=kouka-token]").content;
     const tell = (what, next) => this.#tell(what, next);
     this.log = new Log(`item-${this.number}`, `/work/${this.number}/${path}`, token, tell);
@@ -49,6 +50,7 @@ export class Desk {
     this.save();
     this.log.event("blur", this.place);
     this.place = "";
+    this.left();
     this.log.send();
   }
 

@@ -109,6 +109,20 @@ def test_the_answers_alone_give_the_minutes_also_what_nobody_has_changed(budget,
     assert len(rebuilt({}, given)) == 3
 
 
+def test_the_page_of_a_study_of_meetings_shows_its_times(study, signed_in):
+    study("minutes_manual", "minutes_draft", people=("P1", "P2"), items=2)
+    worker = Worker(signed_in("P1"))
+    for tab in (1, 2):
+        worker.tab = str(UUID(int=tab))
+        submits(worker)
+    page = signed_in("A1").get("/studies/spring")
+    assert page.status_code == 200
+    assert page.text.count("0.5") >= 2
+    table = signed_in("A1").get("/studies/spring/timings.csv").text
+    assert "minutes_manual" in table
+    assert "minutes_draft" in table
+
+
 def test_what_nobody_has_corrected_is_counted_character_by_character(budget, app):
     submits(budget)
     with app.state.engine.begin() as connection:
