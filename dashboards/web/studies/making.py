@@ -100,7 +100,7 @@ def _of_forms(connection: Connection, wanted: Wanted, run: Run) -> tuple[int, li
     )
     seen = _seen(connection, wanted, run)
     names = [name for name in documents if name in images and name not in seen]
-    what = _("There are {free} forms that these people have not seen; {items} and {practice} for practice are asked.")
+    what = _("There are {free} forms that these people have not seen; {items} and {practice} for practice are needed.")
     chosen, practice = _drawn(wanted, names, batch.path, what, todo)
     engine = _engine(run, wanted.engine)
     policy, passed = _policy(run, batch, pages, readings) if POLICY_ARM in wanted.arms else (None, {})
@@ -129,7 +129,7 @@ def _of_meetings(connection: Connection, wanted: Wanted, run: Run) -> tuple[int,
     todo = _("Ask for fewer, or for stretches of some minutes: --minutes 5. What could not be heard is out.")
     what = _(
         "There are {free} meetings, or stretches of them, that these people have not heard; {items} and {practice} for "
-        "practice are asked."
+        "practice are needed."
     )
     chosen, practice = _drawn(wanted, names, batch.path, what, todo)
     study = _insert_study(connection, wanted, run, engine, {}, "")
