@@ -6,6 +6,7 @@ from dashboards.language import _
 from dashboards.pages.numbers import percent
 from evaluators.timing.balance import Finding, Kind
 from evaluators.timing.clock import Flag
+from evaluators.timing.figure import Reason
 from evaluators.timing.paired import Paired
 from evaluators.timing.remaining import Balance, Verdict
 
@@ -26,15 +27,16 @@ def arm_names() -> Mapping[str, str]:
 def no_number_names() -> Mapping[str, str]:
     """Why a figure of people's times is missing: what stands in the place of its method."""
     return {
-        "too-few-items": _("too few items were timed in both ways"),
-        "one-person": _("one person only: nothing shows how people differ"),
-        "people-unknown": _("the times do not say whose they are"),
-        "too-few-times": _("too few times"),
-        "order-unknown": _("the times do not say in which order, or when, the work was done"),
-        "no-time-to-tire": _("every item began a sitting"),
-        "not-in-the-data": _("nothing of the kind was timed"),
-        "cannot-be-told-apart": _("it cannot be told apart from other work that always comes with it"),
-        "not-compared-with-truth": _("nobody has compared what was entered with the truth, or of too few items"),
+        Reason.FEW_ITEMS: _("too few items were timed in both ways"),
+        Reason.FEW_TIMES: _("too few times"),
+        Reason.ONE_PERSON: _("one person only: nothing shows how people differ"),
+        Reason.PEOPLE_UNKNOWN: _("the times do not say whose they are"),
+        Reason.NO_TIME: _("all times are 0"),
+        Reason.NO_ORDER: _("the times do not say in which order, or when, the work was done"),
+        Reason.NEVER_TIRED: _("every item began a sitting"),
+        Reason.ABSENT: _("nothing of the kind was timed"),
+        Reason.INSEPARABLE: _("it cannot be told apart from other work that always comes with it"),
+        Reason.NOT_COMPARED: _("nobody has compared what was entered with the truth, or of too few items"),
     }
 
 

@@ -5,7 +5,6 @@ A share of time saved speaks of the forms, the accuracy and the volume it was me
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +13,8 @@ from scipy.optimize import nnls
 
 from evaluators.grade import Grade, Source, worst
 from evaluators.intervals import FEW_DOCUMENTS
-from evaluators.quantity import Quantity, quantity_id
+from evaluators.quantity import Quantity
+from evaluators.timing.figure import Basis, Reason, figure
 from evaluators.timing.spread import spread_of, weights_of
 
 Floats = npt.NDArray[np.float64]
@@ -34,17 +34,6 @@ ROUNDS = 3
 """Of fitting again with weights by what the last fit gave."""
 LEAST_WEIGHED = 0.05
 """Of the mean time: shorter ones weigh no more than this."""
-
-
-class Reason(StrEnum):
-    """Why there is no number. It stands in the place of the method."""
-
-    ABSENT = "not-in-the-data"
-    """Nothing of the kind was done, or only once or twice."""
-    INSEPARABLE = "cannot-be-told-apart"
-    """It rises and falls with others, such as fields with sheets where all forms are of one kind."""
-    ONE_PERSON = "one-person"
-    FEW = "too-few-times"
 
 
 @dataclass(frozen=True)
@@ -100,31 +89,18 @@ class Effort:
         self, metric: str, scope: dict[str, str], amounts: Floats, unit: str, level: float, reason: Reason | None
     ) -> Quantity:
         value = float(self.seconds @ amounts)
-        half = 0.0
-        if reason is None:
-            reason = self._unsure()
-        if reason is None:
-            found = spread_of(self.by_units @ amounts[:, None], self.by_people @ amounts[:, None],
+        found: Reason | tuple[float, float, float] | None = reason or self._unsure()
+        if found is None:
+            known = spread_of(self.by_units @ amounts[:, None], self.by_people @ amounts[:, None],
                               self.units, self.people, fitted=len(self.terms) - 1)  # fmt: skip
-            half = float(found.half_width(level)[0])
-        return Quantity(
-            id=quantity_id(metric, None, None, scope),
-            metric=metric,
-            scope=scope,
-            value=None if reason else value,
-            low=None if reason else max(0.0, value - half),
-            high=None if reason else value + half,
-            level=level,
-            unit=unit,
-            method=reason or METHOD,
-            n_documents=self.units,
-            grade=self.grade,
-            source=self.source,
-        )
+            half = float(known.half_width(level)[0])
+            found = max(0.0, value - half), value, value + half
+        basis = Basis(self.grade, self.source, level)
+        return figure(metric, scope, found, unit=unit, method=METHOD, n=self.units, basis=basis)
 
     def _unsure(self) -> Reason | None:
         if self.units < len(self.terms) + FEW_DOCUMENTS:
-            return Reason.FEW
+            return Reason.FEW_TIMES
         return Reason.ONE_PERSON if self.people < 2 else None
 
 
@@ -199,10 +175,10 @@ def _reasons(terms: tuple[str, ...], amounts: Floats) -> dict[str, Reason]:
     used = [place for place, term in enumerate(terms) if term not in found]
     if used:
         scaled = amounts[:, used] / np.linalg.norm(amounts[:, used], axis=0)
-        _left, sizes, right = np.linalg.svd(scaled, full_matrices=True)
-        empty = right[np.count_nonzero(sizes > 1e-6 * sizes[0]) :]
-        for place, mixed in zip(used, np.abs(empty).max(axis=0, initial=0.0), strict=True):
-            if mixed > 1e-6:
+        sizes, directions = np.linalg.eigh(scaled.T @ scaled)
+        empty = directions[:, sizes < 1e-10 * sizes[-1]]
+        for place, mixed in zip(used, np.abs(empty).max(axis=1, initial=0.0), strict=True):
+            if mixed > 1e-4:
                 found[terms[place]] = Reason.INSEPARABLE
     return found
 

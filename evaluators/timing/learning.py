@@ -1,18 +1,17 @@
 """How times fall with practice, rise with tiredness, and differ between people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import special
 
-from evaluators.grade import Grade, Origin, Source
-from evaluators.quantity import Quantity, quantity_id
+from evaluators.grade import Origin, Source
+from evaluators.quantity import Quantity
 from evaluators.timing.effects import Effects, effects
-from evaluators.timing.paired import basis
+from evaluators.timing.figure import Basis, Reason, basis_of, figure
 
 Floats = npt.NDArray[np.float64]
 
@@ -22,17 +21,6 @@ SITTING_BREAK_MINUTES = 30.0
 """Between the starts of two items of a person; after a longer break a new sitting begins, rested."""
 FEW_ROWS = 20
 """Times that a slope needs at least."""
-
-
-class Reason(StrEnum):
-    """Why there is no number. It stands in the place of the method."""
-
-    FEW_TIMES = "too-few-times"
-    NO_ORDER = "order-unknown"
-    """Timesheets without a sequence, or without times of day."""
-    ONE_PERSON = "one-person"
-    SAME_PLACE = "no-time-to-tire"
-    """Every item began a sitting."""
 
 
 @dataclass(frozen=True)
@@ -82,11 +70,11 @@ def learning(timings: pd.DataFrame, origin: Origin, level: float = 0.95) -> Lear
     rows = rows.assign(place=_place(rows), hours=_hours(rows))
     ordered = rows[rows["place"].notna()]
     fit = _fit(ordered)
-    grade = basis(rows, origin)
+    basis = basis_of(rows, origin, level)
     return Learning(
-        tuple(_rate(ordered, rows, str(way), fit, grade, level) for way in sorted(rows["method"].unique())),
-        _fatigue(ordered, rows, fit, grade, level),
-        _people(rows, grade, level),
+        tuple(_rate(ordered, rows, str(way), fit, basis) for way in sorted(rows["method"].unique())),
+        _fatigue(ordered, rows, fit, basis),
+        _people(rows, basis),
     )
 
 
@@ -126,32 +114,28 @@ def _fit(rows: pd.DataFrame) -> Effects | None:
     return effects(rows, {"cell": rows["worker"].fillna("") + "|" + rows["method"]}, dict(_slopes(rows)))
 
 
-def _rate(
-    ordered: pd.DataFrame, rows: pd.DataFrame, way: str, fit: Effects | None, grade: tuple[Grade, Source], level: float
-) -> Quantity:
+def _rate(ordered: pd.DataFrame, rows: pd.DataFrame, way: str, fit: Effects | None, basis: Basis) -> Quantity:
     mine = rows[rows["method"] == way]
     known = ordered[ordered["method"] == way]
     scope = {"method": way}
     if known.empty:
-        return _quantity(RATE, scope, Reason.NO_ORDER, len(mine), grade, level)
+        return _figure(RATE, scope, Reason.NO_ORDER, len(mine), basis)
     if fit is None or len(known) < FEW_ROWS or known["place"].max() < 2:
-        return _quantity(RATE, scope, Reason.FEW_TIMES, len(mine), grade, level)
-    return _quantity(RATE, scope, _slope(fit, way, 2.0, level), _items(known), grade, level)
+        return _figure(RATE, scope, Reason.FEW_TIMES, len(mine), basis)
+    return _figure(RATE, scope, _slope(fit, way, 2.0, basis.level), _items(known), basis)
 
 
-def _fatigue(
-    ordered: pd.DataFrame, rows: pd.DataFrame, fit: Effects | None, grade: tuple[Grade, Source], level: float
-) -> Quantity:
+def _fatigue(ordered: pd.DataFrame, rows: pd.DataFrame, fit: Effects | None, basis: Basis) -> Quantity:
     reason = None
     if rows["hours"].isna().any() or ordered.empty:
         reason = Reason.NO_ORDER
     elif fit is None:
         reason = Reason.FEW_TIMES
     elif not _tires(ordered):
-        reason = Reason.SAME_PLACE
+        reason = Reason.NEVER_TIRED
     if reason or fit is None:
-        return _quantity(FATIGUE, {}, reason or Reason.FEW_TIMES, _items(rows), grade, level)
-    return _quantity(FATIGUE, {}, _slope(fit, FATIGUE, np.e, level), _items(ordered), grade, level)
+        return _figure(FATIGUE, {}, reason or Reason.FEW_TIMES, _items(rows), basis)
+    return _figure(FATIGUE, {}, _slope(fit, FATIGUE, np.e, basis.level), _items(ordered), basis)
 
 
 def _slope(fit: Effects, name: str, base: float, level: float) -> Floats:
@@ -160,45 +144,26 @@ def _slope(fit: Effects, name: str, base: float, level: float) -> Floats:
     return np.asarray(base ** (fit.slopes[name] + np.array([-1, 0, 1]) * t * fit.errors[name]), dtype=np.float64)
 
 
-def _people(rows: pd.DataFrame, grade: tuple[Grade, Source], level: float) -> Quantity:
+def _people(rows: pd.DataFrame, basis: Basis) -> Quantity:
     """With the interval of a variance of normal logarithms; the noise of few items makes it somewhat large."""
     workers = rows["worker"].replace("", np.nan).dropna().nunique()
     if workers < 2 or len(rows) < FEW_ROWS:
         reason = Reason.FEW_TIMES if workers > 1 else Reason.ONE_PERSON
-        return _quantity(PEOPLE, {}, reason, _items(rows), grade, level)
+        return _figure(PEOPLE, {}, reason, _items(rows), basis)
     named = rows[rows["worker"].fillna("") != ""]
     speeds = effects(named, {"person": named["worker"], "method": named["method"]}).of["person"]
     deviation = float(np.log(speeds).std())
-    tails = special.chdtri(workers - 1, np.array([(1 - level) / 2, (1 + level) / 2]))
+    tails = special.chdtri(workers - 1, np.array([(1 - basis.level) / 2, (1 + basis.level) / 2]))
     low, high = deviation * np.sqrt((workers - 1) / tails)
-    return _quantity(PEOPLE, {}, np.array([low, deviation, high]), _items(named), grade, level, METHOD_PEOPLE)
+    return _figure(PEOPLE, {}, np.array([low, deviation, high]), _items(named), basis, METHOD_PEOPLE)
 
 
 def _items(rows: pd.DataFrame) -> int:
     return int(rows["item"].nunique())
 
 
-def _quantity(
-    metric: str,
-    scope: dict[str, str],
-    found: Floats | Reason,
-    n: int,
-    grade: tuple[Grade, Source],
-    level: float,
-    method: str = METHOD,
+def _figure(
+    metric: str, scope: Mapping[str, str], found: Floats | Reason, n: int, basis: Basis, method: str = METHOD
 ) -> Quantity:
-    low, value, high = (None, None, None) if isinstance(found, Reason) else found.tolist()
-    return Quantity(
-        id=quantity_id(metric, None, None, scope),
-        metric=metric,
-        scope=scope,
-        value=value,
-        low=low,
-        high=high,
-        level=level,
-        unit="ratio",
-        method=found.value if isinstance(found, Reason) else method,
-        n_documents=n,
-        grade=grade[0],
-        source=grade[1],
-    )
+    bounds = found if isinstance(found, Reason) else found.tolist()
+    return figure(metric, scope, bounds, unit="ratio", method=method, n=n, basis=basis)

@@ -2,35 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import partial
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from evaluators.frames import PARTS
-from evaluators.grade import Grade, Origin, Source, grade_of, worst
+from evaluators.grade import Origin, Source
 from evaluators.intervals import FEW_DOCUMENTS
-from evaluators.quantity import Quantity, quantity_id
+from evaluators.quantity import Quantity
 from evaluators.timing.design import TWO_PERSON
 from evaluators.timing.effects import effects
+from evaluators.timing.figure import Reason, basis_of, figure
 from evaluators.timing.spread import FEW_PEOPLE, Spread, spread
 
 Floats = npt.NDArray[np.float64]
 
 SAVED, SHARE, SHARE_HERE = "seconds_saved", "share_saved", "share_saved_by_these_people"
+EVERYTHING: Mapping[str, str] = MappingProxyType({})
 METHOD, METHOD_HERE = "item-and-person-bootstrap", "item-bootstrap"
-
-
-class Reason(StrEnum):
-    """Why there is no interval, and so no number to build on. It stands in the place of the method."""
-
-    FEW_ITEMS = "too-few-items"
-    """Fewer than ``FEW_DOCUMENTS`` items were timed in both ways."""
-    ONE_PERSON = "one-person"
-    """One person in all, or in one of the two ways: nothing shows how people differ."""
-    PEOPLE_UNKNOWN = "people-unknown"
-    """Times without a name: nobody can say which of them are one person's."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +55,7 @@ def paired(
     reference: str,
     origin: Origin,
     forms: Mapping[str, str] | None = None,
+    scope: Mapping[str, str] = EVERYTHING,
     level: float = 0.95,
     seed: int = 0,
 ) -> list[Paired]:
@@ -73,6 +66,7 @@ def paired(
         reference: the method compared with, ``manual`` or ``minutes_manual``.
         origin: of the batch.
         forms: template of each item; none: all items are of one kind.
+        scope: what all of these times are restricted to, where they are.
         level: of the intervals.
         seed: of the draws.
 
@@ -87,14 +81,15 @@ def paired(
     timed = timings[(timings["source"] != Source.MODELLED.value) & (timings["method"] != "setup")]
     timed = timed.sort_values(["item", "method", "worker", "seconds"], ignore_index=True)
     arms = [arm for arm in timed["method"].unique() if arm != reference]
-    scopes: list[tuple[dict[str, str], pd.DataFrame]] = [({}, timed)]
+    scopes: list[tuple[dict[str, str], pd.DataFrame]] = [({**scope}, timed)]
     if forms is not None:
         form_of = timed["item"].map(dict(forms))
-        scopes += [({"template": str(form)}, timed[form_of == form]) for form in sorted(form_of.dropna().unique())]
+        kinds = sorted(form_of.dropna().unique())
+        scopes += [({"template": str(form), **scope}, timed[form_of == form]) for form in kinds]
     return [
-        _paired(rows[rows["method"].isin([arm, reference])], arm, reference, scope, origin, level, seed)
+        _paired(rows[rows["method"].isin([arm, reference])], arm, reference, where, origin, level, seed)
         for arm in sorted(arms)
-        for scope, rows in scopes
+        for where, rows in scopes
         if {arm, reference} & {*rows["method"]}
     ]
 
@@ -116,14 +111,6 @@ def seconds_by_item(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return shares.groupby(["item", "method"])["seconds"].sum().unstack(), whole
 
 
-def basis(rows: pd.DataFrame, origin: Origin) -> tuple[Grade, Source]:
-    """The worst grade that the sources of these rows give, and that source. Of no rows: as if measured."""
-    sources = [Source(each) for each in rows["source"].unique()] or [Source.MEASURED]
-    grade = worst(grade_of(origin, source) for source in sources)
-    weakest = max(sources, key=lambda source: list(Grade).index(grade_of(Origin.REAL, source)))
-    return grade, weakest
-
-
 def _paired(
     rows: pd.DataFrame, arm: str, reference: str, scope: dict[str, str], origin: Origin, level: float, seed: int
 ) -> Paired:
@@ -132,49 +119,20 @@ def _paired(
     used = whole[whole["item"].isin(both.index)]
     people = int(used["worker"].replace("", np.nan).nunique())
     reason = _reason(used, both)
-    saved = share = None
-    saved_half = share_half = here_half = float("nan")
-    if len(both):
-        means = both.mean().to_numpy(dtype=np.float64)
-        saved, share = float(means[0] - means[1]), float(1 - means[1] / means[0])
-        if reason is None:
-            known = _spread(used, both, seed)
-            saved_half, share_half = known.half_width(level).tolist()
-            here_half = float(known.half_width_here(level)[1])
-    grade, source = basis(used, origin)
-    ends = {
-        SAVED: (saved or 0.0) + np.array([-1, 1]) * saved_half,
-        SHARE: 1 - (1 - (share or 0.0)) * np.exp(np.array([1, -1]) * share_half),
-        SHARE_HERE: 1 - (1 - (share or 0.0)) * np.exp(np.array([1, -1]) * here_half),
-    }
-
-    def quantity(metric: str, value: float | None, unit: str) -> Quantity:
-        where = {"method": arm, **scope}
-        low, high = ends[metric].tolist()
-        return Quantity(
-            id=quantity_id(metric, None, None, where),
-            metric=metric,
-            scope=where,
-            value=None if reason else value,
-            low=None if reason else low,
-            high=None if reason else high,
-            level=level,
-            unit=unit,
-            method=reason or (METHOD_HERE if metric == SHARE_HERE else METHOD),
-            n_documents=len(both),
-            grade=grade,
-            source=source,
-        )
-
+    reference_s, arm_s = (float(both[way].mean()) for way in both.columns) if len(both) else (0.0, 0.0)
+    observed = 1 - arm_s / reference_s if reference_s > 0 else None
+    saved, share, here = (reason, reason, reason) if reason else _bounds(used, both, level, seed)
+    where = {"method": arm, **scope}
+    of = partial(figure, n=len(both), basis=basis_of(used, origin, level))
     differences = pd.DataFrame({"reference_s": both[reference], "arm_s": both[arm]})
     return Paired(
         arm=arm,
         reference=reference,
         scope=scope,
-        saved=quantity(SAVED, saved, "s/item"),
-        share=quantity(SHARE, share, "ratio"),
-        share_here=quantity(SHARE_HERE, share, "ratio"),
-        observed=share,
+        saved=of(SAVED, where, saved, unit="s/item", method=METHOD),
+        share=of(SHARE, where, share, unit="ratio", method=METHOD),
+        share_here=of(SHARE_HERE, where, here, unit="ratio", method=METHOD_HERE),
+        observed=observed,
         people=people,
         few_people=people < FEW_PEOPLE,
         left_out=int(rows["item"].nunique()) - len(both),
@@ -182,9 +140,28 @@ def _paired(
     )
 
 
+Bounds = tuple[float, float, float]
+
+
+def _bounds(used: pd.DataFrame, both: pd.DataFrame, level: float, seed: int) -> tuple[Bounds, Bounds, Bounds]:
+    """Low, value, high of the seconds saved, of the share, and of the share by these very people."""
+    reference, arm = (float(both[way].mean()) for way in both.columns)
+    known = _spread(used, both, seed)
+    half_saved, half_share = known.half_width(level).tolist()
+    half_here = float(known.half_width_here(level)[1])
+    saved, ratio = reference - arm, arm / reference
+
+    def around(half: float) -> Bounds:
+        return float(1 - ratio * np.exp(half)), 1 - ratio, float(1 - ratio * np.exp(-half))
+
+    return (saved - half_saved, saved, saved + half_saved), around(half_share), around(half_here)
+
+
 def _reason(used: pd.DataFrame, both: pd.DataFrame) -> Reason | None:
     if len(both) < FEW_DOCUMENTS:
         return Reason.FEW_ITEMS
+    if (both.sum() <= 0).any():
+        return Reason.NO_TIME
     if (used["worker"].fillna("") == "").any():
         return Reason.PEOPLE_UNKNOWN
     return Reason.ONE_PERSON if used.groupby("method")["worker"].nunique().min() < 2 else None

@@ -3,25 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from evaluators.contrasts import paired_interval
-from evaluators.grade import Grade, Origin, Source
-from evaluators.intervals import FEW_DOCUMENTS, Interval, clustered_proportion
-from evaluators.quantity import Quantity, quantity_id
+from evaluators.grade import Origin
+from evaluators.intervals import FEW_DOCUMENTS, clustered_proportion
+from evaluators.quantity import Quantity
 from evaluators.resampling import resampled_sums
 from evaluators.timing.design import TWO_PERSON
-from evaluators.timing.paired import Paired, basis
-
-Floats = npt.NDArray[np.float64]
+from evaluators.timing.figure import Basis, Reason, basis_of, figure
+from evaluators.timing.paired import Paired
 
 RATE, DIFFERENCE = "errors_left", "errors_left_difference"
 DRAWS, SEED = 2000, 0
-NOT_COMPARED = "not-compared-with-truth"
-"""In the place of a method: nobody has compared what was entered with the truth, or of too few items."""
 
 
 class Verdict(StrEnum):
@@ -91,12 +88,11 @@ def remaining(
     by_arm = {arm: _by_item(counted[counted["method"] == arm], str(arm)) for arm in arms}
     found = []
     for arm in arms:
-        grade = basis(rows[rows["method"] == arm], origin)
-        rate = _rate(by_arm[arm], str(arm), grade, level)
+        rate = _rate(by_arm[arm], str(arm), basis_of(rows[rows["method"] == arm], origin, level))
         both = None
         if arm != reference:
-            of_both = basis(rows[rows["method"].isin([arm, reference])], origin)
-            both = _difference(by_arm[arm], by_arm.get(reference), str(arm), of_both, level)
+            basis = basis_of(rows[rows["method"].isin([arm, reference])], origin, level)
+            both = _difference(by_arm[arm], by_arm.get(reference), str(arm), basis)
         found.append(Remaining(str(arm), rate, both))
     return found
 
@@ -126,65 +122,31 @@ def _by_item(rows: pd.DataFrame, arm: str) -> pd.DataFrame:
     return of[["errors", "fields"]].sum().assign(times=of.size())
 
 
-def _rate(items: pd.DataFrame, arm: str, grade: tuple[Grade, Source], level: float) -> Quantity:
-    interval = _interval(items, level)
-    value = None if interval is None else _wrong(items)
-    return _quantity(RATE, arm, value, interval, items, grade, level)
-
-
-def _difference(
-    arm_items: pd.DataFrame, reference_items: pd.DataFrame | None, arm: str, grade: tuple[Grade, Source], level: float
-) -> Quantity:
-    shared = arm_items.index if reference_items is None else arm_items.index.intersection(reference_items.index)
-    ours = arm_items.loc[shared]
-    if reference_items is None or len(shared) < FEW_DOCUMENTS:
-        return _quantity(DIFFERENCE, arm, None, None, ours, grade, level)
-    theirs = reference_items.loc[shared]
-    # The same fields, however many people did them in each way.
-    differences = (ours["errors"] / ours["times"] - theirs["errors"] / theirs["times"]).to_numpy(dtype=np.float64)
-    sizes = (ours["fields"] / ours["times"]).to_numpy(dtype=np.float64)
-    alike = np.ones(len(shared), dtype=np.int64)
-    drawn = resampled_sums(np.column_stack([differences, sizes]), alike, DRAWS, np.random.default_rng(SEED))
-    interval = paired_interval(differences, sizes, drawn[:, 0] / drawn[:, 1], level)
-    return _quantity(DIFFERENCE, arm, float(differences.sum() / sizes.sum()), interval, ours, grade, level)
-
-
-def _wrong(items: pd.DataFrame) -> float:
-    return float(items["errors"].sum() / items["fields"].sum())
-
-
-def _interval(items: pd.DataFrame, level: float) -> Interval | None:
-    """Of the rate of wrong fields."""
+def _rate(items: pd.DataFrame, arm: str, basis: Basis) -> Quantity:
+    rate = partial(figure, RATE, {"method": arm}, unit="ratio", n=len(items), basis=basis)
     if len(items) < FEW_DOCUMENTS:
-        return None
+        return rate(Reason.NOT_COMPARED, method="")
     total = items["fields"].to_numpy(dtype=np.float64)
-    right = total - items["errors"].to_numpy(dtype=np.float64)
-    found = clustered_proportion(right, total, level)
-    return Interval(1 - found.high, 1 - found.low, found.method, found.effective_n)
+    errors = items["errors"].to_numpy(dtype=np.float64)
+    right = clustered_proportion(total - errors, total, basis.level)
+    bounds = 1 - right.high, float(errors.sum() / total.sum()), 1 - right.low
+    return rate(bounds, method=right.method, effective_n=right.effective_n)
 
 
-def _quantity(
-    metric: str,
-    arm: str,
-    value: float | None,
-    interval: Interval | None,
-    items: pd.DataFrame,
-    grade: tuple[Grade, Source],
-    level: float,
-) -> Quantity:
-    scope = {"method": arm}
-    return Quantity(
-        id=quantity_id(metric, None, None, scope),
-        metric=metric,
-        scope=scope,
-        value=value,
-        low=None if interval is None or value is None else min(interval.low, value),
-        high=None if interval is None or value is None else max(interval.high, value),
-        level=level,
-        unit="ratio",
-        method=NOT_COMPARED if interval is None else interval.method,
-        effective_n=None if interval is None else interval.effective_n,
-        n_documents=len(items),
-        grade=grade[0],
-        source=grade[1],
-    )
+def _difference(arm_items: pd.DataFrame, reference_items: pd.DataFrame | None, arm: str, basis: Basis) -> Quantity:
+    both = None if reference_items is None else arm_items.join(reference_items.add_suffix("_of_reference"), how="inner")
+    n = 0 if both is None else len(both)
+    if both is None or n < FEW_DOCUMENTS:
+        found: Reason | tuple[float, float, float] = Reason.NOT_COMPARED
+        method = ""
+    else:
+        # The same fields, however many people did them in each way.
+        errors = both["errors"] / both["times"] - both["errors_of_reference"] / both["times_of_reference"]
+        differences = errors.to_numpy(dtype=np.float64)
+        sizes = (both["fields"] / both["times"]).to_numpy(dtype=np.float64)
+        drawn = resampled_sums(
+            np.column_stack([differences, sizes]), np.ones(n, dtype=np.int64), DRAWS, np.random.default_rng(SEED)
+        )
+        interval = paired_interval(differences, sizes, drawn[:, 0] / drawn[:, 1], basis.level)
+        found, method = (interval.low, float(differences.sum() / sizes.sum()), interval.high), interval.method
+    return figure(DIFFERENCE, {"method": arm}, found, unit="ratio", method=method, n=n, basis=basis)

@@ -6,7 +6,8 @@ import pytest
 
 from evaluators.frames import WORK
 from evaluators.grade import Grade, Source
-from evaluators.timing.effort import METHOD, Effort, Reason, effort
+from evaluators.timing.effort import METHOD, Effort, effort
+from evaluators.timing.figure import Reason
 
 TRUE = {"batches": 600.0, "sheets": 8.0, "fields": 1.5, "characters": 0.9}
 HUNDRED = {"batches": 1, "sheets": 100, "fields": 1200, "characters": 300}
@@ -104,7 +105,7 @@ def test_engines_have_terms_of_their_own():
     [
         (simulated(6).assign(worker="p1"), Reason.ONE_PERSON),
         (simulated(6).assign(worker=""), Reason.ONE_PERSON),
-        (simulated(6, sheets=5, setups=3), Reason.FEW),
+        (simulated(6, sheets=5, setups=3), Reason.FEW_TIMES),
     ],
 )
 def test_reasons(work, reason):

@@ -6,7 +6,8 @@ import pytest
 
 from benchmarks.timed_studies import World, study
 from evaluators.grade import Grade, Origin
-from evaluators.timing.learning import Reason, learning, practised, wright
+from evaluators.timing.figure import Reason
+from evaluators.timing.learning import learning, practised, wright
 
 
 def test_the_curve_of_eighty_per_cent():
@@ -105,7 +106,7 @@ def test_practice_cut_leaves_the_later_items_of_every_person_in_every_way():
         (curve(0.9).assign(sequence=None), Reason.NO_ORDER, Reason.NO_ORDER, None),
         (curve(0.9).assign(started=""), None, Reason.NO_ORDER, None),
         (curve(0.9, workers=("p1",)), None, None, Reason.ONE_PERSON),
-        (curve(0.9, minutes=45), None, Reason.SAME_PLACE, None),
+        (curve(0.9, minutes=45), None, Reason.NEVER_TIRED, None),
     ],
 )
 def test_reasons(rows, rate, fatigue, people):

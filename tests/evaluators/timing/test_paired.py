@@ -8,7 +8,8 @@ from benchmarks.timed_studies import World, study
 from benchmarks.timing_coverage import Cell, outcomes
 from evaluators.frames import TIMINGS
 from evaluators.grade import Grade, Origin, Source
-from evaluators.timing.paired import METHOD, METHOD_HERE, Reason, paired
+from evaluators.timing.figure import Reason
+from evaluators.timing.paired import METHOD, METHOD_HERE, paired
 
 
 def timings(*rows, source="measured"):

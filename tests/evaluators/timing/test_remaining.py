@@ -7,8 +7,9 @@ import pytest
 from benchmarks.timed_studies import World, study
 from evaluators.grade import Grade, Origin
 from evaluators.intervals import clustered_proportion
+from evaluators.timing.figure import Reason
 from evaluators.timing.paired import paired
-from evaluators.timing.remaining import NOT_COMPARED, Verdict, balance, remaining
+from evaluators.timing.remaining import Verdict, balance, remaining
 
 ROWS = study(World(by_item=0.2, noise=0.1, by_person_and_arm=0.02), 60, 5, seed=1)
 FIELDS = dict.fromkeys(ROWS["item"], 20)
@@ -87,7 +88,7 @@ def test_of_two_typings_what_the_second_leaves_counts():
 def test_what_nobody_looked_at_has_no_rate():
     rows = with_errors(manual=lambda n: None, ai_all=lambda n: 1 if n < 4 else None)
     for each in remaining(rows, FIELDS, reference="manual", origin=Origin.REAL):
-        assert (each.rate.value, each.rate.method) == (None, NOT_COMPARED)
+        assert (each.rate.value, each.rate.method) == (None, Reason.NOT_COMPARED)
 
 
 def test_items_whose_fields_nobody_counted_are_not_counted():
