@@ -7,7 +7,7 @@ import docx
 import pytest
 from sqlalchemy import select
 
-from dashboards.web.database.tables import answers, assignments, audit, events, study_items, timings
+from dashboards.web.database.tables import answers, assignments, audit, events, studies, study_items, timings
 from dashboards.web.station import turns
 from dashboards.web.station.clocking import differences
 from dashboards.web.studies import exporting
@@ -121,6 +121,18 @@ def test_the_page_of_a_study_of_meetings_shows_its_times(study, signed_in):
     table = signed_in("A1").get("/studies/spring/timings.csv").text
     assert "minutes_manual" in table
     assert "minutes_draft" in table
+
+
+def test_an_analyst_makes_a_study_of_meetings_on_the_page(signed_in, results, rows_of):
+    analyst = signed_in("A1")
+    assert "minutes_draft" in analyst.get("/studies").text
+    made = {"name": "autumn", "run": store.find(store.LATEST).name, "people": "P1", "practice": "0", "minutes": "0.1"}
+    sent = analyst.post("/studies", **made, arms=["manual", "minutes_draft"])
+    assert sent.headers["location"] == "/studies/autumn"
+    rows = rows_of(select(assignments))
+    assert {row.arm for row in rows} == {"minutes_draft"}
+    assert len(rows) == 4
+    assert rows_of(select(studies))[0].idle_seconds == 60
 
 
 def test_what_nobody_has_corrected_is_counted_character_by_character(budget, app):
