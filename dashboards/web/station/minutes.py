@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from dashboards.pages.meetings import clock
 from dashboards.reports.minutes.words import reason_names
 from dashboards.web.database.asking import reading, transaction
+from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
@@ -102,8 +103,10 @@ def sound(request: Request, number: int, place: int, visitor: Staff) -> Response
 @router.get("/work/{number}/minutes.docx")
 def document(request: Request, number: int, visitor: Staff) -> Response:
     """The minutes of one's own item as they stand, for Word."""
-    with reading(request) as connection:
+    with transaction(request) as connection:
         assignment = _own(connection, number, visitor)
+        taken = f"{assignment.study.run}/{assignment.item}"
+        audit.record(connection, visitor.account.name, "minutes_taken_out", taken, assignment=number)
         item = turns.meeting_of(connection, assignment)
         minutes = turns.minutes(connection, assignment, item)
     content = docx_of(assignment, item, minutes)

@@ -222,7 +222,7 @@ def test_who_opens_a_meeting_stands_in_the_audit_log_and_nothing_that_was_said(b
     assert not any("議案" in str(tuple(row)) for row in entries)
 
 
-def test_the_minutes_can_be_had_for_word_as_they_stand(budget, japanese):
+def test_the_minutes_can_be_had_for_word_as_they_stand(budget, japanese, rows_of):
     budget.open()
     budget.enters("d1", RIGHT["d1"])
     budget.enters("d3", "")
@@ -236,6 +236,7 @@ def test_the_minutes_can_be_had_for_word_as_they_stand(budget, japanese):
     assert "議案第二号の説明" in text
     assert "議題のとおり" not in text
     assert "人が修正" in written.sections[0].header.paragraphs[0].text
+    assert [row.account for row in rows_of(select(audit)) if row.action == "minutes_taken_out"] == ["name-of-P1"]
 
 
 def test_stretches_of_a_meeting_are_items_with_their_own_drafts_and_truth(study, app, rows_of, signed_in):
