@@ -141,7 +141,7 @@ TIMINGS = Frame(
         _number("seconds", "active time", "s"),
         _number("idle_seconds", "time over the idle limit, kept apart", "s", blank=True),
         _integer("keystrokes", "keys pressed", blank=True),
-        _integer("errors_left", "fields still wrong afterwards", blank=True),
+        _integer("errors_left", "fields still wrong afterwards; of minutes, characters", blank=True),
         _text("source", "what measured it", "measured", "modelled", "reported", "asked"),
     ),
 )
@@ -248,7 +248,9 @@ DECISIONS = Frame(
 
 EVENT_KINDS = (
     *("open", "focus", "blur", "key", "input", "pause", "resume", "hidden", "visible", "check", "submit", "close"),
+    "listen",
 )
+"""``listen`` comes again and again while somebody hears a recording: then nobody needs to press a key."""
 
 EVENTS = Frame(
     "events of the review station (in memory)",

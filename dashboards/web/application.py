@@ -19,7 +19,7 @@ from dashboards.web.security.attempts import Attempts
 from dashboards.web.security.middleware import Gate
 from dashboards.web.security.visitors import ChangePasswordFirst, SignInFirst
 from dashboards.web.settings import WebSettings
-from dashboards.web.station import forms, work
+from dashboards.web.station import forms, minutes, work
 from dashboards.web.studies import confirming_pages
 from dashboards.web.studies import routes as study_routes
 from dashboards.web.working import routes as working_routes
@@ -27,7 +27,7 @@ from pipelines.errors import ExitCode, KoukaError
 
 ROUTERS = (
     *(signing_in.router, home.router, account_pages.router, own_password.router, working_routes.router),
-    *(work.router, forms.router, study_routes.router, confirming_pages.router),
+    *(work.router, forms.router, minutes.router, study_routes.router, confirming_pages.router),
 )
 """A new part of the app is a module with a ``router`` and a place here."""
 

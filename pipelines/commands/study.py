@@ -8,7 +8,6 @@ import click
 from dashboards.language import _
 from pipelines.commands.web_process import become_web
 
-IDLE_SECONDS = 30.0
 SEED = 1
 SHARE = click.FloatRange(0, 1, min_open=True, max_open=True)
 
@@ -43,30 +42,42 @@ def _new() -> click.Command:
         "new",
         short_help=_("Make a study."),
         help=_(
-            "Make a study: each form is worked on in every way, each time by another person, in a drawn order, and "
-            "nobody sees a form twice. People find their work in the app, under “My work”."
+            "Make a study: each form or meeting is worked on in every way, each time by another person, in a drawn "
+            "order, and nobody sees one twice. People find their work in the app, under “My work”."
         ),
         epilog=_("Example: kouka study new spring --run latest --people P1,P2 --arms manual,ai_all --items 20"),
     )
     @click.argument("name")
-    @click.option("--run", required=True, help=_("The run whose readings are corrected."))
+    @click.option("--run", required=True, help=_("The run whose readings or drafts are corrected."))
     @click.option("--people", required=True, callback=_names, help=_("Pseudonyms of accounts, with commas between."))
     @click.option(
-        "--arms", default="manual,ai_all", show_default=True, callback=_names,
-        help=_("Ways of working: manual, ai_all, ai_policy, two_person. Others are compared with the first."),
+        "--arms", default="", callback=_names,
+        help=_(
+            "Ways of working: manual, ai_all, ai_policy, two_person; of meetings minutes_manual, minutes_draft. Others "
+            "are compared with the first. Else manual,ai_all, or both of meetings."
+        ),
     )  # fmt: skip
-    @click.option("--items", type=click.IntRange(min=1), help=_("How many forms; else all, but for practice."))
+    @click.option(
+        "--items", type=click.IntRange(min=1), help=_("How many forms or meetings; else all, but for practice.")
+    )
     @click.option(
         "--margin", type=SHARE,
         help=_("In place of --items: as many as give an interval of the share saved of ± this, such as 0.1."),
     )  # fmt: skip
-    @click.option("--practice", type=click.IntRange(min=0), help=_("Forms to practise on; else one for each way."))
+    @click.option("--practice", type=click.IntRange(min=0), help=_("Items to practise on; else one for each way."))
     @click.option("--engine", default="", help=_("Whose readings are corrected; else those of the best engine."))
     @click.option(
-        "--idle-limit", "idle_seconds", default=IDLE_SECONDS, show_default=True, type=click.FloatRange(min=1),
-        help=_("Seconds without a key after which time is idle."),
+        "--idle-limit", "idle_seconds", type=click.FloatRange(min=1),
+        help=_("Seconds without a key after which time is idle; else 30, for meetings 60."),
     )  # fmt: skip
     @click.option("--seed", default=SEED, show_default=True, help=_("Of all that is left to chance."))
+    @click.option(
+        "--recording", default="", help=_("Of meetings, the recording to listen to; else “near”, or the first.")
+    )
+    @click.option(
+        "--minutes", type=click.FloatRange(min=0, min_open=True),
+        help=_("Of meetings, divide each into stretches of about so many minutes; else it is whole."),
+    )  # fmt: skip
     def new(items: int | None, margin: float | None, **told: object) -> None:
         if items is not None and margin is not None:
             raise click.UsageError(_("--items and --margin exclude each other."))

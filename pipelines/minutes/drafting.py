@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dashboards.reports.minutes.draft import Draft, Head, Item, Source, Turn
+from dashboards.reports.minutes.draft import Draft, Head, Item, Piece, Source, Turn, Written
 from pipelines.contracts.meetings import Meeting
 from pipelines.minutes.actions import actions
 from pipelines.minutes.agenda import Beginning, beginnings
 from pipelines.minutes.decisions import decisions
 from pipelines.minutes.doubts import stretches
-from pipelines.minutes.said import Row, said
+from pipelines.minutes.said import Row, Said, said
 from pipelines.minutes.sentences import sentences
 from pipelines.minutes.turns import split, turns
 
@@ -27,9 +27,28 @@ def draft(
         source: from what it is made.
     """
     all_said = said(segments, words)
+    names = [*terms, *(term for item in (meeting.items if meeting else ()) for term in item.terms)]
+    return _drafted(turns(all_said, names), all_said, meeting, source)
+
+
+def edited(all_said: Sequence[Said], meeting: Meeting | None, source: Source, written: Written) -> Draft:
+    """Minutes that a person has edited: each segment is a turn, in the order given, and nothing is tidied or in doubt.
+
+    Args:
+        all_said: turns with something in them.
+        meeting: as for a draft.
+        source: from what the draft was made that the person had.
+        written: what the person has done.
+    """
+    whole = [
+        Turn(number, each.speaker, (Piece(each.segment, each.start, each.end, each.words),))
+        for number, each in enumerate(all_said, 1)
+    ]
+    return _drafted(whole, all_said, meeting, replace(source, written=written))
+
+
+def _drafted(whole: Sequence[Turn], all_said: Sequence[Said], meeting: Meeting | None, source: Source) -> Draft:
     items = meeting.items if meeting else ()
-    names = [*terms, *(term for item in items for term in item.terms)]
-    whole = turns(all_said, names)
     by_id = {each.segment: each for each in all_said}
     begun = beginnings([item.title for item in items], sentences(whole, by_id))
     cut, numbers = _cut(whole, begun)

@@ -74,7 +74,7 @@ def heard(run: Run, session: str | None, recording: str | None) -> Iterator[Hear
     for name in _chosen(run, list(found), session):
         rows = found[name][_recording(run, name, list(found[name]), recording)]
         spoken = [word for row in rows for word in by_segment.get(row["segment_id"], [])]
-        yield Heard(_source(run, rows[0]), tuple(rows), tuple(spoken))
+        yield Heard(source_of(run, name, rows[0]["recording"], rows[0]["engine"]), tuple(rows), tuple(spoken))
 
 
 def _rows(path: Path, frame: Frame) -> list[Row]:
@@ -110,15 +110,16 @@ def _unknown(run: Run, what: str, there: Sequence[str]) -> KoukaError:
     return KoukaError(what, where=Place(run.folder / "segments.csv"), todo=todo, code=ExitCode.USAGE)
 
 
-def _source(run: Run, row: Row) -> Source:
-    recogniser, _colon, model = row["engine"].partition(":")
-    product = product_of(row["engine"])
+def source_of(run: Run, session: str, recording: str, engine: str) -> Source:
+    """From what an engine of a run made its draft."""
+    recogniser, _colon, model = engine.partition(":")
+    product = product_of(engine)
     return Source(
-        session=row["session_id"],
-        recording=row["recording"],
+        session=session,
+        recording=recording,
         engine=product or recogniser,
         model="" if product else model,
-        demonstration=any(each.demonstration for each in run.file.engines if each.name == row["engine"]),
+        demonstration=any(each.demonstration for each in run.file.engines if each.name == engine),
         run=run.name,
     )
 

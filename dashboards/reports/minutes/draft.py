@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import groupby
 
 Span = tuple[int, int]
@@ -169,6 +170,15 @@ class Head:
     attendees: tuple[str, ...] = ()
 
 
+class Written(StrEnum):
+    """Who has written what stands there."""
+
+    BY_MACHINE = "machine"
+    CORRECTED = "corrected"
+    """By a machine, and a person has corrected it."""
+    BY_PERSON = "person"
+
+
 @dataclass(frozen=True)
 class Source:
     """From what a draft was made."""
@@ -182,6 +192,7 @@ class Source:
     demonstration: bool
     """Whether the model is the one that comes with kouka, which knows synthetic speech alone."""
     run: str
+    written: Written = Written.BY_MACHINE
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dashboards.language import _, counted
 from dashboards.reports.minutes import words
 from dashboards.reports.minutes.blocks import Block, Heading, Layout, Paragraph, Role, Run, Table, clean
-from dashboards.reports.minutes.draft import Draft, Finding, Item, Piece, Turn
+from dashboards.reports.minutes.draft import Draft, Finding, Item, Piece, Turn, Written
 
 ENDS = "。．.？?！!、，"
 Cell = tuple[str, ...]
@@ -25,14 +25,15 @@ def layout(draft: Draft, verbatim: bool) -> Layout:
     blocks += [Heading(2, _("Proceedings")), *_proceedings(draft, verbatim)]
     blocks += [Heading(2, _("Decisions")), *_decisions(draft)]
     blocks += [Heading(2, _("Actions")), *_actions(draft)]
-    blocks += [Heading(2, _("To hear again")), *_to_hear(draft)]
+    if draft.source.written is Written.BY_MACHINE:
+        blocks += [Heading(2, _("To hear again")), *_to_hear(draft)]
     return Layout(clean(title), running_head(draft), tuple(blocks))
 
 
 def running_head(draft: Draft) -> str:
     """What stands on every page: that it is a draft, from what and by what, and that a person checks it."""
     parts = [words.made_by(draft.source), words.to_be_checked()]
-    if draft.source.demonstration:
+    if draft.source.demonstration and draft.source.written is not Written.BY_PERSON:
         parts.append(words.only_demonstration())
     return clean(" ".join(parts) if _is_spaced(parts) else "".join(parts))
 
@@ -43,6 +44,8 @@ def _is_spaced(parts: list[str]) -> bool:
 
 def _notices(draft: Draft, verbatim: bool) -> Iterator[Paragraph]:
     yield _paragraph(running_head(draft), role="notice")
+    if draft.source.written is not Written.BY_MACHINE:
+        return
     if verbatim:
         yield _paragraph(_("Everything stands here as it was heard."), role="note")
     else:

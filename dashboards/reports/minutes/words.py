@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 
 from dashboards.language import _, spoken
-from dashboards.reports.minutes.draft import Item, Source
+from dashboards.reports.minutes.draft import Item, Source, Written
 
 REIWA = datetime.date(2019, 5, 1)
 
@@ -98,6 +98,14 @@ def date(day: datetime.date) -> str:
 def made_by(source: Source) -> str:
     """From what the draft was made, and by what."""
     recording = f"{source.session}/{source.recording}"
+    if source.written is Written.BY_PERSON:
+        return _("Written by a person from the recording {recording}.", recording=recording)
+    if source.written is Written.CORRECTED:
+        return _(
+            "Corrected by a person, from a draft made by machine from the recording {recording}, by {engine}.",
+            recording=recording,
+            engine=source.engine,
+        )
     if source.model:
         return _(
             "Draft made by machine from the recording {recording}, by {engine} with the model {model}.",

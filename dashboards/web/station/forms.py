@@ -1,25 +1,23 @@
 """The screen of a form: its scan beside its fields, and what the page of it asks the server."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
-from fastapi.responses import FileResponse, JSONResponse, RedirectResponse
+from fastapi.responses import FileResponse, JSONResponse
 from pydantic import Field
 from sqlalchemy import Connection
 
 from dashboards.pages.words import reason as reason_in_words
 from dashboards.pages.words import type_names
 from dashboards.web.database.asking import reading, transaction
-from dashboards.web.rendering import render
-from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
 from dashboards.web.station import entries
 from dashboards.web.station.entries import Entry, Shown
 from dashboards.web.station.intake import LONGEST_TEXT, Refused, Sent, take_in
-from dashboards.web.studies import lookup, words
+from dashboards.web.studies import lookup
 from dashboards.web.studies.lookup import Assignment, Item
 from evaluators.contract import Contract
 from pipelines.batches import paths
@@ -54,27 +52,14 @@ class Row:
         return TYPES[self.shown.field.type].wants
 
 
-@router.get("/work/{number}")
-def page(request: Request, number: int, visitor: Staff) -> Response:
-    """The screen. Items come in their order: any other than the next leads back to the list."""
-    with transaction(request) as connection:
-        assignment = lookup.next_of(connection, visitor.account.pseudonym)
-        if assignment is None or assignment.id != number or assignment.study.kind != "forms":
-            return RedirectResponse("/work", 303)
-        lookup.mark_opened(connection, assignment)
-        audit.record(
-            connection, visitor.account.name, "document_seen", f"{assignment.study.run}/{assignment.item}",
-            assignment=number,
-        )  # fmt: skip
-        item = lookup.item_of(connection, assignment)
-        rows = _rows(connection, assignment, item)
-        practice, others = lookup.left_of(connection, visitor.account.pseudonym)
-    return render(
-        request, "form_screen.html.j2", assignment=assignment, item=item,
-        rows=[row for row in rows if not row.shown.fixed], fixed=[row for row in rows if row.shown.fixed],
-        left=practice if assignment.practice else others, types=type_names(), station_words=words,
-        longest=LONGEST_TEXT,
-    )  # fmt: skip
+def screen(connection: Connection, assignment: Assignment) -> dict[str, Any]:
+    """What the screen of a form shows."""
+    item = lookup.item_of(connection, assignment)
+    rows = _rows(connection, assignment, item)
+    return {
+        "item": item, "rows": [row for row in rows if not row.shown.fixed],
+        "fixed": [row for row in rows if row.shown.fixed], "types": type_names(), "longest": LONGEST_TEXT,
+    }  # fmt: skip
 
 
 def _rows(connection: Connection, assignment: Assignment, item: Item) -> list[Row]:

@@ -13,12 +13,13 @@ from sqlalchemy import Connection, Table, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from dashboards.web.database.tables import answers, assignments, events, studies
-from dashboards.web.station import entries
+from dashboards.web.station import entries, turns
 from dashboards.web.station.clocking import keep_times
 from dashboards.web.station.entries import Entry
-from dashboards.web.studies.lookup import DIFFERENCES, TWO_PERSON, Assignment, item_of, now
+from dashboards.web.studies.lookup import DIFFERENCES, MEETINGS, TWO_PERSON, Assignment, item_of, now
 from evaluators.contract import Contract
 from evaluators.frames import EVENT_KINDS
+from evaluators.meetings import edited
 
 AT_ONCE = 500
 """Events, and answers, in one message."""
@@ -52,6 +53,12 @@ class Answer(Contract):
     outcome: Outcome = "value"
 
 
+class TurnAnswer(Answer):
+    """What somebody has made of a turn of minutes, as evaluators/meetings/edited.py writes it."""
+
+    text: Annotated[str, Field(max_length=2 * edited.LONGEST_TEXT)]
+
+
 class Sent(Contract):
     """A message of a page."""
 
@@ -59,6 +66,12 @@ class Sent(Contract):
     """Drawn by the page when it opens."""
     events: Annotated[tuple[Event, ...], Field(max_length=AT_ONCE)] = ()
     answers: Annotated[tuple[Answer, ...], Field(max_length=AT_ONCE)] = ()
+
+
+class SentMinutes(Sent):
+    """A message of a page of minutes."""
+
+    answers: Annotated[tuple[TurnAnswer, ...], Field(max_length=AT_ONCE)] = ()
 
 
 class Refused(Exception):
@@ -102,6 +115,24 @@ def take_in(connection: Connection, assignment: Assignment, sent: Sent) -> Ackno
 
 
 def _check(connection: Connection, assignment: Assignment, sent: Sent) -> None:
+    if assignment.study.kind == MEETINGS:
+        _check_minutes(sent)
+    else:
+        _check_form(connection, assignment, sent)
+    kept = select(func.count()).select_from(events).where(events.c.assignment == assignment.id)
+    if (connection.scalar(kept) or 0) + len(sent.events) > MOST_EVENTS:
+        raise Refused("more events than work can have")
+
+
+def _check_minutes(sent: Sent) -> None:
+    if not all(turns.ID.fullmatch(event.field) for event in sent.events if event.field):
+        raise Refused("a place that minutes do not have")
+    for answer in sent.answers:
+        if not turns.can_be(answer.field, answer.text):
+            raise Refused("not a turn of minutes")
+
+
+def _check_form(connection: Connection, assignment: Assignment, sent: Sent) -> None:
     fields = {field.id for field in item_of(connection, assignment).template.fields}
     if {event.field for event in sent.events} - fields - {""}:
         raise Refused("a field that the form does not have")
@@ -109,9 +140,6 @@ def _check(connection: Connection, assignment: Assignment, sent: Sent) -> None:
         open_to = {each.field.id for each in entries.shown(connection, assignment) if not each.fixed}
         if {answer.field for answer in sent.answers} - open_to:
             raise Refused("a field that is not to be filled in")
-    kept = select(func.count()).select_from(events).where(events.c.assignment == assignment.id)
-    if (connection.scalar(kept) or 0) + len(sent.events) > MOST_EVENTS:
-        raise Refused("more events than work can have")
 
 
 def _last(connection: Connection, table: Table, assignment: Assignment, tab: str) -> int:
@@ -137,25 +165,40 @@ def _keep_events(connection: Connection, assignment: Assignment, tab: str, new: 
 def _keep_answers(connection: Connection, assignment: Assignment, tab: str, new: list[Answer]) -> None:
     if not new:
         return
-    before = entries.final(connection, assignment)
+    before = _stands(connection, assignment)
     rows = []
     for answer in new:
         after = Entry(answer.text, answer.outcome)
-        rows.append(_answer(assignment, tab, answer.sequence, answer.field, before[answer.field], after))
+        so_far = before.get(answer.field, Entry(""))
+        rows.append(_answer(assignment, tab, answer.sequence, answer.field, so_far, after))
         before[answer.field] = after
     _insert(connection, answers, rows)
+
+
+def _stands(connection: Connection, assignment: Assignment) -> dict[str, Entry]:
+    """By field, or turn, what stands there so far; a turn that is new stands nowhere."""
+    if assignment.study.kind == MEETINGS:
+        return turns.standing(connection, assignment)
+    return entries.final(connection, assignment)
 
 
 def _let_stand(connection: Connection, assignment: Assignment, tab: str) -> None:
     """What nobody has changed is an answer too, with the same before and after: answers alone say how it ended."""
     entered = entries.latest(connection, [assignment.id])[assignment.id]
-    stood = [each for each in entries.shown(connection, assignment) if not each.fixed and each.field.id not in entered]
+    stood = {field: start for field, start in _starts(connection, assignment).items() if field not in entered}
     last = _last(connection, answers, assignment, tab)
     rows = [
-        _answer(assignment, tab, last + place, each.field.id, each.start, each.start)
-        for place, each in enumerate(stood, 1)
+        _answer(assignment, tab, last + place, field, start, start)
+        for place, (field, start) in enumerate(stood.items(), 1)
     ]
     _insert(connection, answers, rows)
+
+
+def _starts(connection: Connection, assignment: Assignment) -> dict[str, Entry]:
+    """By field that can be filled in, or turn, what a person got."""
+    if assignment.study.kind == MEETINGS:
+        return turns.starts(assignment, turns.meeting_of(connection, assignment))
+    return {each.field.id: each.start for each in entries.shown(connection, assignment) if not each.fixed}
 
 
 def _answer(

@@ -1,4 +1,4 @@
-"""What a person has to do: the list with its one button, and the way to the screen of an item."""
+"""What a person has to do: the list with its one button, and the screen of the item that comes next."""
 
 from typing import Annotated
 
@@ -6,15 +6,22 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
 from dashboards.pages import timing_words
-from dashboards.web.database.asking import reading
+from dashboards.web.database.asking import reading, transaction
 from dashboards.web.rendering import render
+from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
+from dashboards.web.station import forms, minutes
 from dashboards.web.studies import lookup, words
 
 router = APIRouter()
 Staff = Annotated[Visitor, Depends(needs(Role.STAFF))]
+SCREENS = {
+    lookup.FORMS: ("form_screen.html.j2", forms.screen),
+    lookup.MEETINGS: ("minutes_screen.html.j2", minutes.screen),
+}
+"""By kind of study, the page, and what makes up what it shows."""
 
 
 @router.get("/work")
@@ -37,3 +44,21 @@ def following(request: Request, visitor: Staff) -> Response:
     with reading(request) as connection:
         found = lookup.next_of(connection, visitor.account.pseudonym)
     return RedirectResponse(f"/work/{found.id}" if found else "/work", 303)
+
+
+@router.get("/work/{number}")
+def screen(request: Request, number: int, visitor: Staff) -> Response:
+    """The screen of an item. They come in their order: any other than the next leads back to the list."""
+    pseudonym = visitor.account.pseudonym
+    with transaction(request) as connection:
+        assignment = lookup.next_of(connection, pseudonym)
+        if assignment is None or assignment.id != number:
+            return RedirectResponse("/work", 303)
+        lookup.mark_opened(connection, assignment)
+        seen = f"{assignment.study.run}/{assignment.item}"
+        audit.record(connection, visitor.account.name, "document_seen", seen, assignment=number)
+        page, shown = SCREENS[assignment.study.kind]
+        values = shown(connection, assignment)
+        practice, others = lookup.left_of(connection, pseudonym)
+    left = practice if assignment.practice else others
+    return render(request, page, assignment=assignment, left=left, station_words=words, **values)

@@ -11,7 +11,7 @@ from dashboards.language import _
 from dashboards.pages import timing_words
 from dashboards.web.database.opening import open_database
 from dashboards.web.settings import default_database
-from dashboards.web.station import clocking
+from dashboards.web.station import clocking, turns
 from dashboards.web.studies import exporting, lookup, making, progress, truth
 from dashboards.web.studies.size import forms_for
 from pipelines.commands import harmless
@@ -71,7 +71,9 @@ def _export(*, name: str, out: str) -> ExitCode:
 
 def _recompute(*, name: str) -> ExitCode:
     with _database() as connection:
-        found = clocking.differences(connection, lookup.study_named(connection, name))
+        study = lookup.study_named(connection, name)
+        found = clocking.differences(connection, study)
+        otherwise = turns.not_as_shown(connection, study)
     for each in found:
         told = {"assignment": each.assignment, "figure": each.figure, "stored": each.stored}
         click.echo(
@@ -81,7 +83,9 @@ def _recompute(*, name: str) -> ExitCode:
                 computed=each.computed,
             )
         )
-    if found:
+    for number in otherwise:
+        click.echo(_("Item {assignment}: its answers give other minutes than its page showed.", assignment=number))
+    if found or otherwise:
         return ExitCode.INCOMPLETE
     click.echo(_("Every figure is what the events give."))
     return ExitCode.OK

@@ -8,6 +8,7 @@ from dashboards.web.database.tables import answers, assignments, confirmations
 from dashboards.web.station import entries
 from dashboards.web.studies.lookup import (
     DIFFERENCES,
+    MEETINGS,
     SECOND,
     TWO_PERSON,
     Assignment,
@@ -41,7 +42,12 @@ class Claim:
 
 
 def claims(connection: Connection, study: Study) -> list[Claim]:
-    """What stands in fields of submitted items in the end, the latest first; unreadable or to be asked is no claim."""
+    """What stands in fields of submitted items in the end, the latest first; unreadable or to be asked is no claim.
+
+    Turns of minutes are none: they are not the same ones in everybody's hands.
+    """
+    if study.kind == MEETINGS:
+        return []
     fields = _fields(connection, study)
     last = _last_answers(connection, study)
     judged = _judged(connection, study)

@@ -8,15 +8,17 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import Connection
 
-from dashboards.web.station import entries
+from dashboards.web.station import entries, turns
 from dashboards.web.station.clocking import clocked_items, events_of
 from dashboards.web.station.entries import Entry
-from dashboards.web.studies.lookup import DIFFERENCES, SECOND, Assignment, Study, assignments_of
+from dashboards.web.studies import edited_minutes
+from dashboards.web.studies.lookup import DIFFERENCES, MEETINGS, SECOND, Assignment, Study, assignments_of
 from evaluators.frames import EVENTS, TIMINGS
 from evaluators.mark_types import MARK_TYPES
 from evaluators.timing.rows import timing_rows
 from pipelines import scoring
 from pipelines.batches.examine import load_forms
+from pipelines.batches.examine_meetings import load_meetings
 from pipelines.batches.forms import FormsBatch
 from pipelines.errors import KoukaError
 from pipelines.field_types import HIDDEN_TYPES
@@ -70,11 +72,13 @@ def _is_whole(decision: Assignment | None) -> bool:
 
 
 def errors_left(connection: Connection, study: Study, done: Sequence[Assignment]) -> dict[int, int]:
-    """By assignment, how many fields of its item are wrong in the end, by the project's own scoring.
+    """By assignment, how many fields of its item are wrong in the end, or characters of minutes, by our own scoring.
 
     An assignment whose item is settled by a later one is left out, and so is an item without truth; where the batch is
     no longer there, all are.
     """
+    if study.kind == MEETINGS:
+        return _errors_in_minutes(connection, study, done)
     ended = [(each, entry) for each in done if (entry := entries.settled(connection, each)) is not None]
     batch = _batch(study, {each.item for each, _entry in ended}) if ended else None
     if batch is None:
@@ -83,6 +87,20 @@ def errors_left(connection: Connection, study: Study, done: Sequence[Assignment]
     scored = scoring.scored_beside(batch, readings, dict.fromkeys({each.arm for each, _entry in ended}, READABLE))
     wrong = scored["right_typed"].eq(0).groupby([scored["document"], scored["engine"]]).sum().to_dict()
     return {each.id: int(wrong[each.item, each.arm]) for each, _entry in ended if (each.item, each.arm) in wrong}
+
+
+def _errors_in_minutes(connection: Connection, study: Study, done: Sequence[Assignment]) -> dict[int, int]:
+    try:
+        batch = load_meetings(results_folder().parent / study.batch)
+    except KoukaError:
+        return {}
+    found = {}
+    for each in done:
+        item = turns.meeting_of(connection, each)
+        errors = edited_minutes.errors_left(batch, item, turns.minutes(connection, each, item))
+        if errors is not None:
+            found[each.id] = errors
+    return found
 
 
 def _batch(study: Study, items: Set[str]) -> FormsBatch | None:

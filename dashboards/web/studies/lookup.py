@@ -12,13 +12,15 @@ from dashboards.web.database.tables import assignments, studies, study_items
 from pipelines.contracts.forms import Template
 from pipelines.errors import ExitCode, KoukaError
 
+FORMS, MEETINGS = "forms", "meetings"
+"""Kinds of study."""
 TWO_PERSON, FIRST, SECOND, DIFFERENCES = "two_person", "first", "second", "differences"
 """The arm with parts, and its parts: two people type, and the second one decides where they differ."""
 
 
 @dataclass(frozen=True)
 class Study:
-    """A study of forms."""
+    """A study of forms, or of meetings."""
 
     id: int
     name: str

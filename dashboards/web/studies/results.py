@@ -40,7 +40,8 @@ def times_of(study: Study, timings: pd.DataFrame, templates: dict[str, str]) -> 
     of_template = {
         id: sum(field.type not in HIDDEN_TYPES for field in form.fields) for id, form in study.templates.items()
     }
-    fields = {item: of_template[template] for item, template in templates.items()}
+    # Minutes have no fields: their errors are characters, which no share of fields can be made of.
+    fields = {item: of_template[template] for item, template in templates.items() if template in of_template}
     return amount_to(timings, Origin(study.origin), study.arms[0], fields, templates)
 
 

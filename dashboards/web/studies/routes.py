@@ -18,7 +18,6 @@ from dashboards.web.security.visitors import needs
 from dashboards.web.station import clocking
 from dashboards.web.studies import exporting, lookup, making, progress, results, size
 from evaluators.frames import EVENTS, TIMINGS, Frame
-from evaluators.timing.design import FORM_ARMS
 from pipelines.errors import KoukaError
 from pipelines.runs import store
 from pipelines.tables import to_csv
@@ -43,14 +42,16 @@ def make(
     arms: Annotated[list[str], Form()] = [],  # noqa: B006
     items: Annotated[str, Form()] = "",
     practice: Annotated[str, Form()] = "",
-    idle: Annotated[float, Form(ge=1, le=3600)] = making.IDLE_SECONDS,
+    idle: Annotated[float | None, Form(ge=1, le=3600)] = None,
+    minutes: Annotated[float | None, Form(gt=0, le=600)] = None,
 ) -> Response:
     """Make a study of one of the runs that are there."""
-    if run not in {each.name for each in _runs()}:
+    found = next((each for each in _runs() if each.name == run), None)
+    if found is None:
         raise HTTPException(400)
-    ordered = tuple(arm for arm in FORM_ARMS if arm in arms)
+    ordered = tuple(arm for arm in making.ARMS[found.file.kind] if arm in arms)
     wanted = making.Wanted(
-        name.strip(), run, tuple(people), ordered, _whole(items), _whole(practice), idle_seconds=idle
+        name.strip(), run, tuple(people), ordered, _whole(items), _whole(practice), idle_seconds=idle, minutes=minutes
     )
     try:
         with transaction(request) as connection:
@@ -127,15 +128,15 @@ def _listed(request: Request, error: KoukaError | None, status: int = 200) -> Re
             .order_by(accounts.c.pseudonym)
         ).all()
     return render(
-        request, "studies.html.j2", status, found=found, people=people, runs=_runs(), arms=FORM_ARMS,
-        idle=making.IDLE_SECONDS, margins=size.MARGINS, proposals=size.proposals(),
+        request, "studies.html.j2", status, found=found, people=people, runs=_runs(), arms=making.ARMS,
+        usual=making.USUAL_ARMS, margins=size.MARGINS, proposals=size.proposals(),
         problem=error.problem if error else None, timing_words=timing_words,
     )  # fmt: skip
 
 
 def _runs() -> list[store.Run]:
-    """Finished runs of forms, newest first."""
-    return [run for run in store.all_runs() if run.file.kind == "forms" and run.file.finished]
+    """Finished runs, newest first."""
+    return [run for run in store.all_runs() if run.file.finished]
 
 
 def _study(connection: Connection, name: str) -> lookup.Study:

@@ -13,6 +13,8 @@ def tasks() -> Mapping[str, str]:
         "ai_policy": _("Check the fields below. The others may pass by a signed policy."),
         "first": _("Type what stands on the form. A second person types it too."),
         "second": _("Type what stands on the form. Another person types it too."),
+        "minutes_manual": _("Listen, and write down all that is said, as it is said, with who says it."),
+        "minutes_draft": _("AI has written down the meeting. Listen, and correct what is wrong."),
         "differences": _("Two people have typed this form. Decide the fields in which they differ."),
     }
 

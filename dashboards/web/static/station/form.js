@@ -1,39 +1,22 @@
 // The screen of a form: fields beside the scan, by keyboard alone if wanted, and a log of what happens.
 
 import { drawCrop } from "./crop.js";
-import { Log } from "./log.js";
+import { Desk } from "./desk.js";
 import { rowOf } from "./rows.js";
 
-const KEY_EVERY_MS = 1000;
 const SAVE_AFTER_MS = 1500;
 const CHECK_AFTER_MS = 350;
 const COMPOSING = 229;
 
 const screen = document.getElementById("screen");
-const number = screen.dataset.assignment;
-const PLACE = `kouka:place-${number}`;
 const paper = { width: Number(screen.dataset.width), height: Number(screen.dataset.height) };
-const token = document.querySelector("meta[name=kouka-token]").content;
-const state = document.getElementById("state");
 const canvas = document.getElementById("crop");
 const submitButton = document.getElementById("submit");
-const paused = document.getElementById("paused");
 const rows = [...document.querySelectorAll(".field")].map(rowOf);
 let current = null;
-let submitted = false;
 
-const log = new Log(`item-${number}`, `/work/${number}/events`, token, tell);
-
-function tell(what, next) {
-  if (what === "closed") {
-    location.replace(next);
-    return;
-  }
-  if (submitted && what === "waiting") what = "submitting";
-  if (state.dataset.now === what) return;
-  state.dataset.now = what;
-  state.textContent = state.dataset[what];
-}
+const desk = new Desk(screen, "events", { save: () => current && save(current), left, back: goTo });
+const { log } = desk;
 
 // --- Where one is ----------------------------------------------------------------------------------------------------
 
@@ -51,23 +34,19 @@ function show(row) {
 }
 
 function enter(row) {
-  if (row === current) return;
-  leave();
+  if (!desk.enter(row.field)) return;
   current = row;
   row.element.classList.add("current");
-  sessionStorage.setItem(PLACE, row.field);
-  log.event("focus", row.field);
   show(row);
 }
 
-function leave() {
-  if (!current) return;
-  const left = current;
+function left() {
+  current?.element.classList.remove("current");
   current = null;
-  left.element.classList.remove("current");
-  save(left);
-  log.event("blur", left.field);
-  log.send();
+}
+
+function goTo(field) {
+  (rows.find((row) => row.field === field) ?? rows[0])?.focus();
 }
 
 function move(row, step) {
@@ -99,7 +78,7 @@ async function check(row) {
   const headers = { "content-type": "application/json", accept: "application/json", "x-kouka-token": log.token };
   try {
     const body = JSON.stringify({ field: row.field, text });
-    const answer = await fetch(`/work/${number}/check`, { method: "POST", headers, body });
+    const answer = await fetch(`/work/${desk.number}/check`, { method: "POST", headers, body });
     if (!answer.ok || row.entry().text !== text) return;
     const { problem } = await answer.json();
     if (problem && problem !== row.says()) log.event("check", row.field);
@@ -122,34 +101,20 @@ function mark(row, outcome) {
 }
 
 function submit() {
-  if (submitted) return;
-  submitted = true;
-  leave();
+  if (desk.submitted) return;
+  desk.leave();
   rows.forEach(save);
-  log.event("submit");
+  desk.submit();
   submitButton.disabled = true;
   document.getElementById("fields").inert = true;
-  log.send();
 }
 
 // --- Keys ------------------------------------------------------------------------------------------------------------
 
-let typing = 0;
-
-function count(event) {
-  if (event.repeat || submitted) return;
-  log.press();
-  if (typing) return;
-  typing = setTimeout(() => {
-    typing = 0;
-    if (log.keys && !submitted) log.event("key", current?.field ?? "");
-  }, KEY_EVERY_MS);
-}
-
 function pressed(event) {
-  count(event);
+  desk.count(event);
   // The Enter that ends a conversion is the input method's, not ours.
-  if (event.isComposing || event.keyCode === COMPOSING || paused.open) return;
+  if (event.isComposing || event.keyCode === COMPOSING || desk.pausing) return;
   if (acts(event, holder(document.activeElement))) event.preventDefault();
 }
 
@@ -161,7 +126,7 @@ function acts(event, row) {
     return true;
   }
   if (event.altKey && event.code === "KeyP") {
-    pause();
+    desk.pause();
     return true;
   }
   if (!row || event.ctrlKey || event.metaKey) return false;
@@ -181,44 +146,13 @@ function acts(event, row) {
   return false;
 }
 
-// --- Pauses, and going away ------------------------------------------------------------------------------------------
-
-function pause() {
-  if (paused.open || submitted) return;
-  paused.returnTo = current;
-  leave();
-  log.event("pause");
-  log.send();
-  screen.classList.add("paused");
-  paused.showModal();
-}
-
-function resume() {
-  screen.classList.remove("paused");
-  log.event("resume");
-  (paused.returnTo ?? rows[0])?.focus();
-}
-
-function seen() {
-  if (document.visibilityState === "hidden" && current) save(current);
-  log.event(document.visibilityState === "hidden" ? "hidden" : "visible");
-  log.send();
-}
-
-function goAway() {
-  if (submitted) return;
-  if (current) save(current);
-  log.event("close");
-  log.sendLast();
-}
-
 // --- All together ----------------------------------------------------------------------------------------------------
 
 function listen() {
   const form = document.getElementById("fields");
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("focusin", (event) => holder(event.target) && enter(holder(event.target)));
-  form.addEventListener("focusout", (event) => !holder(event.relatedTarget) && !paused.open && leave());
+  form.addEventListener("focusout", (event) => !holder(event.relatedTarget) && !desk.pausing && desk.leave());
   form.addEventListener("compositionstart", (event) => (holder(event.target).composing = true));
   form.addEventListener("compositionend", (event) => {
     holder(event.target).composing = false;
@@ -246,17 +180,11 @@ function listen() {
     for (const kind of ["load", "error"]) image.addEventListener(kind, () => current && show(current));
   }
   submitButton.addEventListener("click", submit);
-  document.getElementById("pause").addEventListener("click", pause);
-  document.getElementById("resume").addEventListener("click", () => paused.close());
-  paused.addEventListener("close", resume);
-  document.addEventListener("visibilitychange", seen);
-  window.addEventListener("pagehide", goAway);
-  window.addEventListener("pageshow", (event) => event.persisted && log.event("open"));
   window.addEventListener("resize", () => current && show(current));
 }
 
-/** What an earlier life of this page had logged and not sent goes first; its answers stand in the fields again. */
-async function recover() {
+/** What an earlier life of this page had logged and not sent stands in the fields again. */
+function recover() {
   for (const { queue } of log.leftOver()) {
     for (const answer of queue.answers) {
       const row = rows.find((each) => each.field === answer.field);
@@ -265,12 +193,10 @@ async function recover() {
       if (row) row.known = JSON.stringify(row.entry());
     }
   }
-  await log.sendLeftOver();
 }
 
-await recover();
-log.event("open");
+recover();
+await desk.open();
 listen();
-log.send();
 screen.dataset.ready = "yes";
-(rows.find((row) => row.field === sessionStorage.getItem(PLACE)) ?? rows[0])?.focus();
+goTo(desk.lastPlace);

@@ -1,0 +1,96 @@
+// The recording, or the stretch of it that is worked on: playing, going back, looping, speed with the pitch kept.
+
+const LOOK_MS = 50;
+const LISTEN_MS = 10_000;
+const BEFORE = 0.15; // seconds before a word, so that its beginning is heard
+
+export class Sound {
+  #wanted = null;
+  #listened = -Infinity;
+
+  /** audio: an element. from, to: seconds. tell: called whenever something is to be shown. listening: called when the
+   * sound goes on, again and again. */
+  constructor(audio, from, to, tell, listening) {
+    Object.assign(this, { audio, from, to, tell, listening, loop: null });
+    audio.preservesPitch = true;
+    audio.addEventListener("loadedmetadata", () => this.#wanted !== null && this.seek(this.#wanted));
+    for (const kind of ["play", "pause", "seeked", "ratechange", "error"]) audio.addEventListener(kind, () => tell());
+    setInterval(() => this.#look(), LOOK_MS);
+    this.#wanted = from;
+  }
+
+  get playing() {
+    return !this.audio.paused;
+  }
+
+  get position() {
+    return this.#wanted ?? this.audio.currentTime;
+  }
+
+  get broken() {
+    return this.audio.error !== null;
+  }
+
+  /** Another file of the same meeting, at the same place. */
+  load(address) {
+    const { position, playing } = this;
+    const { playbackRate } = this.audio;
+    this.audio.src = address;
+    this.audio.defaultPlaybackRate = playbackRate;
+    this.#wanted = position;
+    if (playing) this.#start();
+  }
+
+  seek(seconds) {
+    const wanted = Math.min(Math.max(seconds, this.from), this.to);
+    this.#wanted = this.audio.readyState ? null : wanted;
+    if (this.audio.readyState) this.audio.currentTime = wanted;
+    this.tell();
+  }
+
+  play(seconds) {
+    if (this.loop && (seconds < this.loop[0] || seconds > this.loop[1])) this.loop = null;
+    this.seek(seconds - BEFORE);
+    this.#start();
+  }
+
+  toggle() {
+    if (this.playing) {
+      this.audio.pause();
+      return;
+    }
+    if (this.position >= this.to - LOOK_MS / 1000) this.seek(this.from);
+    this.#start();
+  }
+
+  stop() {
+    this.audio.pause();
+  }
+
+  skip(seconds) {
+    this.seek(this.position + seconds);
+  }
+
+  set speed(rate) {
+    this.audio.defaultPlaybackRate = rate;
+    this.audio.playbackRate = rate;
+  }
+
+  #start() {
+    this.#listened = -Infinity;
+    this.audio.play().catch(() => this.tell()); // where the file is gone, an error event says so
+  }
+
+  #look() {
+    if (!this.playing) return;
+    const now = performance.now();
+    // A loop goes on by itself for ever: that alone is not listening.
+    if (now - this.#listened > LISTEN_MS && !(this.loop && this.#listened > 0)) {
+      this.#listened = now;
+      this.listening();
+    }
+    if (this.loop && this.position >= this.loop[1]) this.seek(this.loop[0]);
+    if (this.position >= this.to) this.stop();
+    this.tell();
+  }
+}

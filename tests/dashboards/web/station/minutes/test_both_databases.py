@@ -1,0 +1,34 @@
+"""Minutes on SQLite and on PostgreSQL: what is kept, and what comes of it, is the same."""
+
+from dataclasses import replace
+
+import pytest
+
+from dashboards.web.settings import WebSettings
+from dashboards.web.station import turns
+from dashboards.web.station.clocking import differences
+from dashboards.web.studies import exporting
+from dashboards.web.studies.lookup import study_named
+from tests.dashboards.web.station.at_work import Worker
+from tests.dashboards.web.station.minutes.writing import sends, shown, submits, turn
+
+
+@pytest.fixture
+def settings(settings: WebSettings, database: str) -> WebSettings:
+    return replace(settings, database=database)
+
+
+def test_minutes_are_kept_and_timed(study, signed_in, app):
+    study("minutes_draft")
+    worker = Worker(signed_in("P1")).open()
+    worker.enters("n000000000001", turn("𠮷田です。\u0000", "000001r"))
+    assert sends(worker).status_code == 200
+    worker.open()
+    assert [each["id"] for each in shown(worker)["turns"]] == ["d1", "n000000000001", "d2", "d3"]
+    worker.tab = "00000000-0000-0000-0000-000000000002"
+    submits(worker, n000000000001="")
+    with app.state.engine.begin() as connection:
+        spring = study_named(connection, "spring")
+        (row,) = exporting.timings(connection, spring).to_dict("records")
+        assert (turns.not_as_shown(connection, spring), differences(connection, spring)) == ([], [])
+    assert (row["item"], row["method"], row["errors_left"]) == ("budget", "minutes_draft", 4)
