@@ -24,7 +24,7 @@ def calibrations(scored: pd.DataFrame, level: float = 0.95) -> list[Calibration]
     """
     found = []
     for engine, rows in scored.groupby("engine"):
-        rows = rows.assign(cluster=pd.factorize(clusters_of(rows), sort=True)[0])
+        rows = _classed(rows.assign(cluster=pd.factorize(clusters_of(rows), sort=True)[0]))
         said = rows[rows["status"].isin(ANSWERED) & rows["confidence"].notna()]
         pools = dict(_pools(said))
         whole = _pooled(said, pools)
@@ -65,6 +65,11 @@ def _of(
     )  # fmt: skip
 
 
+def _classed(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with their ``class``; there are few types, and many rows."""
+    return rows.assign(**{"class": rows["type"].map({each: class_of(each) for each in rows["type"].unique()})})
+
+
 def arrays(rows: pd.DataFrame) -> tuple[Floats, Floats, Codes]:
     """Confidence, right and cluster of each row."""
     return (
@@ -85,8 +90,7 @@ def _pools(said: pd.DataFrame) -> Iterator[tuple[str, tuple[str, int]]]:
 
 
 def _nested(said: pd.DataFrame, type_: str) -> Sequence[pd.DataFrame]:
-    alike = said["type"].map(class_of) == class_of(type_)
-    return said[said["type"] == type_], said[alike], said
+    return said[said["type"] == type_], said[said["class"] == class_of(type_)], said
 
 
 def _pooled(said: pd.DataFrame, pools: dict[str, tuple[str, int]]) -> pd.Series:
@@ -103,7 +107,7 @@ def _pooled(said: pd.DataFrame, pools: dict[str, tuple[str, int]]) -> pd.Series:
 
 def recalibrators(said: pd.DataFrame) -> dict[str, Recalibrator]:
     """For each type the curve that is fitted on all of these rows (one engine's, with confidence and ``cluster``)."""
-    found = {}
+    said, found = _classed(said), {}
     for type_, (pool, _size) in _pools(said):
         confidence, right, _clusters = arrays(_nested(said, type_)[POOLS.index(pool)])
         found[type_] = fitted(confidence, right)
