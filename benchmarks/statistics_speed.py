@@ -1,6 +1,6 @@
 """How long the statistics of a large batch take, and how much memory: ``python benchmarks/statistics_speed.py``.
 
-Runs the functions that ``kouka score``, ``kouka compare`` and ``kouka policy propose`` call on fields that were read, in
+Runs the functions that ``kouka score``, ``compare`` and ``policy propose`` call on fields that were read, in
 a process of its own for each number of documents, and prints the tables of benchmarks/README.md. What is read is made
 up: 20 fields a document, 3 engines, and errors that cluster in documents. Aimed at: 10,000 documents in under 30
 seconds and 2 GB on two cores. The bootstrap stands beside ``scipy.stats.bootstrap``, called on the same sums.
@@ -20,7 +20,6 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from processes import own_peak_mb
 from scipy import stats
 
 from evaluators.accuracy import accuracy
@@ -226,6 +225,8 @@ class Outcome:
 
 def outcome(documents: int) -> Outcome:
     """Measure in this process."""
+    from processes import own_peak_mb  # beside this program
+
     timed = Stopwatch()
     found = measured(made_up(documents), timed)
     peak = own_peak_mb()  # before scipy is called
