@@ -1,16 +1,14 @@
 """Two that read the same documents, in numbers: by how much they differ, how sure that is, and what could be seen."""
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import special
 
 from evaluators.grade import Grade, Source
-from evaluators.intervals import FEW_DOCUMENTS, Interval, clopper_pearson
+from evaluators.intervals import FEW_DOCUMENTS, Interval, clopper_pearson, expanded_tail
 from evaluators.mark_types import MARK_TYPES
 from evaluators.paired_tests import Floats, McNemar, Permutation, holm, mcnemar, permutation_test, smallest_difference
 from evaluators.quantity import Quantity, quantity_id
@@ -201,8 +199,7 @@ def _interval(differences: Floats, sizes: Floats, rates: Floats, level: float) -
             return _by_documents(d, w, level)
         value = float(d.sum() / w.sum())
         return Interval(min(-1.0, value), max(1.0, value), "not-estimable", None)
-    expanded = math.sqrt(documents / (documents - 1)) * special.stdtrit(documents - 1, (1 + level) / 2)
-    tail = float(special.ndtr(-expanded))
+    tail = expanded_tail(documents, level)
     low, high = (float(bound) for bound in np.quantile(rates, [tail, 1 - tail]))
     return Interval(low, high, "paired-document-bootstrap", None)
 

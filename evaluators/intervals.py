@@ -216,11 +216,15 @@ def _resampled_rates(ratios: Sequence[tuple[Floats, Floats]], resamples: int, se
 
 
 def _expanded(errors: Floats, sizes: Floats, rates: Floats, level: float) -> Interval:
-    rate, documents = float(errors.sum() / sizes.sum()), len(sizes)
-    expanded = math.sqrt(documents / (documents - 1)) * special.stdtrit(documents - 1, (1 + level) / 2)
-    tail = float(special.ndtr(-expanded))
+    rate, tail = float(errors.sum() / sizes.sum()), expanded_tail(len(sizes), level)
     low, high = (float(bound) for bound in np.quantile(rates, [tail, 1 - tail]))
     return Interval(min(low, rate), max(high, rate), "document-bootstrap", None)
+
+
+def expanded_tail(documents: int, level: float) -> float:
+    """The share of draws beyond either bound: less than (1 - level) / 2, the more so the fewer documents there are."""
+    expanded = math.sqrt(documents / (documents - 1)) * special.stdtrit(documents - 1, (1 + level) / 2)
+    return float(special.ndtr(-expanded))
 
 
 def _by_documents(rate: float, sizes: Floats, level: float) -> Interval:

@@ -75,3 +75,39 @@ class Subject:
             source=Source.MEASURED,
             cases=self.cases,
         )
+
+
+def estimated(
+    metric: str,
+    engine: str | None,
+    scope: Mapping[str, str],
+    value: float,
+    interval: Interval,
+    *,
+    counts: tuple[float | None, float],
+    n_documents: int,
+    grade: Grade,
+    cases: str,
+    level: float = 0.95,
+    unit: str = "ratio",
+) -> Quantity:
+    """A number whose interval was made elsewhere; ``counts`` are numerator and denominator, where it has them."""
+    return Quantity(
+        id=quantity_id(metric, engine, None, scope),
+        metric=metric,
+        engine=engine,
+        scope=dict(scope),
+        numerator=counts[0],
+        denominator=counts[1],
+        value=value,
+        low=interval.low,
+        high=interval.high,
+        level=level,
+        unit=unit,
+        method=interval.method,
+        effective_n=interval.effective_n,
+        n_documents=n_documents,
+        grade=grade,
+        source=Source.MEASURED,
+        cases=cases,
+    )

@@ -12,6 +12,8 @@ from dashboards.pages.result import Pair, Result, render
 from evaluators.accuracy import accuracy
 from evaluators.agreement import CONSENSUS_ENGINE
 from evaluators.answers import answers
+from evaluators.calibration import Calibration
+from evaluators.calibration_quantities import calibration_quantities
 from evaluators.calibrations import calibrations
 from evaluators.case import Case
 from evaluators.comparison import compare_engines
@@ -26,7 +28,8 @@ from evaluators.grade import Origin
 from evaluators.keystrokes import DEFAULT
 from evaluators.mark_types import MARK_TYPES, MARKS_ENGINE
 from evaluators.minutes import timings
-from evaluators.policy import propose
+from evaluators.policy import Proposal, propose
+from evaluators.policy_quantities import policy_quantities
 from evaluators.quantity import Quantity
 from evaluators.refusal import refusal
 from evaluators.saving import Saving
@@ -73,6 +76,8 @@ class Measured:
     priced: bool
     """Whether the case speaks of a form that was measured."""
     pairs: tuple[Pair, ...]
+    calibrations: tuple[Calibration, ...]
+    proposal: Proposal
 
 
 def score(run: Run, crops: bool = True) -> None:
@@ -122,8 +127,8 @@ def score(run: Run, crops: bool = True) -> None:
         comparisons=tuple(compare_engines(scored, readers_of(engines), run.file.batch.origin, SEED)),
         cases=cases,
         left_out=not crops,
-        calibrations=tuple(calibrations(scored)),
-        proposal=propose(scored, RESIDUAL, seed=SEED),
+        calibrations=measured.calibrations,
+        proposal=measured.proposal,
     )
     atomic.write_text(run.page, render(result))
     remove_others(run, cases)
@@ -224,10 +229,13 @@ def _measured(
     worths = {name: found for name, found in valued.items() if found}
     pairs = [Pair(*two, better_of(scored, *two)) for two in combinations(readers, 2)]
     agreed = [consensus(scored, pair.first, pair.second, origin) for pair in pairs]
+    sure, proposal = calibrations(scored, seed=SEED), propose(scored, RESIDUAL, seed=SEED)
     everything = [
         *rates,
         *(refusal(_frame(pages, PAGES.names), origin) if not scored.empty else ()),
         *(quantity for found in agreed for quantity in found),
+        *calibration_quantities(sure, origin),
+        *policy_quantities(proposal, origin),
         *(quantity for each in (savings, *kinds) for found in each.values() for quantity in found.quantities),
         *(quantity for found in worths.values() for quantity in found.quantities),
     ]
@@ -240,6 +248,8 @@ def _measured(
         worths=worths,
         priced=priced is not None,
         pairs=tuple(pair for pair, found in zip(pairs, agreed, strict=True) if found),
+        calibrations=tuple(sure),
+        proposal=proposal,
     )
 
 

@@ -45,7 +45,9 @@ def test_a_policy_is_proposed_signed_and_shown(run, tmp_path, capsys):
     assert re.search(r"^0 of \d+ fields pass", said, re.MULTILINE)
     assert "no signed policy" in said
     assert kouka("policy", "sign", str(out), "--by", "A") == ExitCode.OK
-    assert "Signed by A on" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Signed by A on" in said
+    assert "That this name signed is not proven" in said
     assert kouka("policy", "show", str(out), "--run", run, "--out", str(table)) == ExitCode.OK
     said = capsys.readouterr().out
     assert "Audit: " in said
