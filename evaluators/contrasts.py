@@ -156,7 +156,7 @@ def _drawn(sums: Sequence[_Sums], documents: int, basis: Basis) -> Iterator[Floa
 def _contrast(name: str, sums: _Sums, rates: Floats, basis: Basis) -> Contrast:
     differences, sizes = sums.differences, sums.sizes
     value = float(differences.sum() / sizes.sum())
-    interval = _interval(differences, sizes, rates, basis.level)
+    interval = paired_interval(differences, sizes, rates, basis.level)
     permutation = permutation_test(differences.astype(np.int64), basis.seed)
     quantity = Quantity(
         id=quantity_id(sums.metric, name, _NORMALISERS[sums.metric], sums.scope),
@@ -190,7 +190,11 @@ def _contrast(name: str, sums: _Sums, rates: Floats, basis: Basis) -> Contrast:
 _NORMALISERS = {ACCURACY: "typed", CER: "nfkc"}
 
 
-def _interval(differences: Floats, sizes: Floats, rates: Floats, level: float) -> Interval:
+def paired_interval(differences: Floats, sizes: Floats, rates: Floats, level: float) -> Interval:
+    """The interval of sum(differences) / sum(sizes), one entry a document, as :func:`contrasts` describes it.
+
+    ``rates`` are those in draws of documents.
+    """
     counted = (sizes > 0) | (differences != 0)
     d, w = differences[counted], sizes[counted]
     documents = len(d)
