@@ -66,23 +66,22 @@ def summaries(parts: Sequence[Judged], clusters: int, level: float, resamples: i
 
 
 def _columns(part: Judged, clusters: int) -> Floats:
-    """Of each cluster the squares, then for each bin that holds anything the distance of sums and the fields."""
-    place = bin_of(part.confidence, EDGES)
-    columns = [np.bincount(part.clusters, (part.confidence - part.right) ** 2, clusters)]
+    """Of each cluster the fields and the squares, then for each bin that holds anything the sum of distances."""
+    place, apart = bin_of(part.confidence, EDGES), part.confidence - part.right
+    columns = [np.bincount(part.clusters, None, clusters), np.bincount(part.clusters, apart**2, clusters)]
     for number in np.unique(place):
         inside = place == number
-        of, apart = part.clusters[inside], (part.confidence - part.right)[inside]
-        columns += [np.bincount(of, apart, clusters), np.bincount(of, minlength=clusters)]
+        columns.append(np.bincount(part.clusters[inside], apart[inside], clusters))
     return np.column_stack(columns).astype(np.float64)
 
 
 def _summary(part: Judged, sums: Floats, tail: float) -> Summary:
-    squares, apart, fields = sums[0], sums[1::2], sums[2::2].sum(axis=0)
-    some = fields > 0
+    some = sums[0] > 0
+    fields, squares, apart = sums[0, some], sums[1, some], sums[2:, some]
     error = calibration_errors(reliability(part.confidence, part.right, part.clusters))[0]
     return Summary(
-        error=_estimate(error, np.abs(apart).sum(axis=0)[some] / fields[some], tail),
-        brier=_estimate(brier(part.confidence, part.right), squares[some] / fields[some], tail),
+        error=_estimate(error, np.abs(apart).sum(axis=0) / fields, tail),
+        brier=_estimate(brier(part.confidence, part.right), squares / fields, tail),
     )
 
 

@@ -104,10 +104,8 @@ def contrasts(pairs: Mapping[str, pd.DataFrame], basis: Basis) -> dict[str, list
         exceed: then ``not-estimable``. The order of rows changes nothing.
 
         Simulated with 20, 60 and 300 documents of 12 fields, rates .85 to .99, ICC 0 and .1 and true differences of 0
-        to 4 points (54 cases of 500 batches, 500 draws each), intervals held the true difference in .92 to 1 of
-        batches. Of the four lowest cases, done again with 2,000 batches, three came to .940 or more; 300 documents of
-        which .99 is right, ICC .1, stayed at .926. The permutation test found a difference where there was none in at
-        most .058.
+        to 4 points, intervals held the true difference in .92 to 1 of batches (``benchmarks/paired_coverage.py``); the
+        lowest, drawn again, in .93 and more. The test found a difference where there was none in at most .07.
     """
     documents = np.unique(np.concatenate([np.empty(0, "U1"), *(_documents(rows) for rows in pairs.values())]))
     sums = {
