@@ -105,7 +105,7 @@ def contrasts(pairs: Mapping[str, pd.DataFrame], basis: Basis) -> dict[str, list
 
         Simulated with 20, 60 and 300 documents of 12 fields, rates .85 to .99, ICC 0 and .1 and true differences of 0
         to 4 points, intervals held the true difference in .92 to 1 of batches (``benchmarks/paired_coverage.py``); the
-        lowest, drawn again, in .93 and more. The test found a difference where there was none in at most .07.
+        lowest, drawn again, in .928. The test found a difference where there was none in at most .07.
     """
     documents = np.unique(np.concatenate([np.empty(0, "U1"), *(_documents(rows) for rows in pairs.values())]))
     sums = {
