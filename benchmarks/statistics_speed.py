@@ -13,7 +13,8 @@ from processes import own_peak_mb
 from scipy import stats
 
 from evaluators.comparison import compare_engines, pairs, tables
-from evaluators.contrasts import CER, Basis, contrasts
+from evaluators.contrasts import Basis
+from evaluators.field_contrasts import CER, field_contrasts
 from evaluators.grade import Grade, Origin
 from evaluators.resampling import resampled_sums
 
@@ -85,7 +86,7 @@ def rows(documents: int, fields: int, engines: int) -> Iterator[tuple[str, float
     yield "comparison of all engines", whole, what
     yield "its tables, with Holm", _seconds(lambda: tables(found)), ""
     two = pairs(first, second)
-    yield "one pair", _seconds(lambda: contrasts({"a": two}, Basis(Grade.MEASURED))), f"{scopes} differences"
+    yield "one pair", _seconds(lambda: field_contrasts({"a": two}, Basis(Grade.MEASURED))), f"{scopes} differences"
     yield "most memory so far, MB", own_peak_mb(), ""
     sums = two.groupby("document")[["errors_first", "errors_second", "length"]].sum().to_numpy(np.float64)
     columns = np.column_stack([sums[:, 1] - sums[:, 0], sums[:, 2]])
