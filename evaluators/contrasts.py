@@ -81,6 +81,8 @@ class Sums:
     second: Floats
     sizes: Floats
     mcnemar: McNemar | None
+    among: int = 1
+    """How many it is adjusted among, where the smallest difference is to reckon with that."""
 
     @property
     def differences(self) -> Floats:
@@ -159,7 +161,7 @@ def _contrast(name: str, sums: Sums, rates: Floats, basis: Basis) -> Contrast:
         permutation=permutation,
         p_holm=permutation.p,
         mcnemar=sums.mcnemar,
-        smallest=smallest_difference(differences, sizes, basis.level),
+        smallest=smallest_difference(differences, sizes, 1 - (1 - basis.level) / sums.among),
     )
 
 

@@ -6,7 +6,7 @@ from dashboards.language import _
 from dashboards.pages import contrast_words, meeting_words, numbers, words
 from evaluators.comparison import Comparison, Outcome, Rows
 from evaluators.contrasts import Contrast
-from evaluators.meetings.contrasts import DIFFERENCE, HEADLINE
+from evaluators.meetings.contrasts import DIFFERENCE, HEADLINE, Table
 from evaluators.meetings.stretch_pairs import StretchPair
 
 
@@ -22,9 +22,9 @@ def table_name(kind: str) -> str:
     return meeting_words.recording_name(kind) if kind else _("All recordings")
 
 
-def sentences(tables: Mapping[str, Rows]) -> Iterator[str]:
+def sentences(tables: Mapping[Table, Rows]) -> Iterator[str]:
     """What the test says of the character error rate without punctuation, for each table and every two."""
-    for kind, rows in tables.items():
+    for (kind, _first, _second), rows in tables.items():
         for comparison, contrast in rows:
             if (contrast.difference.metric.removesuffix(DIFFERENCE), contrast.difference.normaliser) == HEADLINE:
                 yield sentence(comparison, contrast, kind)

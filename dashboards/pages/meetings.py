@@ -14,7 +14,7 @@ from evaluators.comparison import Comparison, Rows
 from evaluators.grade import Origin
 from evaluators.meetings.accuracy import cases_of
 from evaluators.meetings.comparison import Piece, Turn
-from evaluators.meetings.contrasts import measure_tables
+from evaluators.meetings.contrasts import Table, measure_tables
 from evaluators.quantity import Quantity, quantity_id
 
 Row = Mapping[str, Any]
@@ -167,7 +167,7 @@ class MeetingsResult:
         return list(dict.fromkeys(quantity.method for quantity in self.quantities))
 
     @property
-    def measure_tables(self) -> dict[str, Rows]:
+    def measure_tables(self) -> dict[Table, Rows]:
         """Engine against engine, by kind of recording as :func:`recording_tables` says."""
         return recording_tables(self.comparisons)
 
@@ -176,10 +176,10 @@ class MeetingsResult:
         return sorted(self.terms, key=lambda term: (term.right - term.said, term.term, term.engine, term.recording))
 
 
-def recording_tables(comparisons: Sequence[Comparison]) -> dict[str, Rows]:
-    """Tables of differences by kind of recording: all together (""), near, far, then as they are called."""
+def recording_tables(comparisons: Sequence[Comparison]) -> dict[Table, Rows]:
+    """Tables of differences by kind of recording: all together, near, far, then as they are called."""
     tables = measure_tables(comparisons)
-    return {kind: tables[kind] for kind in sorted(tables, key=lambda kind: (kind != "", near_first(kind)))}
+    return {table: tables[table] for table in sorted(tables, key=lambda table: (table[0] != "", near_first(table[0])))}
 
 
 def place_of(anchor: str, number: int) -> str:

@@ -8,6 +8,7 @@ from dashboards.pages.environment import environment
 from dashboards.pages.meetings import clock, recording_tables
 from evaluators.comparison import Comparison, Outcome, Rows
 from evaluators.grade import Origin
+from evaluators.meetings.contrasts import Table
 from evaluators.meetings.stretch_pairs import StretchPair
 
 MOST_SHOWN = 50
@@ -56,8 +57,8 @@ class MeetingsComparisonPage:
     left_out: bool = False
 
     @property
-    def tables(self) -> dict[str, Rows]:
-        """By kind of recording."""
+    def tables(self) -> dict[Table, Rows]:
+        """By kind of recording and who is compared."""
         return recording_tables([pair.comparison for pair in self.pairs])
 
     @property

@@ -5,6 +5,7 @@ within a minute, so both are swapped and resampled unit by unit, near and far of
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -66,16 +67,17 @@ def _sums(both: Sequence[pd.DataFrame], said: tuple[Said, Said], units: pd.Multi
     for scope in (*scopes, *({"recording": recording} for recording in recordings)):
         chosen = {scope["recording"]} if scope else {*recordings}
         parts = [rows[rows["recording"].isin(chosen)] for rows in both]
+        found = []
         for metric, normaliser in MEASURES:
             first, second = (_by_unit(part, metric, normaliser, units) for part in parts)
             if not np.array_equal(first["whole"], second["whole"]):
                 raise ValueError("the two were not measured on the same recordings and truth")
             if first["whole"].sum():
                 test = _mcnemar(said, chosen) if metric == TERMS else None
-                yield Sums(
-                    metric + DIFFERENCE, normaliser, scope, first["part"].to_numpy(), second["part"].to_numpy(),
-                    first["whole"].to_numpy(), test,
-                )  # fmt: skip
+                columns = (first["part"].to_numpy(), second["part"].to_numpy(), first["whole"].to_numpy())
+                found.append(Sums(metric + DIFFERENCE, normaliser, scope, *columns, test))
+        # So few stretches can be too few for every measure of a table, though enough for one alone.
+        yield from (replace(each, among=len(found)) for each in found)
 
 
 def _by_unit(rows: pd.DataFrame, metric: str, normaliser: str, units: pd.MultiIndex) -> pd.DataFrame:
@@ -98,15 +100,21 @@ def more_is_better(metric: str) -> bool:
     return metric.removesuffix(DIFFERENCE) in PROPORTIONS
 
 
-def measure_tables(comparisons: Sequence[Comparison]) -> dict[str, Rows]:
-    """By kind of recording ("" for all together), the contrasts of every measure, adjusted by Holm among them.
+Table = tuple[str, str, str]
+"""Kind of recording ("" for all together), and who is compared."""
 
-    The largest difference comes first, and all recordings before the kinds, these by name.
+
+def measure_tables(comparisons: Sequence[Comparison]) -> dict[Table, Rows]:
+    """For each kind of recording and every two, the contrasts of all measures, adjusted by Holm among them.
+
+    The largest difference comes first; all recordings come before the kinds, these by name.
     """
     kinds = sorted({each.scope.get("recording", "") for one in comparisons for each in one.contrasts})
-    return {
-        kind: rows_of(
-            (one, each) for one in comparisons for each in one.contrasts if each.scope.get("recording", "") == kind
+    found = {
+        (kind, one.first, one.second): rows_of(
+            (one, each) for each in one.contrasts if each.scope.get("recording", "") == kind
         )
         for kind in kinds
+        for one in comparisons
     }
+    return {table: rows for table, rows in found.items() if rows}

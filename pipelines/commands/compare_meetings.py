@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from dashboards.language import _
 
 if TYPE_CHECKING:
-    from evaluators.comparison import Comparison, Rows
+    from evaluators.comparison import Rows
     from pipelines.meetings.comparing import ComparedMeetings
 
 
@@ -20,10 +20,10 @@ def lines(found: "ComparedMeetings") -> Iterator[str]:
     yield from meeting_contrast_words.sentences(tables)
     for grade in dict.fromkeys(row.difference.grade for rows in tables.values() for _comparison, row in rows):
         yield f"({words.grade_names()[grade]})"
-    for kind, rows in tables.items():
+    for (kind, first, second), rows in tables.items():
         yield ""
-        yield meeting_contrast_words.table_name(kind)
-        yield from columns([*_table(rows, len(found.pairs) > 1)])
+        yield f"{meeting_contrast_words.table_name(kind)}: {first} → {second}"
+        yield from columns([*_table(rows)])
     for two in found.pairs:
         yield ""
         yield f"{two.first.name} → {two.second.name}"
@@ -34,21 +34,16 @@ def lines(found: "ComparedMeetings") -> Iterator[str]:
             yield "  " + _("Not compared, since only one of the two was given it: {recordings}.", recordings=named)
 
 
-def _table(rows: "Rows", several: bool) -> Iterator[list[str]]:
+def _table(rows: "Rows") -> Iterator[list[str]]:
     from dashboards.pages import contrast_words, meeting_contrast_words, words
 
-    def cells(comparison: "Comparison | None", *rest: str) -> list[str]:
-        who = f"{comparison.first} → {comparison.second}" if comparison else _("Compared")
-        return [*([who] if several else []), *rest]
-
-    yield cells(
-        None, _("What is counted"), _("First"), _("Second"), _("Difference, interval"), _("Units"),
+    yield [
+        _("What is counted"), _("First"), _("Second"), _("Difference, interval"), _("Units"),
         _("p after Holm (alone)"), _("could show"),
-    )  # fmt: skip
-    for comparison, row in rows:
+    ]  # fmt: skip
+    for _comparison, row in rows:
         difference = row.difference
-        yield cells(
-            comparison,
+        yield [
             meeting_contrast_words.measure_name(row),
             contrast_words.rate(row, row.first),
             contrast_words.rate(row, row.second),
@@ -56,4 +51,4 @@ def _table(rows: "Rows", several: bool) -> Iterator[list[str]]:
             words.sampled(difference.n_documents, difference.method),
             f"{contrast_words.chance(row.p_holm)} ({contrast_words.chance(row.permutation.p)})",
             contrast_words.size(row.smallest),
-        )
+        ]

@@ -88,6 +88,8 @@ class MeasureTableRecord(Contract):
 
     recording: str
     """The kind of recording; empty: all of them."""
+    first: str
+    second: str
     rows: tuple[ContrastRecord, ...]
 
 

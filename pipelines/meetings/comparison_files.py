@@ -57,8 +57,13 @@ def as_json(found: ComparedMeetings, shown: bool = True) -> str:
         runs=tuple(run.name for run in found.runs),
         pairs=tuple(_pair(two, shown) for two in found.pairs),
         tables=tuple(
-            MeasureTableRecord(recording=kind, rows=tuple(contrast_record(contrast) for _comparison, contrast in rows))
-            for kind, rows in measure_tables(found.comparisons).items()
+            MeasureTableRecord(
+                recording=kind,
+                first=first,
+                second=second,
+                rows=tuple(contrast_record(contrast) for _comparison, contrast in rows),
+            )
+            for (kind, first, second), rows in measure_tables(found.comparisons).items()
         ),
     )
     return json.dumps(record.model_dump(mode="json", by_alias=True), indent=1) + "\n"

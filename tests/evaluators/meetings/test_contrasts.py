@@ -87,8 +87,8 @@ def test_near_and_far_are_apart_and_together_by_unit():
 def test_a_table_holds_every_measure_and_is_adjusted_within_itself():
     comparison = Comparison("a", "b", tuple(contrasts(NEAR | FAR, NEAR | dict.fromkeys(FAR, SAID))), {})
     tables = measure_tables([comparison])
-    assert list(tables) == ["", "far", "near"]
-    for kind, rows in tables.items():
+    assert list(tables) == [("", "a", "b"), ("far", "a", "b"), ("near", "a", "b")]
+    for (kind, _first, _second), rows in tables.items():
         assert len(rows) == len(MEASURES)
         assert [row.size for _comparison, row in rows] == sorted((row.size for _c, row in rows), reverse=True)
         assert {row.p_holm for _comparison, row in rows} == {1.0 if kind == "near" else 6 * 2 / 2**8}
