@@ -11,7 +11,7 @@ from evaluators.grade import Origin
 from evaluators.meetings.contrasts import Table
 from evaluators.meetings.stretch_pairs import StretchPair
 
-MOST_SHOWN = 50
+MOST_SHOWN = 20
 """Stretches of a list on the page; stretches.csv has all."""
 
 
