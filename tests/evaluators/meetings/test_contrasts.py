@@ -109,6 +109,16 @@ def test_little_speech_shows_nothing_and_says_how():
     assert of(contrasts(drafts, long), "cer_difference", recording="near").difference.method == "not-estimable-stretch"
 
 
+@pytest.mark.parametrize(("meetings", "enough"), [(7, False), (8, True)])
+def test_what_could_be_shown_reckons_with_the_other_measures(meetings, enough):
+    # All of 7 signs alike have a chance of 2/2^7, which six measures make 0.09; of 8, 0.047.
+    first = {(f"m{number}", "near"): WRONG for number in range(meetings)}
+    comparison = Comparison("a", "b", tuple(contrasts(first, dict.fromkeys(first, SAID))), {})
+    ((_table, rows),) = measure_tables([comparison]).items()
+    assert {row.shown() for _comparison, row in rows} == {enough}
+    assert {row.smallest is not None for _comparison, row in rows} == {enough}
+
+
 def test_one_that_heard_nothing_is_compared_all_the_same():
     nothing = dict.fromkeys(NEAR, ("", ""))
     contrast = of(contrasts(NEAR, nothing), "cer_difference", recording="near")
