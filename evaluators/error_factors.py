@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from evaluators.intervals import FEW_DOCUMENTS
 from evaluators.mark_types import MARK_TYPES
+from evaluators.scopes import conditions
 
 Floats = NDArray[np.float64]
 
@@ -107,11 +108,10 @@ def _candidates(rows: pd.DataFrame, edges: Mapping[tuple[str, str], float]) -> l
     if all(place is not None for place in places):
         near = [EDGE if (place or 0.0) < EDGE_MM else INSIDE for place in places]
         found.append(_levels(PLACE, pd.Series(near, index=rows.index), rows["document"]))
-    names = [name for name in rows.columns if name.startswith("cond_")]
-    conditions = [_levels(name, rows[name].fillna("").astype(str), rows["document"]) for name in sorted(names)]
+    of_document = [_levels(name, rows[name].fillna("").astype(str), rows["document"]) for name in conditions(rows)]
     kinds = rows["type"].isin(_NUMERAL_TYPES).map({True: NUMERALS, False: WRITING})
     last = [_levels(TYPE, rows["type"], rows["document"]), _levels(KIND, kinds, rows["document"])]
-    return [factor for factor in (*found, *sorted(conditions, key=_size), *last) if factor.levels]
+    return [factor for factor in (*found, *sorted(of_document, key=_size), *last) if factor.levels]
 
 
 def _size(factor: Factor) -> tuple[int, str]:

@@ -143,3 +143,9 @@ def test_chance_alone_is_hardly_ever_called_a_factor():
         rows = made_up(lambda rows, luck=luck: np.repeat(luck, FIELDS), documents=60, seed=seed)
         called += any(source.matters for source in error_sources(rows, "x").sources)
     assert called <= 6
+
+
+def test_which_form_a_document_shows_is_no_factor():
+    rows = made_up(by_scan)
+    named = rows.assign(cond_form=[f"form{int(name) // 12}" for name in rows["document"]])
+    assert error_sources(named, "x") == error_sources(rows, "x")
