@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import special, stats
 from sklearn.linear_model import LogisticRegression
 
-from evaluators.error_factors import Design, Factor, design, filled_fields
+from evaluators.error_factors import Box, Design, Factor, design, filled_fields
 from evaluators.intervals import FEW_DOCUMENTS
 from evaluators.paired_tests import holm
 
@@ -87,14 +87,14 @@ class Sources:
 
 
 def error_sources(
-    scored: pd.DataFrame, engine: str, edges: Mapping[tuple[str, str], float] | None = None, level: float = 0.95
+    scored: pd.DataFrame, engine: str, boxes: Mapping[tuple[str, str], Box] | None = None, level: float = 0.95
 ) -> Sources:
     """What made fields wrong by value, of those that hold text.
 
     Args:
         scored: ``frames.SCORED`` with ``cond_`` columns.
         engine: whose errors.
-        edges: as in :func:`evaluators.error_factors.design`.
+        boxes: as in :func:`evaluators.error_factors.design`.
         level: of the intervals.
 
     The model is a logistic regression with a slight ridge, its covariance a sandwich over documents (Liang & Zeger
@@ -109,7 +109,7 @@ def error_sources(
     nothing = Sources(engine, wrong, len(rows), documents, (), ())
     if nothing.too_few or nothing.too_few_documents:
         return nothing
-    made = design(rows, edges or {})
+    made = design(rows, boxes or {})
     if not made.factors:
         return Sources(engine, wrong, len(rows), documents, (), made.left_out)
     found = sorted(_sources(made, documents, level), key=lambda source: (not source.matters, source.p, source.factor))
