@@ -129,6 +129,16 @@ def test_a_level_without_errors_keeps_a_finite_effect_and_is_said_to_be_one():
     assert source.matters
 
 
+def test_a_level_of_a_few_fields_without_errors_is_no_finding():
+    # One error would be expected in these 20 fields: that there is none is chance (.95^20 = .36).
+    rows = made_up(lambda rows: np.where(rows["field"] == "f11", 0.0, 0.05))
+    rows = rows[(rows["field"] != "f11") | (rows["document"] < "0020")]
+    boxes = {("form", f"f{number:02}"): Box(60.0, 0.5 if number < 11 else 4.0) for number in range(FIELDS)}
+    (source,) = [source for source in error_sources(rows, "x", boxes).sources if source.factor == RULES]
+    assert [(effect.level, effect.separated, effect.fields) for effect in source.effects] == [(FREE, True, 20)]
+    assert 0.2 < source.p < 0.6
+
+
 @pytest.mark.parametrize("chance", [0.0, 1.0, 0.005])
 def test_too_few_errors_say_nothing(chance):
     found = error_sources(made_up(lambda rows: np.full(len(rows), chance)), "x")
