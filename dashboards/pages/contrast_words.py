@@ -48,6 +48,19 @@ def rate(contrast: Contrast, count: int) -> str:
     return f"{ratio} ({numbers.number(count, 0)} / {numbers.number(whole, 0)})"
 
 
+def cells(contrast: Contrast) -> list[str]:
+    """A row of a table on the terminal: both rates, difference, units, p and the smallest difference."""
+    difference = contrast.difference
+    return [
+        rate(contrast, contrast.first),
+        rate(contrast, contrast.second),
+        f"{points(difference.value)} {interval(contrast)}",
+        words.sampled(difference.n_documents, difference.method),
+        f"{chance(contrast.p_holm)} ({chance(contrast.permutation.p)})",
+        size(contrast.smallest),
+    ]
+
+
 def scope_name(scope: Mapping[str, str], labels: Mapping[tuple[str, str], str], templates: Mapping[str, str]) -> str:
     """What a row of a table is restricted to."""
     if not scope:

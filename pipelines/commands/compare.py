@@ -122,7 +122,7 @@ def _lines(found: "Compared") -> Iterator[str]:
 
 
 def _table(rows: "Rows", found: "Compared") -> Iterator[list[str]]:
-    from dashboards.pages import contrast_words, words
+    from dashboards.pages import contrast_words
 
     several = len(found.comparisons) > 1
 
@@ -135,15 +135,9 @@ def _table(rows: "Rows", found: "Compared") -> Iterator[list[str]]:
         _("could show"),
     )  # fmt: skip
     for comparison, row in rows:
-        difference = row.difference
         # A label may hold what steers a terminal, and that would spoil the columns as well.
         yield cells(
             comparison,
             harmless(contrast_words.scope_name(row.scope, found.labels, found.templates)),
-            contrast_words.rate(row, row.first),
-            contrast_words.rate(row, row.second),
-            f"{contrast_words.points(difference.value)} {contrast_words.interval(row)}",
-            words.sampled(difference.n_documents, difference.method),
-            f"{contrast_words.chance(row.p_holm)} ({contrast_words.chance(row.permutation.p)})",
-            contrast_words.size(row.smallest),
+            *contrast_words.cells(row),
         )

@@ -35,20 +35,11 @@ def lines(found: "ComparedMeetings") -> Iterator[str]:
 
 
 def _table(rows: "Rows") -> Iterator[list[str]]:
-    from dashboards.pages import contrast_words, meeting_contrast_words, words
+    from dashboards.pages import contrast_words, meeting_contrast_words
 
     yield [
         _("What is counted"), _("First"), _("Second"), _("Difference, interval"), _("Units"),
         _("p after Holm (alone)"), _("could show"),
     ]  # fmt: skip
     for _comparison, row in rows:
-        difference = row.difference
-        yield [
-            meeting_contrast_words.measure_name(row),
-            contrast_words.rate(row, row.first),
-            contrast_words.rate(row, row.second),
-            f"{contrast_words.points(difference.value)} {contrast_words.interval(row)}",
-            words.sampled(difference.n_documents, difference.method),
-            f"{contrast_words.chance(row.p_holm)} ({contrast_words.chance(row.permutation.p)})",
-            contrast_words.size(row.smallest),
-        ]
+        yield [meeting_contrast_words.measure_name(row), *contrast_words.cells(row)]
