@@ -20,7 +20,7 @@ FIELD_NORMALISERS = (Normaliser.RAW, Normaliser.NFKC, Normaliser.TYPED)
 def accuracy(
     scored: pd.DataFrame, origin: Origin, level: float = 0.95, resamples: int = 2000, seed: int = 0
 ) -> list[Quantity]:
-    """Accuracy of each engine over everything, each template, field, type and value of each ``cond_`` column.
+    """Accuracy of each engine over everything, each template, field, type and value of each condition.
 
     ``scored`` has the columns of ``frames.SCORED`` as :func:`evaluators.fields.score_fields` gives them. All rates
     are micro averages: sums over sums. The metrics, with unit ``ratio``:

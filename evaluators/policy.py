@@ -15,7 +15,7 @@ from evaluators.clusters import clusters_of, parted
 from evaluators.field_classes import CLASSES
 from evaluators.intervals import Interval, clustered_proportion
 from evaluators.passing import Fields, Flags, Rule, by_cluster, fields_of, passes
-from evaluators.residual import Clustering, Evidence, evidence, needed
+from evaluators.residual import ClusteringLimit, Evidence, evidence, needed
 
 NOMINATED = 0.2
 """A class is judged where, on the forms that chose its rules, the p-value of the best was no more than this. The others
@@ -37,7 +37,7 @@ class ClassProposal:
     """The rule that was certified, else the most promising one; None where there is none."""
     sure: float
     """Level at which the class was judged: higher than that of the whole where several classes were."""
-    clustering: Clustering | None = None
+    clustering: ClusteringLimit | None = None
     chosen_on: Evidence | None = None
     """What passed on the forms that chose."""
     held_out: Evidence | None = None

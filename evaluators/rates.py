@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from evaluators.clustering import Clustering, clustering
+from evaluators.clustering import SeenClustering, seen_clustering
 from evaluators.grade import Grade, Source
 from evaluators.intervals import Interval, clustered_proportion
 from evaluators.quantity import Quantity, quantity_id
@@ -36,7 +36,7 @@ class Subject:
         """The rate sum(part) / sum(whole) where part never exceeds whole; one entry a document in both."""
         counts = part.to_numpy(), whole.to_numpy()
         interval = clustered_proportion(*counts, self.level) if whole.sum() else None
-        return self.rate(metric, normaliser, part, whole, interval, clustering(*counts))
+        return self.rate(metric, normaliser, part, whole, interval, seen_clustering(*counts))
 
     def rate(
         self,
@@ -45,7 +45,7 @@ class Subject:
         part: pd.Series,
         whole: pd.Series,
         interval: Interval | None,
-        clustered: Clustering | None = None,
+        clustered: SeenClustering | None = None,
     ) -> Quantity:
         """The rate with an interval that is already known; undefined without one.
 

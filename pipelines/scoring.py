@@ -40,6 +40,7 @@ from pipelines.contracts.forms import FieldType
 from pipelines.contracts.toml import load_toml
 from pipelines.digests import file_digest
 from pipelines.field_types import HIDDEN_TYPES
+from pipelines.forms.boxes import boxes
 from pipelines.forms.fields import READ, value_of
 from pipelines.runs.campaigns import case_file, is_example
 from pipelines.runs.changes import check_unchanged
@@ -101,6 +102,7 @@ def score(run: Run, crops: bool = True) -> None:
     write_accuracy(run, inputs, measured.quantities)
     _write_timings(run, measured.worked)
     best = measured.best
+    placed = {} if scored.empty else boxes(batch)
     cases = wrong_fields(run, scored, batch.templates) if crops else ()
     result = Result(
         run=run.name,
@@ -123,7 +125,7 @@ def score(run: Run, crops: bool = True) -> None:
         confusions=tuple(confusions(scored).to_dict("records")),  # type: ignore[arg-type]
         pairs=measured.pairs,
         groups=tuple(confusion_groups(scored).to_dict("records")),  # type: ignore[arg-type]
-        sources=tuple(error_sources(scored, name, _edges(batch)) for name in readers_of(engines) if not scored.empty),
+        sources=tuple(error_sources(scored, name, placed) for name in readers_of(engines) if not scored.empty),
         comparisons=tuple(compare_engines(scored, readers_of(engines), run.file.batch.origin, SEED)),
         cases=cases,
         left_out=not crops,
@@ -139,17 +141,6 @@ def scored_of(run: Run, batch: FormsBatch) -> tuple[pd.DataFrame, dict[str, froz
     readings = parsed(batch, read_table(run.folder / "readings.csv").rows)
     engines = _engines(run, batch, readings)
     return _scored(batch, readings, engines), engines
-
-
-def _edges(batch: FormsBatch) -> dict[tuple[str, str], float]:
-    """By template and field, how far its box is from the edge of the page (mm)."""
-    found = {}
-    for id, template in batch.templates.items():
-        wide, high = template.paper_mm
-        for field in template.fields:
-            x, y, w, h = field.box_mm
-            found[id, field.id] = min(x, y, wide - x - w, high - y - h)
-    return found
 
 
 def readers_of(engines: Iterable[str]) -> list[str]:
