@@ -1,9 +1,7 @@
 """Runs of which little can be said: an answer or a reason on the page, and never a number that is none."""
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -11,20 +9,8 @@ from pipelines import scoring
 from pipelines.runs import store
 from pipelines.tables import Row, read_table, to_csv
 
-ROOT = Path(__file__).parent.parent.parent
 SOME = 7
 NO_NUMBER = re.compile(r"\b(nan|NaN|None|inf|Infinity)\b")
-
-
-@pytest.fixture
-def reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> store.Run:
-    """A copy of the committed run beside a copy of the batch that it read."""
-    shutil.copytree(ROOT / "results" / "reference", tmp_path / "results" / "reference")
-    shutil.copytree(ROOT / "samples" / "forms", tmp_path / "samples" / "forms")
-    monkeypatch.setenv("KOUKA_RESULTS", str(tmp_path / "results"))
-    monkeypatch.setenv("KOUKA_LANG", "en")
-    (record,) = (tmp_path / "results" / "reference").glob("*/run.json")
-    return store.load(record.parent)
 
 
 def label(run: store.Run, documents: int) -> None:
