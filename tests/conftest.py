@@ -1,6 +1,7 @@
 """What all tests share: a copy of the bundled batch, a results folder of their own, and English messages."""
 
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from dashboards import language
 # How long an example takes depends on who else uses the machine.
 settings.register_profile("kouka", deadline=None)
 settings.load_profile("kouka")
+
+# What a shell starts in the background ignores Ctrl-C, and so would the commands that tests start and stop.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 BUNDLED = Path(__file__).parent.parent / "samples" / "forms"
 SAMPLES = Path(__file__).parent / "data" / "six"

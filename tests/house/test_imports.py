@@ -14,7 +14,9 @@ MAY_IMPORT = {
     "dashboards": {"dashboards", "evaluators"},
     "pipelines": {"pipelines", "dashboards", "evaluators"},
     "samples": {"samples", "pipelines", "evaluators"},
+    "dashboards/web": {"dashboards", "pipelines", "evaluators"},
 }
+"""By folder; the web app is the outermost part though it lies among what people see."""
 
 
 def imported(file: Path) -> set[str]:
@@ -29,9 +31,11 @@ def imported(file: Path) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("folder", sorted(OURS))
+@pytest.mark.parametrize("folder", sorted(MAY_IMPORT))
 def test_dependencies_point_one_way(folder):
     for file in (ROOT / folder).rglob("*.py"):
+        if folder == "dashboards" and (ROOT / "dashboards" / "web") in file.parents:
+            continue
         used = {name.partition(".")[0] for name in imported(file)} & OURS
         assert used <= MAY_IMPORT[folder], file
 
@@ -43,15 +47,26 @@ def test_evaluators_have_no_effects():
         assert not found, file
 
 
-def test_pipelines_leave_the_web_app_alone():
-    for file in (ROOT / "pipelines").rglob("*.py"):
+def test_nothing_else_imports_the_web_app():
+    others = [file for name in sorted(OURS) for file in (ROOT / name).rglob("*.py")]
+    for file in others:
+        if (ROOT / "dashboards" / "web") in file.parents:
+            continue
         assert not {name for name in imported(file) if name.startswith("dashboards.web")}, file
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
-        *(["--help"], ["check", "samples/forms"], ["list"], ["show", "--help"], ["model", "list"]),
+        *(
+            ["--help"],
+            ["check", "samples/forms"],
+            ["list"],
+            ["show", "--help"],
+            ["model", "list"],
+            ["serve", "--help"],
+            ["audit", "--help"],
+        ),
     ],
 )
 def test_quick_commands_import_nothing_slow(arguments, tmp_path):

@@ -20,7 +20,9 @@ FONTS = [
     *("fonts-ipaexfont-gothic", "fonts-ipaexfont-mincho", "fonts-kiloji", "fonts-klee", "fonts-seto"),
     *("fonts-yozvox-yozfont", "fonts-noto-cjk"),
 ]
-TEST_PACKAGES = [*RUN_PACKAGES, *FONTS, "chromium"]
+FOR_TESTS = [*FONTS, "postgresql"]
+TEST_PACKAGES = [*RUN_PACKAGES, *FOR_TESTS, "chromium"]
+ALL_TESTS = "python -m pytest -n logical --maxprocesses 4 --dist loadfile"
 
 STAND_IN = r"""#!/bin/bash
 call="${0##*/} $*"
@@ -371,19 +373,19 @@ def test_python_that_cannot_make_a_venv_asks_for_its_package(machine: Machine) -
     assert shown.stderr.splitlines()[-1].endswith("--no-install-recommends python3-venv'")
 
 
-def test_tests_need_fonts_and_a_browser(machine: Machine) -> None:
+def test_tests_need_fonts_a_database_and_a_browser(machine: Machine) -> None:
     shown = machine.run("test", DPKG=installed(*RUN_PACKAGES))
     *packages, browser = shown.stderr.splitlines()[-1].rstrip("'").split("--no-install-recommends ")[1].split()
-    assert packages == FONTS
+    assert packages == FOR_TESTS
     assert browser in {"chromium", "chromium-browser"}
 
 
 @pytest.mark.parametrize("browser", ["chromium", "chromium-browser", "google-chrome"])
 def test_any_browser_that_is_there_will_do(machine: Machine, browser: str) -> None:
     machine.add(browser)
-    shown = machine.run("test", DPKG=installed(*RUN_PACKAGES, *FONTS))
+    shown = machine.run("test", DPKG=installed(*RUN_PACKAGES, *FOR_TESTS))
     assert shown.returncode == 0
-    assert machine.calls("pytest") == ["python -m pytest"]
+    assert machine.calls("pytest") == [ALL_TESTS]
 
 
 def test_without_dpkg_missing_programs_are_named(machine: Machine) -> None:
@@ -433,4 +435,4 @@ def test_ci_passes_only_when_every_check_does(machine: Machine, failing: str, pa
     checked = machine.run(script=".ci/run", FAILING=failing)
     assert (checked.returncode == 0) == passes
     # Each check runs, whatever the ones before it said.
-    assert machine.calls("pytest", "ruff", "mypy") == ["python -m pytest", "ruff check", "ruff format --check", "mypy "]
+    assert machine.calls("pytest", "ruff", "mypy") == [ALL_TESTS, "ruff check", "ruff format --check", "mypy "]

@@ -1,0 +1,1 @@
+"""What the web app keeps: accounts, sessions, the audit log, studies and everything people did in them."""

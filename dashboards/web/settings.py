@@ -1,0 +1,67 @@
+"""What the web app is told when it starts."""
+
+import os
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from pathlib import Path
+
+from dashboards.web.security.codes import draw_code
+from pipelines.settings import results_folder
+
+DATABASE = "KOUKA_DATABASE"
+"""The variable that names a database, such as ``postgresql+psycopg://kouka@localhost/kouka``."""
+SQLITE = "kouka.sqlite"
+HOUR = 3600
+
+
+def default_database() -> str:
+    """What KOUKA_DATABASE says, or a file below the results."""
+    return os.environ.get(DATABASE) or f"sqlite:///{results_folder() / SQLITE}"
+
+
+@dataclass(frozen=True)
+class WebSettings:
+    """Where the app listens, what it keeps, and how long."""
+
+    host: str = "127.0.0.1"
+    port: int = 8765
+    database: str = field(default_factory=default_database)
+    certificate: Path | None = None
+    """PEM, with ``key``; without it the app listens on loopback alone."""
+    key: Path | None = None
+    idle_seconds: int = 1 * HOUR
+    """After so long without a request a person has to sign in again."""
+    longest_seconds: int = 10 * HOUR
+    """After so long in any case: a working day."""
+    sign_in_attempts: int = 5
+    """Wrong passwords for a name before it has to wait."""
+    sign_in_wait_seconds: int = 60
+    first_code: str = field(default_factory=draw_code, repr=False)
+    """What the first account asks for: known to whoever started the app."""
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers speak to it through TLS."""
+        return self.certificate is not None
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only this machine can reach it."""
+        return self.host == "localhost" or _is_loopback(self.host)
+
+    @property
+    def address(self) -> str:
+        """What to type into a browser."""
+        return self.address_of(self.host)
+
+    def address_of(self, name: str) -> str:
+        """The same, by one of its names."""
+        host = f"[{name}]" if ":" in name else name
+        return f"{'https' if self.secure else 'http'}://{host}:{self.port}/"
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
