@@ -246,4 +246,97 @@ DECISIONS = Frame(
     ),
 )
 
-FRAMES = (DOCUMENTS, PAGES, READINGS, DECISIONS, TIMINGS, RECORDINGS, TRACKS, SEGMENTS, WORDS, SCORED)
+EVENT_KINDS = (
+    *("open", "focus", "blur", "key", "input", "pause", "resume", "hidden", "visible", "check", "submit", "close"),
+)
+
+EVENTS = Frame(
+    "events of the review station (in memory)",
+    1,
+    (
+        _integer("assignment", "one item that one person works on in one way"),
+        _text("tab", "one life of a page in a browser; a reload begins another"),
+        _integer("sequence", "rises within a tab; with assignment and tab it names the event"),
+        _text("kind", "what happened", *EVENT_KINDS),
+        _text("field", "field id, or a place in the minutes; empty: the item as a whole", blank=True),
+        _number("browser_ms", "the browser's clock: performance.timeOrigin + performance.now()", "ms"),
+        _number("server_ms", "the server's clock, when the event was taken in", "ms"),
+        _integer("keys", "keys pressed since the event before"),
+    ),
+)
+
+CLOCKED_ITEMS = Frame(
+    "times of assignments (in memory)",
+    1,
+    (
+        _integer("assignment", "as in the events"),
+        _number("active_s", "at work: the parts of gaps between events up to the idle limit", "s"),
+        _number("idle_s", "the parts of these gaps beyond the idle limit", "s"),
+        _number("paused_s", "from pause to resume", "s"),
+        _number("hidden_s", "the page was not to be seen, and not paused", "s"),
+        _number("away_s", "between the last event of a tab and the next of another, or after a close", "s"),
+        _number(
+            "span_s", "from the first event to the first submission, else to the last event: the sum of these", "s"
+        ),
+        _number("after_s", "from the first submission to the last event; in no other column", "s"),
+        _integer("keystrokes", "keys pressed up to the submission"),
+        _integer("visits", "times that the item was opened"),
+        _integer("tabs", "tabs that it was worked on in"),
+        _number("drift_s", "the server's interval less the browser's, of the tab where they differ most", "s"),
+        _number("opened_ms", "the server's clock at the first event", "ms"),
+        _text("flags", "what to doubt, joined by |: values of evaluators.timing.clock.Flag", blank=True),
+    ),
+)
+
+CLOCKED_FIELDS = Frame(
+    "times of fields (in memory)",
+    1,
+    (
+        _integer("assignment", "as in the events"),
+        _text("field", "as in the events; empty: what belongs to no field", blank=True),
+        _number("active_s", "as of assignments, while the field had the focus", "s"),
+        _number("idle_s", "the same", "s"),
+        _number("paused_s", "the same", "s"),
+        _number("hidden_s", "the same", "s"),
+        _number("away_s", "of no field: it stands where field is empty", "s"),
+        _integer("keystrokes", "keys pressed in the field up to the submission"),
+        _integer("visits", "times that the field got the focus; where field is empty, that the item was opened"),
+    ),
+)
+
+PARTS = ("first", "second")
+"""Of an item in the arm ``two_person``: one person types, another types after."""
+
+DESIGN = Frame(
+    "design of a study (in memory)",
+    1,
+    (
+        _text("person", "pseudonym"),
+        _integer("position", "place in the person's order, from 1"),
+        _text("item", "document or session"),
+        _text("stratum", "what items are alike in, such as the template"),
+        _text("arm", "a method of timings.csv"),
+        _text("part", "of two_person alone", *PARTS, blank=True),
+        _integer("practice", "1 where the time does not count"),
+    ),
+)
+
+WORK = Frame(
+    "work and its time (in memory)",
+    1,
+    (
+        _text("unit", "what was timed: a document, or a batch"),
+        _text("worker", "pseudonym", blank=True),
+        _number("seconds", "active time", "s"),
+        _number("batches", "batches that were set up in this time"),
+        _number("sheets", "sheets that were handled"),
+        _number("fields", "fields that a person looked at or typed"),
+        _number("characters", "characters that a person corrected or typed"),
+    ),
+    open_prefix="engine_",
+)
+
+FRAMES = (
+    *(DOCUMENTS, PAGES, READINGS, DECISIONS, TIMINGS, RECORDINGS, TRACKS, SEGMENTS, WORDS, SCORED),
+    *(EVENTS, CLOCKED_ITEMS, CLOCKED_FIELDS, DESIGN, WORK),
+)

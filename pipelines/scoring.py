@@ -48,6 +48,7 @@ from pipelines.runs.store import Run, batch_of, write_accuracy
 from pipelines.tables import Row, Table, read_table, write_table
 from pipelines.times import counts_of
 from pipelines.times import savings as savings_of
+from pipelines.times_of_people import times_of
 
 SEED = 20260401
 """Fixed, so that the same readings give the same bytes."""
@@ -99,7 +100,8 @@ def score(run: Run, crops: bool = True) -> None:
     invented = case is not None and run.file.batch.origin is Origin.REAL and is_example(file)
     measured = _measured(run.file.batch.origin, batch, scored, pages, engines, None if invented else case)
     inputs = batch.label_digests() | ({file.name: file_digest(file)} if case else {})
-    write_accuracy(run, inputs, measured.quantities)
+    people = times_of(batch, run.file.batch.origin)
+    write_accuracy(run, inputs, (*measured.quantities, *(people.quantities if people else ())))
     _write_timings(run, measured.worked)
     best = measured.best
     placed = {} if scored.empty else boxes(batch)

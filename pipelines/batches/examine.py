@@ -1,17 +1,18 @@
 """Reading a batch of forms, and saying everything that is wrong with it: ``kouka check`` and the start of a run."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from dashboards.language import _
-from evaluators.frames import DOCUMENTS, NO_TEMPLATE, TIMINGS
+from evaluators.frames import DOCUMENTS, NO_TEMPLATE
 from pipelines.batches import paths
 from pipelines.batches.batch_file import example, key_place, read_batch_file, usable
 from pipelines.batches.documents import read_documents
-from pipelines.batches.forms import FormsBatch
+from pipelines.batches.forms import Document, FormsBatch
 from pipelines.batches.labels import read_labels
 from pipelines.batches.scans import BLANK_KINDS, content_problem
+from pipelines.batches.timings import TIMINGS_FILE, Timed, read_timings
 from pipelines.contracts.forms import Template
 from pipelines.contracts.toml import read_toml
 from pipelines.digests import file_digest
@@ -68,23 +69,16 @@ def examine_forms(path: Path, *, count_pages: bool = False) -> tuple[FormsBatch 
         problems += page_gaps(documents, table)
     names = {document.name: document.template for document in documents}
     truth, values, found = read_labels(path, templates, broken, names)
-    problems += found + _timing_problems(path / "timings.csv")
-    return FormsBatch(path, file, templates, tuple(documents), tuple(rows), truth, values), problems
+    problems += found
+    timings, found = read_timings(path / TIMINGS_FILE, _timed(documents, templates))
+    problems += found
+    return FormsBatch(path, file, templates, tuple(documents), tuple(rows), truth, values, timings), problems
 
 
-def _timing_problems(file: Path) -> list[Problem]:
-    """What is wrong with the times of a batch, where it has any."""
-    if not file.exists():
-        return []
-    try:
-        found = problems_of(read_table(file), TIMINGS)
-    except KoukaError as error:
-        found = [error.problem]
-    unused = _("Times of people are not used by this version: minutes are computed.")
-    return [
-        *(replace(problem, severity=Severity.FAILS_DOCUMENT) for problem in found),
-        Problem(unused, Place(file), severity=Severity.WARNING),
-    ]
+def _timed(documents: Iterable[Document], templates: Mapping[str, Template]) -> Timed:
+    """Documents that times may be of, and how many fields each has."""
+    fields = {id: len(template.fields) for id, template in templates.items()}
+    return Timed("forms", {each.name: fields.get(each.template) for each in documents}, "documents.csv")
 
 
 def _templates(path: Path) -> tuple[dict[str, Template], set[str], list[Problem]]:

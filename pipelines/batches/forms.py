@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pipelines import digests
+from pipelines.batches.timings import TIMINGS_FILE
 from pipelines.contracts.forms import BatchFile, Template, TemplateField
 from pipelines.tables import Row, Table
 
@@ -39,6 +40,8 @@ class FormsBatch:
     """documents.csv as read, with its ``cond_`` columns."""
     truth: Mapping[str, Table] = field(default_factory=dict)
     values: Mapping[str, Table] = field(default_factory=dict)
+    timings: tuple[Row, ...] = ()
+    """timings.csv as far as it can be used."""
 
     @property
     def my_numbers(self) -> bool:
@@ -87,8 +90,8 @@ class FormsBatch:
         )
 
     def label_digests(self) -> dict[str, str]:
-        """SHA-256 of every file that readings are measured against, by path below the batch."""
-        labels = {self.path / "documents.csv"}
+        """SHA-256 of every file that readings are measured against, and of people's times, by path below the batch."""
+        labels = {self.path / "documents.csv", self.path / TIMINGS_FILE}
         for template in self.templates:
             labels |= {self.path / folder / f"{template}.csv" for folder in ("truth", "values")}
         return self._digests({path for path in labels if path.is_file()})

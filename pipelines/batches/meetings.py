@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines import digests
+from pipelines.batches.timings import TIMINGS_FILE
 from pipelines.contracts.forms import BatchFile
 from pipelines.contracts.meetings import Meeting
+from pipelines.tables import Row
 from pipelines.transcripts import Utterance
 
 TERMS, AGENDA = "terms.txt", "agenda.toml"
@@ -52,6 +54,8 @@ class MeetingsBatch:
     """Words to expect in all meetings, in the order of terms.txt."""
     agenda: Mapping[str, Meeting] = field(default_factory=dict)
     """What is known of the meetings beforehand, by session."""
+    timings: tuple[Row, ...] = ()
+    """timings.csv as far as it can be used."""
 
     @property
     def sessions(self) -> tuple[str, ...]:
@@ -83,8 +87,9 @@ class MeetingsBatch:
         )
 
     def label_digests(self) -> dict[str, str]:
-        """SHA-256 of every file that transcripts are measured against, by path below the batch."""
-        return self._digests({*self.truth_files.values()})
+        """SHA-256 of the files that transcripts are measured against and of people's times, by path below the batch."""
+        times = self.path / TIMINGS_FILE
+        return self._digests({*self.truth_files.values(), *([times] if times.is_file() else [])})
 
     def _digests(self, files: set[Path]) -> dict[str, str]:
         return {

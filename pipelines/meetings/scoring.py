@@ -21,6 +21,7 @@ from pipelines.meetings.counting import Counted, counts_of, grade, measured_draf
 from pipelines.meetings.drafts import Draft, drafts, number
 from pipelines.runs.store import Run, meetings_of, write_accuracy
 from pipelines.tables import read_table
+from pipelines.times_of_people import times_of
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ def score(run: Run, shown: bool = True) -> None:
     tracks = read_table(run.folder / "tracks.csv").rows
     written = drafts(segments, read_table(run.folder / "words.csv").rows)
     measured = _measured(run, batch, written)
-    write_accuracy(run, batch.label_digests(), measured.quantities)
+    people = times_of(batch, run.file.batch.origin)
+    write_accuracy(run, batch.label_digests(), (*measured.quantities, *(people.quantities if people else ())))
     result = MeetingsResult(
         run=run.name,
         title=batch.file.title,

@@ -52,7 +52,7 @@ def test_the_commands_of_the_readme_work(tmp_path):
 
 DOCS = (
     *("architecture.md", "import.md", "import.ja.md", "operations.md"),
-    *("policy.md", "statistics.md", "statistics.ja.md"),
+    *("policy.md", "statistics.md", "statistics.ja.md", "timing.md"),
 )
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from evaluators.consensus import better_of
+from evaluators.frames import TIMINGS
 from evaluators.grade import Origin
 from evaluators.mark_types import MARKS_ENGINE
 from pipelines import scoring, starters
@@ -193,3 +194,25 @@ def test_a_type_that_was_mended_counts_without_a_new_run(reference):
     (reference.folder / "readings.csv").write_text(to_csv(rows, table.columns), encoding="utf-8-sig")
     scoring.score(reference)
     assert quantities(reference)["field_accuracy/rapidocr/typed"] == before
+
+
+def test_times_that_people_reported_are_in_the_numbers_as_what_they_are(reference):
+    batch = store.batch_of(reference).path
+    documents = [row["document"] for row in read_table(batch / "documents.csv").rows if row["template"] != "-"][:12]
+    rows = [
+        {"item": document, "method": method, "worker": f"p{(number + place) % 3}", "seconds": str(seconds + number)}
+        for number, document in enumerate(documents)
+        for place, (method, seconds) in enumerate((("manual", 90), ("ai_all", 40)))
+    ]
+    (batch / "timings.csv").write_text(to_csv(rows, TIMINGS.names), encoding="utf-8-sig")
+    scoring.score(reference)
+    measured = quantities(reference)
+    share = measured["share_saved/method=ai_all"]
+    assert share["value"] == pytest.approx(1 - sum(range(40, 52)) / sum(range(90, 102)))
+    assert share["low"] < share["value"] < share["high"]
+    # Reported, and of invented forms: the worse of both.
+    assert (share["source"], share["grade"], share["n_documents"]) == ("reported", "demonstration", 12)
+    assert measured["share_saved/rapidocr"]["source"] == "modelled"
+    assert measured["errors_left/method=manual"]["method"] == "not-compared-with-truth"
+    assert measured["learning_rate/method=ai_all"]["method"] == "order-unknown"
+    assert "timings.csv" in json.loads((reference.folder / "accuracy.json").read_bytes())["inputs"]

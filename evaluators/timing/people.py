@@ -1,0 +1,75 @@
+"""What times of people amount to, all together: savings, errors left, learning."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from evaluators.grade import Origin
+from evaluators.quantity import Quantity
+from evaluators.timing.learning import Learning, learning, practised
+from evaluators.timing.paired import Paired, paired
+from evaluators.timing.remaining import Balance, Remaining, balance, remaining
+
+PRACTICE = 3
+"""Items of each person in each way, after which a saving is given once more."""
+WITHOUT_FIRST = "without_first"
+"""Key of the scope of those figures: how many items were left out."""
+
+
+@dataclass(frozen=True)
+class TimesOfPeople:
+    """Everything that is said of them."""
+
+    paired: tuple[Paired, ...]
+    settled: tuple[Paired, ...]
+    """The same over all forms without everybody's first ``PRACTICE`` items in each way, where the order is known."""
+    remaining: tuple[Remaining, ...]
+    balances: tuple[Balance, ...]
+    """One for each way of working, over all forms."""
+    learning: Learning
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """All that stand in accuracy.json."""
+        return tuple(self._quantities())
+
+    def _quantities(self) -> Iterator[Quantity]:
+        for each in (*self.paired, *self.settled):
+            yield from (each.saved, each.share, each.share_here)
+        for left in self.remaining:
+            yield left.rate
+            if left.difference is not None:
+                yield left.difference
+        yield from (*self.learning.rates, self.learning.fatigue, self.learning.people)
+
+
+def amount_to(
+    timings: pd.DataFrame,
+    origin: Origin,
+    reference: str,
+    fields: Mapping[str, int],
+    forms: Mapping[str, str] | None,
+) -> TimesOfPeople:
+    """Savings, errors and learning of any times, from a file or from the review station.
+
+    Args:
+        timings: columns of ``frames.TIMINGS``.
+        origin: of the batch.
+        reference: the way that others are compared with.
+        fields: of each item, how many can be wrong.
+        forms: template of each item; none: all are of one kind.
+    """
+    saved = paired(timings, reference=reference, origin=origin, forms=forms)
+    left = remaining(timings, fields, reference=reference, origin=origin)
+    by_arm = {each.arm: each for each in left}
+    whole = [each for each in saved if not each.scope]
+    later = practised(timings, PRACTICE)
+    settled = paired(later, reference=reference, origin=origin, scope={WITHOUT_FIRST: str(PRACTICE)})
+    return TimesOfPeople(
+        tuple(saved),
+        tuple(settled) if len(later) < len(timings) else (),
+        tuple(left),
+        tuple(balance(each, by_arm[each.arm]) for each in whole if each.arm in by_arm),
+        learning(timings, origin),
+    )
