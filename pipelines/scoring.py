@@ -132,8 +132,8 @@ def score(run: Run, crops: bool = True) -> None:
 def scored_of(run: Run, batch: FormsBatch) -> tuple[pd.DataFrame, dict[str, frozenset[str]]]:
     """A run's fields beside the truth of its batch (``frames.SCORED``), and who was to read which types of them."""
     readings = parsed(batch, read_table(run.folder / "readings.csv").rows)
-    engines = _engines(run, batch, readings)
-    return _scored(batch, readings, engines), engines
+    engines = engines_of(run, batch, readings)
+    return scored_beside(batch, readings, engines), engines
 
 
 def _edges(batch: FormsBatch) -> dict[tuple[str, str], float]:
@@ -163,7 +163,7 @@ def pages_and_fields(run: Run) -> tuple[list[Row], pd.DataFrame]:
     return read_table(run.folder / "pages.csv").rows, scored_of(run, batch)[0]
 
 
-def _engines(run: Run, batch: FormsBatch, readings: Sequence[Row]) -> dict[str, frozenset[str]]:
+def engines_of(run: Run, batch: FormsBatch, readings: Sequence[Row]) -> dict[str, frozenset[str]]:
     """Who was to read, in the order of the command, each with the types that it reads."""
     names = dict.fromkeys(record.name for record in run.file.engines)
     names |= dict.fromkeys(sorted({row["engine"] for row in readings} - {CONSENSUS_ENGINE}))
@@ -184,7 +184,8 @@ def parsed(batch: FormsBatch, readings: Iterable[Row]) -> list[Row]:
     return found
 
 
-def _scored(batch: FormsBatch, readings: Sequence[Row], engines: Mapping[str, frozenset[str]]) -> pd.DataFrame:
+def scored_beside(batch: FormsBatch, readings: Sequence[Row], engines: Mapping[str, frozenset[str]]) -> pd.DataFrame:
+    """Readings beside the truth of their batch (``frames.SCORED``), of these engines and the types that each reads."""
     types = {id: {field.id: field.type for field in template.fields} for id, template in batch.templates.items()}
     frame = _frame(readings, READINGS.names)
     frame["confidence"] = pd.to_numeric(frame["confidence"])

@@ -11,8 +11,9 @@ from starlette.exceptions import HTTPException as StarletteException
 
 from dashboards import pages
 from dashboards.language import _
-from dashboards.web import home, signing_in
+from dashboards.web import home, runs, signing_in
 from dashboards.web.database.opening import open_database
+from dashboards.web.prepared.waiting import NotYet, Preparations
 from dashboards.web.rendering import render
 from dashboards.web.security.attempts import Attempts
 from dashboards.web.security.middleware import Gate
@@ -20,7 +21,7 @@ from dashboards.web.security.visitors import SignInFirst
 from dashboards.web.settings import WebSettings
 from pipelines.errors import KoukaError
 
-ROUTERS = (signing_in.router, home.router)
+ROUTERS = (signing_in.router, home.router, runs.router)
 """A new part of the app is a module with a ``router`` and a place here."""
 
 
@@ -34,12 +35,14 @@ def create_app(settings: WebSettings) -> FastAPI:
     app.state.settings = settings
     app.state.engine = open_database(settings.database)
     app.state.attempts = Attempts(settings.sign_in_attempts, settings.sign_in_wait_seconds)
+    app.state.preparations = Preparations()
     app.add_api_route("/static/pages.css", _style_of_pages)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     for router in ROUTERS:
         app.include_router(router)
     app.add_exception_handler(SignInFirst, _to_sign_in)
     app.add_exception_handler(KoukaError, _told)
+    app.add_exception_handler(NotYet, _waiting)
     app.add_exception_handler(StarletteException, _refused)  # FastAPI's own are of its kind
     app.add_exception_handler(RequestValidationError, _bad)
     app.add_middleware(Gate, engine=app.state.engine, settings=settings)
@@ -60,6 +63,10 @@ async def _to_sign_in(request: Request, _error: Exception) -> Response:
 async def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, KoukaError)
     return render(request, "problem.html.j2", 400, what=error.problem.what, todo=error.problem.todo)
+
+
+async def _waiting(request: Request, _error: Exception) -> Response:
+    return render(request, "preparing.html.j2", 202)
 
 
 async def _refused(request: Request, error: Exception) -> Response:
