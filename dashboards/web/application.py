@@ -1,5 +1,6 @@
 """The app: its routes, and what stands before and behind them."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from pipelines.errors import KoukaError
 
 ROUTERS = (signing_in.router, home.router, runs.router)
 """A new part of the app is a module with a ``router`` and a place here."""
+OF_PAGES = {"pages.css": "style.css", "listen.js": "listen.js"}
+"""What the app takes from the pages of results, by its name here."""
 
 
 def create_app(settings: WebSettings) -> FastAPI:
@@ -36,7 +39,8 @@ def create_app(settings: WebSettings) -> FastAPI:
     app.state.engine = open_database(settings.database)
     app.state.attempts = Attempts(settings.sign_in_attempts, settings.sign_in_wait_seconds)
     app.state.preparations = Preparations()
-    app.add_api_route("/static/pages.css", _style_of_pages)
+    for name in OF_PAGES:
+        app.add_api_route(f"/static/{name}", _of_pages(name))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     for router in ROUTERS:
         app.include_router(router)
@@ -49,9 +53,10 @@ def create_app(settings: WebSettings) -> FastAPI:
     return app
 
 
-def _style_of_pages() -> FileResponse:
-    """The style of the pages of results, which the app shares."""
-    return FileResponse(Path(pages.__file__).parent / "templates" / "style.css", media_type="text/css")
+def _of_pages(name: str) -> Callable[[], FileResponse]:
+    """A file of the pages of results, which the app shares."""
+    file = Path(pages.__file__).parent / "templates" / OF_PAGES[name]
+    return lambda: FileResponse(file)
 
 
 async def _to_sign_in(request: Request, _error: Exception) -> Response:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from dashboards.web.index.building import build
+from dashboards.web.prepared.meetings import write_meeting
 from pipelines.runs import store
 
 
@@ -11,7 +12,11 @@ def _index(names: Sequence[str], out: Path) -> None:
     build(store.find(names[0]), out)
 
 
-KINDS: Mapping[str, Callable[[Sequence[str], Path], None]] = {"index": _index}
+def _meeting(names: Sequence[str], out: Path) -> None:
+    write_meeting(store.find(names[0]), names[1], out)
+
+
+KINDS: Mapping[str, Callable[[Sequence[str], Path], None]] = {"index": _index, "meeting": _meeting}
 """By name, what writes a file of it; the names are those of its runs and what else it needs."""
 
 

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from dashboards.web.runs import cases, documents, overview, scans
+from dashboards.web.runs import cases, documents, meetings, overview, scans
 
 router = APIRouter()
-for part in (overview, cases, documents, scans):
+for part in (overview, cases, documents, scans, meetings):
     router.include_router(part.router)

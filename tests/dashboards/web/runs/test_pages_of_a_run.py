@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from dashboards.web.database.tables import audit
 from pipelines.runs.store import Run
+from pipelines.tables import disarm
 from tests.dashboards.web.runs.making import make_run
 
 pytestmark = pytest.mark.usefixtures("english")
