@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from dashboards.web.index.building import build
+from dashboards.web.prepared.comparisons import write_comparison
 from dashboards.web.prepared.meetings import write_meeting
+from dashboards.web.prepared.policies import write_proposal
 from pipelines.runs import store
 
 
@@ -16,7 +18,20 @@ def _meeting(names: Sequence[str], out: Path) -> None:
     write_meeting(store.find(names[0]), names[1], out)
 
 
-KINDS: Mapping[str, Callable[[Sequence[str], Path], None]] = {"index": _index, "meeting": _meeting}
+def _comparison(names: Sequence[str], out: Path) -> None:
+    write_comparison([store.find(name) for name in names], out)
+
+
+def _policy(names: Sequence[str], out: Path) -> None:
+    write_proposal(store.find(names[0]), out)
+
+
+KINDS: Mapping[str, Callable[[Sequence[str], Path], None]] = {
+    "index": _index,
+    "meeting": _meeting,
+    "comparison": _comparison,
+    "policy": _policy,
+}
 """By name, what writes a file of it; the names are those of its runs and what else it needs."""
 
 

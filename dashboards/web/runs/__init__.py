@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from dashboards.web.runs import cases, documents, meetings, overview, scans
+from dashboards.web.runs import cases, comparing, documents, meetings, over_time, overview, policy, scans
 
 router = APIRouter()
-for part in (overview, cases, documents, scans, meetings):
+for part in (overview, cases, documents, scans, meetings, comparing, over_time, policy):
     router.include_router(part.router)

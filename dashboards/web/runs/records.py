@@ -1,11 +1,14 @@
 """Records of runs as pages need them: found by address, and read anew only where they have changed."""
 
+import json
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
 from fastapi.exceptions import HTTPException
 
+from dashboards.pages.meetings import HEADLINE
 from evaluators.quantity import Quantity
 from pipelines.batches import paths
 from pipelines.contracts.forms import Template
@@ -49,6 +52,35 @@ def stamp(file: Path) -> tuple[int, int, int]:
     except OSError:
         return 0, 0, 0
     return now.st_mtime_ns, now.st_size, now.st_ino
+
+
+def all_runs() -> list[Run]:
+    """Every run of the user's, newest first, without the digests of their files; unreadable ones are passed over."""
+    records = [path for path in results_folder().glob("[!.]*/*/run.json") if path.parents[1].name != store.REFERENCE]
+    found = []
+    for path in sorted(records, key=lambda path: path.parent.name, reverse=True):
+        with suppress(KoukaError):
+            found.append(_loaded(path.parent, *stamp(path)))
+    return found
+
+
+def headline_of(run: Run) -> tuple[Quantity, ...]:
+    """Of forms the fields read right by engine, of meetings the character errors by engine and recording."""
+    return _headline(run.folder / store.ACCURACY, run.file.kind, *stamp(run.folder / store.ACCURACY))
+
+
+@lru_cache(maxsize=4 * KEPT)
+def _headline(file: Path, kind: str, *_version: int) -> tuple[Quantity, ...]:
+    """Only what is wanted is looked at closely: there may be thousands of quantities."""
+    metric, normaliser, scope = ("field_accuracy", "typed", []) if kind == "forms" else (*HEADLINE, ["recording"])
+    try:
+        rows = json.loads(file.read_bytes())["quantities"]
+        mine = [
+            row for row in rows if (row["metric"], row["normaliser"], [*row["scope"]]) == (metric, normaliser, scope)
+        ]
+        return tuple(Quantity.model_validate(row) for row in mine)
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()  # not measured yet, or damaged
 
 
 def accuracy_of(run: Run) -> tuple[Quantity, ...]:

@@ -17,12 +17,15 @@ from pipelines.scoring import SEED, parsed, scored_of
 from pipelines.tables import write_table
 
 ENGINES = ("one", "two")
+FIRST = "20260401-090000-0a1b2c3d"
 Change = Mapping[tuple[str, str, str], Mapping[str, str]]
 """By document, field and engine, cells of readings.csv that are others than the truth."""
 
 
-def make_run(results: Path, batch: Path, change: Change | None = None, run_id: str = "20260401-090000-0a1b2c3d") -> Run:
-    """A finished and measured run of a batch, with pictures of its pages."""
+def make_run(
+    results: Path, batch: Path, change: Change | None = None, run_id: str = FIRST, *, pages: bool = True
+) -> Run:
+    """A finished and measured run of a batch, with pictures of its pages unless they are there from another run."""
     loaded = load_forms(batch)
     folder = results / "trial" / run_id
     folder.mkdir(parents=True)
@@ -34,11 +37,11 @@ def make_run(results: Path, batch: Path, change: Change | None = None, run_id: s
         files=loaded.file_digests(), documents=loaded.documents_digest(),
         engines=tuple(EngineRecord(name=engine, version="1") for engine in ENGINES),
         settings={"dpi": 300}, packages={}, machine={},
-        started="2026-04-01T09:00:00+09:00", finished="2026-04-01T10:00:00+09:00",
+        started=f"{run_id[:4]}-{run_id[4:6]}-{run_id[6:8]}T09:00:00+09:00", finished="2026-04-01T10:00:00+09:00",
     )  # fmt: skip
     run = Run(folder, record).save(record)
     write_table(folder / "readings.csv", parsed(loaded, _readings(loaded, change or {})), READINGS)
-    write_table(folder / "pages.csv", _pages(results, loaded), PAGES)
+    write_table(folder / "pages.csv", _pages(results, loaded, drawn=pages), PAGES)
     scored, _engines = scored_of(run, loaded)
     store.write_accuracy(run, {}, accuracy(scored, loaded.file.origin, resamples=50, seed=SEED))
     return run
@@ -59,11 +62,12 @@ def _readings(batch: FormsBatch, change: Change) -> Iterator[dict[str, str]]:
                 yield row | change.get((document.name, field.id, engine), {})
 
 
-def _pages(results: Path, batch: FormsBatch) -> Iterator[dict[str, str]]:
+def _pages(results: Path, batch: FormsBatch, *, drawn: bool) -> Iterator[dict[str, str]]:
     for number, document in enumerate(batch.documents):
         image = results / ".cache" / "pages" / str(number) / "1.png"
-        image.parent.mkdir(parents=True)
-        image.write_bytes(cv2.imencode(".png", np.full((1754, 1240), 240, np.uint8))[1].tobytes())
+        if drawn:
+            image.parent.mkdir(parents=True)
+            image.write_bytes(cv2.imencode(".png", np.full((1754, 1240), 240, np.uint8))[1].tobytes())
         yield dict.fromkeys(PAGES.names, "") | {
             "document": document.name, "page": "1", "template": document.template, "status": "registered",
             "residual_mm": "0.1", "dpi": "150", "image": image.relative_to(results).as_posix(),

@@ -1,0 +1,108 @@
+"""What might pass unchecked: how many fields a person would look at, and how many errors would stay, class by class."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from dashboards.pages import policy as words_of_policy
+from dashboards.web.prepared.policies import read_proposal
+from dashboards.web.prepared.waiting import prepared
+from dashboards.web.rendering import render
+from dashboards.web.runs.indexes import labels_key
+from dashboards.web.runs.records import address_of, run_at, stamp
+from dashboards.web.security.roles import Role
+from dashboards.web.security.sessions import Visitor
+from dashboards.web.security.visitors import needs
+from evaluators.policy import Point, Proposal
+from pipelines.digests import digest
+
+router = APIRouter()
+VERSION = 1
+"""Goes up whenever what is kept of a proposal changes its form."""
+SIZE = 100
+"""Of a figure, in units of its view box."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A place of the slider: what passes there."""
+
+    check: int
+    """Fields that a person looks at."""
+    passed: int
+    errors: int
+    """Of what passes, wrong."""
+    bound: float
+    """Upper bound of the share wrong among what passes."""
+    rule: str
+    x: float
+    y: float
+    """In the figure: share to look at, and the bound."""
+
+
+@dataclass(frozen=True)
+class Curve:
+    """The steps of a class of fields, from where nothing passes to where most does."""
+
+    name: str
+    title: str
+    fields: int
+    steps: tuple[Step, ...]
+    highest: float
+    """Bound at the top of the figure."""
+    certified: int
+    """The step of the rule that was certified; 0 where none was."""
+
+    @property
+    def line(self) -> str:
+        """The points of its line."""
+        return " ".join(f"{step.x:.2f},{step.y:.2f}" for step in self.steps)
+
+
+@router.get("/runs/{campaign}/{run}/policy")
+def policy(
+    request: Request, campaign: str, run: str, _visitor: Annotated[Visitor, Depends(needs(Role.VIEWER))]
+) -> Response:
+    """The proposal of a run, and the curve it was taken from."""
+    found = run_at(campaign, run)
+    key = digest(VERSION, stamp(found.folder / "readings.csv"), stamp(found.folder / "run.json"), labels_key(found))
+    proposal = read_proposal(prepared(request, "policy", found.name.replace("/", "+"), key, found.name))
+    return render(
+        request, "policy_of_run.html.j2", run=found, address=address_of(found), curves=curves_of(proposal),
+        result=SimpleNamespace(proposal=proposal, origin=found.file.batch.origin), policy=words_of_policy, generated=(),
+    )  # fmt: skip
+
+
+def curves_of(proposal: Proposal) -> list[Curve]:
+    """The curve of each class of which anything could pass."""
+    titles = words_of_policy.class_names()
+    found = []
+    for each in proposal.classes:
+        points = words_of_policy.curve(proposal, each.name)
+        if not points:
+            continue
+        highest = max(point.bound for point in points)
+        steps = _steps(points, each.fields, highest)
+        rule = words_of_policy.rule_text(each.rule) if each.certified and each.rule else ""
+        certified = next((place for place, step in enumerate(steps) if rule and step.rule == rule), 0)
+        found.append(Curve(each.name, titles[each.name], each.fields, steps, highest, certified))
+    return found
+
+
+def _steps(points: Sequence[Point], fields: int, highest: float) -> tuple[Step, ...]:
+    nothing = Step(check=fields, passed=0, errors=0, bound=0.0, rule="", x=SIZE, y=SIZE)
+    return nothing, *(
+        Step(
+            check=fields - round(point.held_out.fields),
+            passed=round(point.held_out.fields),
+            errors=round(point.held_out.errors),
+            bound=point.bound,
+            rule=words_of_policy.how(point.engines, point.calibrated),
+            x=(1 - point.coverage) * SIZE,
+            y=(1 - point.bound / highest) * SIZE if highest else SIZE,
+        )
+        for point in points
+    )
