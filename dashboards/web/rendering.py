@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader
 from dashboards.language import LANGUAGES, spoken
 from dashboards.pages.environment import environment
 from dashboards.web.security.visitors import visitor_of
+from dashboards.web.tabs import tabs
 
 
 @cache
@@ -18,7 +19,7 @@ def _environment(language: str) -> Environment:
     assert language == spoken()
     made = environment()
     made.loader = ChoiceLoader([PackageLoader("dashboards.web"), PackageLoader("dashboards.pages")])
-    made.globals.update(languages=LANGUAGES)
+    made.globals.update(languages=LANGUAGES, static="/static", tabs=tabs)
     return made
 
 

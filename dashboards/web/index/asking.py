@@ -189,14 +189,25 @@ class Index:
 
     def documents(self, part: str, worst: bool, limit: int, offset: int) -> tuple[int, list[Listed]]:
         """How many documents have this in their name, and some of them: those with most errors first, or in order."""
-        where, order = "instr(name, ?) > 0", "errors DESC, id" if worst else "id"
-        number: int = self._ask.execute(f"SELECT count(*) FROM documents WHERE {where}", [part]).fetchone()[0]
-        asked = f"SELECT id, name, template, errors FROM documents WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
-        return number, [
-            Listed(name, template, errors, tuple(self._ask.execute(
-                "SELECT DISTINCT status, reason FROM pages WHERE document = ? ORDER BY page", [id])))
-            for id, name, template, errors in self._ask.execute(asked, [part, limit, offset]).fetchall()
-        ]  # fmt: skip
+        number: int = self._ask.execute("SELECT count(*) FROM documents WHERE instr(name, ?) > 0", [part]).fetchone()[0]
+        order = "errors DESC, id" if worst else "id"
+        return number, self._listed(f"instr(name, ?) > 0 ORDER BY {order} LIMIT ? OFFSET ?", [part, limit, offset])
+
+    def listed(self, document: str) -> Listed:
+        """A document as lists show it."""
+        (found,) = self._listed("name = ?", [document])
+        return found
+
+    def _listed(self, where: str, values: list[object]) -> list[Listed]:
+        rows = self._ask.execute(f"SELECT id, name, template, errors FROM documents WHERE {where}", values).fetchall()
+        fates = "SELECT DISTINCT status, reason FROM pages WHERE document = ? ORDER BY page"
+        return [Listed(name, kind, errors, tuple(self._ask.execute(fates, [id]))) for id, name, kind, errors in rows]
+
+    def worst(self, limit: int) -> dict[str, str]:
+        """Documents with most errors, in the order of the batch, each with a page that is called by its number."""
+        chosen = "SELECT id FROM documents ORDER BY errors DESC, id LIMIT ?"
+        rows = self._ask.execute(f"SELECT id, name FROM documents WHERE id IN ({chosen}) ORDER BY id", [limit])
+        return {name: f"documents/{id + 1:05}.html" for id, name in rows}
 
     def conditions_of(self, document: str) -> list[tuple[str, str]]:
         """What is known of a document, by name of the condition."""

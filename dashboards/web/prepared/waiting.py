@@ -95,6 +95,11 @@ def _problem(said: str, code: int) -> KoukaError:
         return KoukaError(what, code=ExitCode.BUG)
 
 
+def path_of(kind: str, name: str, key: str) -> Path:
+    """Where something is kept once it is prepared."""
+    return results_folder() / FOLDER / kind / f"{name}-{key[:24]}"
+
+
 def prepared(request: Request, kind: str, name: str, key: str, *arguments: str) -> Path:
     """A file of what a run amounts to, made where it is not there.
 
@@ -109,6 +114,6 @@ def prepared(request: Request, kind: str, name: str, key: str, *arguments: str) 
         NotYet: it will take a while.
         KoukaError: it cannot be made.
     """
-    path = results_folder() / FOLDER / kind / f"{name}-{key[:24]}"
+    path = path_of(kind, name, key)
     preparations: Preparations = request.app.state.preparations
     return preparations.wait(path, [kind, *arguments])

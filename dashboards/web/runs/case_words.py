@@ -112,7 +112,7 @@ def chosen(wanted: Filter, name: str) -> str:
 
 def document_address(run: str, case: Case, wanted: Filter) -> str:
     """Where a case is seen on its document, within what is asked for."""
-    query = wanted.query(at=case.field.id, by=case.engine)
+    query = wanted.query(at=case.field.id)
     return f"{run}/documents/{quote(case.document, safe='')}?{query}"
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.exceptions import HTTPException
+from fastapi.responses import RedirectResponse
 
 from dashboards.web.database.asking import transaction
 from dashboards.web.index.asking import Index, Rate
@@ -58,6 +59,8 @@ def cases(
 ) -> Response:
     """Cases that a filter asks for."""
     found, wanted = run_at(campaign, run), asked(request)
+    if "" in request.query_params.values():  # of a form that was sent: the address that is passed on says no more
+        return RedirectResponse(f"{address_of(found)}/cases?{wanted.query()}", 303)
     with index_of(request, found) as index:
         leaf = Leaf(max(1, page), index.count(wanted))
         if leaf.number > leaf.last:

@@ -33,7 +33,7 @@ def index_of(request: Request, run: Run) -> Iterator[Index]:
     if run.file.kind != "forms":
         raise KoukaError(_("This is a run of meetings; it has no fields."), code=ExitCode.USAGE)
     check_finished(run)
-    name, own = run.name.replace("/", "+"), _own_key(run)
+    name, own, labels = key_of(run)
     if not batch_folder(run).is_dir():
         folder = results_folder() / FOLDER / "index"
         before = next((file for file in folder.glob("*") if file.name.startswith(f"{name}-{own}")), None)
@@ -41,13 +41,15 @@ def index_of(request: Request, run: Run) -> Iterator[Index]:
             with opened(before) as index:
                 yield index
             return
-    with opened(prepared(request, "index", name, own + labels_key(run), run.name)) as index:
+    with opened(prepared(request, "index", name, own + labels, run.name)) as index:
         yield index
 
 
-def _own_key(run: Run) -> str:
+def key_of(run: Run) -> tuple[str, str, str]:
+    """The name of an index, and both halves of its key."""
     files = ("run.json", "readings.csv", "pages.csv")
-    return digest(VERSION, [stamp(run.folder / file) for file in files])[:PART]
+    own = digest(VERSION, [stamp(run.folder / file) for file in files])[:PART]
+    return run.name.replace("/", "+"), own, labels_key(run)
 
 
 def labels_key(run: Run) -> str:

@@ -81,9 +81,14 @@ def sound(
 def _kept(request: Request, run: Run, session: str) -> tuple[KeptMeeting, ...]:
     if run.file.kind != "meetings":
         raise KoukaError(_("This is a run of forms; it has no meetings."), code=ExitCode.USAGE)
+    name, key = key_of_meeting(run, session)
+    return read_meeting(prepared(request, "meeting", name, key, run.name, session))
+
+
+def key_of_meeting(run: Run, session: str) -> tuple[str, str]:
+    """What is kept of a meeting is called, and the digest of all that it depends on."""
     batch = batch_folder(run)
     own = [run.folder / name for name in ("run.json", "segments.csv", "words.csv")]
     labels = [batch / "batch.toml", batch / "recordings.csv", batch / "agenda.toml", *sorted(batch.glob("truth/*"))]
     key = digest(VERSION, [[file.name, stamp(file)] for file in (*own, *labels)])
-    name = f"{run.name.replace('/', '+')}+{digest(session)[:12]}"
-    return read_meeting(prepared(request, "meeting", name, key, run.name, session))
+    return f"{run.name.replace('/', '+')}+{digest(session)[:12]}", key

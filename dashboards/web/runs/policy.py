@@ -18,6 +18,7 @@ from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
 from evaluators.policy import Point, Proposal
 from pipelines.digests import digest
+from pipelines.runs.store import Run
 
 router = APIRouter()
 VERSION = 1
@@ -68,12 +69,17 @@ def policy(
 ) -> Response:
     """The proposal of a run, and the curve it was taken from."""
     found = run_at(campaign, run)
-    key = digest(VERSION, stamp(found.folder / "readings.csv"), stamp(found.folder / "run.json"), labels_key(found))
-    proposal = read_proposal(prepared(request, "policy", found.name.replace("/", "+"), key, found.name))
+    name = found.name.replace("/", "+")
+    proposal = read_proposal(prepared(request, "policy", name, key_of_policy(found), found.name))
     return render(
         request, "policy_of_run.html.j2", run=found, address=address_of(found), curves=curves_of(proposal),
         result=SimpleNamespace(proposal=proposal, origin=found.file.batch.origin), policy=words_of_policy, generated=(),
     )  # fmt: skip
+
+
+def key_of_policy(run: Run) -> str:
+    """Digest of all that a proposal depends on."""
+    return digest(VERSION, stamp(run.folder / "readings.csv"), stamp(run.folder / "run.json"), labels_key(run))
 
 
 def curves_of(proposal: Proposal) -> list[Curve]:

@@ -80,6 +80,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   KEYS[event.key]();
 });
-const at = view.dataset.at;
+const at = view.dataset.at || location.hash.slice(1).replace(/^field-/, "");
 const start = at === "first" ? wrong[0] : at === "last" ? wrong.at(-1) : boxes.find((box) => box.dataset.field === at);
-if (start) go(start);
+// A browser that follows the fragment of an address takes the focus away, and has done so when all is loaded.
+if (start) addEventListener("load", () => go(start));
