@@ -21,6 +21,8 @@ class ExitCode(IntEnum):
     """The work was done, but some documents failed or were refused; they are listed."""
     BUSY = 6
     """Another process holds what is needed, or a service did not answer in time."""
+    TAMPERED = 7
+    """The audit log is not as it was written."""
     INTERRUPTED = 130
     """Stopped by a person (Ctrl-C). The same command goes on from there."""
 

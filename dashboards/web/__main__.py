@@ -1,29 +1,82 @@
-"""``python -m dashboards.web``: the app as ``kouka serve`` starts it, with the settings of its command line."""
+"""``python -m dashboards.web``: what ``kouka serve`` and ``kouka audit`` become, with what they were told.
+
+What takes time to import is imported where it is used, so that Ctrl-C ends it cleanly from the beginning.
+"""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from dashboards.web.settings import WebSettings
-from dashboards.web.starting import serve
-from pipelines.commands import report
-from pipelines.errors import KoukaError
+from dashboards.language import _
+from pipelines.commands import guarded
+from pipelines.errors import ExitCode
 
 
-@click.command()
+@click.group()
+def web() -> None:
+    """The web app."""
+
+
+@web.command()
 @click.option("--host", required=True)
 @click.option("--port", required=True, type=int)
 @click.option("--certificate", type=click.Path(path_type=Path))
 @click.option("--key", type=click.Path(path_type=Path))
-def main(host: str, port: int, certificate: Path | None, key: Path | None) -> None:
+def serve(host: str, port: int, certificate: Path | None, key: Path | None) -> None:
     """Serve until stopped."""
-    try:
-        serve(WebSettings(host=host, port=port, certificate=certificate, key=key))
-    except KoukaError as error:
-        report(error.problem)
-        sys.exit(error.code)
+    from dashboards.web import starting
+    from dashboards.web.settings import WebSettings
+
+    starting.serve(WebSettings(host=host, port=port, certificate=certificate, key=key))
+
+
+@web.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("names", nargs=-1)
+def certificate(folder: Path, names: tuple[str, ...]) -> None:
+    """Make a certificate."""
+    from dashboards.web.security.certificate import command_of, make_certificate
+
+    made = make_certificate(folder, names, datetime.now().astimezone())
+    click.echo(_("For: {names}", names=", ".join(made.names)))
+    click.echo(_("Valid until: {day}", day=made.until.date().isoformat()))
+    click.echo(_("SHA-256 fingerprint, to compare in the browser: {fingerprint}", fingerprint=made.fingerprint))
+    click.echo(command_of(made))
+
+
+@web.command()
+@click.argument("arguments", nargs=-1)
+def work(arguments: tuple[str, ...]) -> int:
+    """Do what the app was asked to do by a command of kouka's."""
+    from dashboards.web.working.process import work
+
+    return work(arguments)
+
+
+@web.group()
+def audit() -> None:
+    """The audit log."""
+
+
+@audit.command()
+@click.option("--last", default="")
+def verify(last: str) -> ExitCode:
+    """Look whether it is as it was written."""
+    from dashboards.web.audit_commands import verify
+
+    return verify(last)
+
+
+@audit.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+def export(file: Path | None) -> None:
+    """Write it as CSV."""
+    from dashboards.web.audit_commands import export
+
+    export(file)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(guarded(lambda: web(standalone_mode=False)))

@@ -1,8 +1,8 @@
 """The app: its routes, and what stands before and behind them."""
 
 from collections.abc import Callable
-from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -12,17 +12,22 @@ from starlette.exceptions import HTTPException as StarletteException
 
 from dashboards import pages
 from dashboards.language import _
-from dashboards.web import home, runs, signing_in
+from dashboards.web import account_pages, home, own_password, runs, signing_in
 from dashboards.web.database.opening import open_database
 from dashboards.web.prepared.waiting import NotYet, Preparations
 from dashboards.web.rendering import render
+from dashboards.web.security.addresses import here
 from dashboards.web.security.attempts import Attempts
 from dashboards.web.security.middleware import Gate
-from dashboards.web.security.visitors import SignInFirst
+from dashboards.web.security.visitors import ChangePasswordFirst, SignInFirst
 from dashboards.web.settings import WebSettings
-from pipelines.errors import KoukaError
+from dashboards.web.working import routes as working_routes
+from pipelines.errors import ExitCode, KoukaError
 
-ROUTERS = (signing_in.router, home.router, runs.router)
+ROUTERS = (
+    *(signing_in.router, home.router, account_pages.router, own_password.router, working_routes.router),
+    runs.router,
+)
 """A new part of the app is a module with a ``router`` and a place here."""
 OF_PAGES = {"pages.css": "style.css", "listen.js": "listen.js"}
 """What the app takes from the pages of results, by its name here."""
@@ -45,6 +50,7 @@ def create_app(settings: WebSettings) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     app.add_exception_handler(SignInFirst, _to_sign_in)
+    app.add_exception_handler(ChangePasswordFirst, _to_password)
     app.add_exception_handler(KoukaError, _told)
     app.add_exception_handler(NotYet, _waiting)
     app.add_exception_handler(StarletteException, _refused)  # FastAPI's own are of its kind
@@ -62,12 +68,17 @@ def _of_pages(name: str) -> Callable[[], FileResponse]:
 async def _to_sign_in(request: Request, _error: Exception) -> Response:
     if "json" in request.headers.get("accept", ""):
         return Response(status_code=401)
-    return RedirectResponse("/sign-in", 303)
+    return RedirectResponse(f"/sign-in?{urlencode({'next': here(request)})}", 303)
+
+
+async def _to_password(_request: Request, _error: Exception) -> Response:
+    return RedirectResponse("/password", 303)
 
 
 async def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, KoukaError)
-    return render(request, "problem.html.j2", 400, what=error.problem.what, todo=error.problem.todo)
+    status = 409 if error.code is ExitCode.BUSY else 400
+    return render(request, "problem.html.j2", status, what=error.problem.what, todo=error.problem.todo)
 
 
 async def _waiting(request: Request, _error: Exception) -> Response:
@@ -81,7 +92,10 @@ async def _refused(request: Request, error: Exception) -> Response:
         403: _("Your account may not do this, or the page was too old. Go back, load it anew and try again."),
         404: _("There is nothing here."),
     }
-    return render(request, "problem.html.j2", status, what=texts.get(status, HTTPStatus(status).phrase), todo=None)
+    what = texts.get(status) or _("The request cannot be understood.")
+    answer = render(request, "problem.html.j2", status, what=what, todo=None)
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def _bad(request: Request, _error: Exception) -> Response:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 
+from dashboards.web.security.codes import draw_code
 from pipelines.settings import results_folder
 
 DATABASE = "KOUKA_DATABASE"
@@ -35,6 +36,8 @@ class WebSettings:
     sign_in_attempts: int = 5
     """Wrong passwords for a name before it has to wait."""
     sign_in_wait_seconds: int = 60
+    first_code: str = field(default_factory=draw_code, repr=False)
+    """What the first account asks for: known to whoever started the app."""
 
     @property
     def secure(self) -> bool:
@@ -49,7 +52,11 @@ class WebSettings:
     @property
     def address(self) -> str:
         """What to type into a browser."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.address_of(self.host)
+
+    def address_of(self, name: str) -> str:
+        """The same, by one of its names."""
+        host = f"[{name}]" if ":" in name else name
         return f"{'https' if self.secure else 'http'}://{host}:{self.port}/"
 
 

@@ -11,6 +11,7 @@ import os
 import sys
 import traceback
 import unicodedata
+from collections.abc import Callable
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from pipelines.errors import ExitCode, KoukaError, Place, Problem
 
 COMMANDS = (
     *("run", "score", "compare", "plan", "policy", "check", "import", "minutes"),
-    *("template", "new", "show", "list", "export", "serve", "model", "prefect"),
+    *("template", "new", "show", "list", "export", "serve", "audit", "model", "prefect"),
 )
 """In the order in which the help lists them."""
 STEERING = frozenset({"Cc", "Cf", "Cs"})
@@ -71,11 +72,20 @@ def main(arguments: list[str] | None = None) -> None:
 # Not called run, and nowhere here is list() called: the modules of commands take the place of such names.
 def call(arguments: list[str]) -> int:
     """Run a command and return its exit code."""
-    try:
-        arguments = _choose_language(arguments)
+
+    def invoked() -> Any:
+        rest = _choose_language(arguments)
         # Not by main(), which would answer a broken pipe itself.
-        with group().make_context("kouka", arguments) as context:
-            result: Any = context.command.invoke(context)
+        with group().make_context("kouka", rest) as context:
+            return context.command.invoke(context)
+
+    return guarded(invoked)
+
+
+def guarded(work: Callable[[], Any]) -> int:
+    """Do something for somebody at a terminal, tell errors in words, and return the exit code."""
+    try:
+        result = work()
         return int(result) if isinstance(result, int) else ExitCode.OK
     except click.exceptions.Exit as error:
         return error.exit_code
@@ -97,7 +107,7 @@ def call(arguments: list[str]) -> int:
             where = Place(Path(error.filename)) if isinstance(error.filename, str) else None
             report(_refusal(error, where))
             return ExitCode.INPUT
-        _report_bug(error)
+        report_bug(error)
         return ExitCode.BUG
 
 
@@ -121,7 +131,7 @@ def harmless(text: str) -> str:
     return "".join("\ufffd" if unicodedata.category(character) in STEERING else character for character in text)
 
 
-def _report_bug(error: Exception) -> None:
+def report_bug(error: Exception) -> None:
     """A fault of kouka's is said as such, with what a developer needs and no content of forms."""
     frames = "".join(
         f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}\n"

@@ -84,7 +84,7 @@ def open_run(campaign: str, digest8: str, file: RunFile) -> Run:
     Raises:
         KoukaError: the campaign's name is none.
     """
-    folder = _campaign_folder(campaign)
+    folder = campaign_folder(campaign)
     campaigns.prepare(folder)
     for run in _readable(folder.glob(f"*-{digest8}/run.json")):
         if run.file.finished is None:
@@ -104,7 +104,12 @@ def written(batch: Path) -> str:
     return (batch.relative_to(home) if batch.is_relative_to(home) else batch).as_posix()
 
 
-def _campaign_folder(campaign: str) -> Path:
+def campaign_folder(campaign: str) -> Path:
+    """Where the runs of a campaign are.
+
+    Raises:
+        KoukaError: its name is none.
+    """
     named = campaign and all(character.isalnum() or character in "-_" for character in campaign)
     if not named or len(campaign) > CAMPAIGN_CHARACTERS:
         raise KoukaError(

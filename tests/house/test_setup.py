@@ -20,7 +20,8 @@ FONTS = [
     *("fonts-ipaexfont-gothic", "fonts-ipaexfont-mincho", "fonts-kiloji", "fonts-klee", "fonts-seto"),
     *("fonts-yozvox-yozfont", "fonts-noto-cjk"),
 ]
-TEST_PACKAGES = [*RUN_PACKAGES, *FONTS, "chromium"]
+FOR_TESTS = [*FONTS, "postgresql"]
+TEST_PACKAGES = [*RUN_PACKAGES, *FOR_TESTS, "chromium"]
 
 STAND_IN = r"""#!/bin/bash
 call="${0##*/} $*"
@@ -371,17 +372,17 @@ def test_python_that_cannot_make_a_venv_asks_for_its_package(machine: Machine) -
     assert shown.stderr.splitlines()[-1].endswith("--no-install-recommends python3-venv'")
 
 
-def test_tests_need_fonts_and_a_browser(machine: Machine) -> None:
+def test_tests_need_fonts_a_database_and_a_browser(machine: Machine) -> None:
     shown = machine.run("test", DPKG=installed(*RUN_PACKAGES))
     *packages, browser = shown.stderr.splitlines()[-1].rstrip("'").split("--no-install-recommends ")[1].split()
-    assert packages == FONTS
+    assert packages == FOR_TESTS
     assert browser in {"chromium", "chromium-browser"}
 
 
 @pytest.mark.parametrize("browser", ["chromium", "chromium-browser", "google-chrome"])
 def test_any_browser_that_is_there_will_do(machine: Machine, browser: str) -> None:
     machine.add(browser)
-    shown = machine.run("test", DPKG=installed(*RUN_PACKAGES, *FONTS))
+    shown = machine.run("test", DPKG=installed(*RUN_PACKAGES, *FOR_TESTS))
     assert shown.returncode == 0
     assert machine.calls("pytest") == ["python -m pytest"]
 

@@ -1,19 +1,25 @@
 """Opening the database: SQLite in WAL by default, PostgreSQL by URL."""
 
+import os
 import sqlite3
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboards.language import _
 from dashboards.web.database.tables import METADATA, schema
-from pipelines.errors import ExitCode, KoukaError
+from pipelines.errors import ExitCode, KoukaError, Place
 
 SCHEMA = 1
 """Goes up when tables change."""
 WAIT_MS = 10_000
 """How long a writer waits for another one."""
+READS = "kouka_reads"
+"""An option of transactions of SQLite."""
+DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
+"""By what stands before the colon of an address."""
 
 
 def open_database(url: str) -> Engine:
@@ -23,18 +29,14 @@ def open_database(url: str) -> Engine:
         KoukaError: it cannot be opened, or another version of kouka wrote it.
     """
     try:
-        engine = _engine(url)
+        engine = _engine(_address(url))
         with engine.begin() as connection:
             METADATA.create_all(connection)
             found = connection.scalar(select(schema.c.version))
             if found is None:
                 connection.execute(insert(schema).values(version=SCHEMA))
     except SQLAlchemyError as error:
-        raise KoukaError(
-            _("The database cannot be opened: {kind}", kind=type(error.__cause__ or error).__name__),
-            todo=_("Check KOUKA_DATABASE, and whether the database is running."),
-            code=ExitCode.SETUP,
-        ) from None
+        raise _cannot_be_opened(error) from None
     if found not in (None, SCHEMA):
         raise KoukaError(
             _("The database is of schema {found}; this version knows {known}.", found=found, known=SCHEMA),
@@ -44,25 +46,84 @@ def open_database(url: str) -> Engine:
     return engine
 
 
-def _engine(url: str) -> Engine:
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
-    if parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed)
+def options_of_readers(engine: Engine) -> dict[str, Any]:
+    """Of a transaction that only reads, all from one moment; that is how SQLite's are anyway."""
+    if engine.dialect.name == "postgresql":
+        return {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
+    return {READS: True}
+
+
+def open_existing(url: str) -> Engine:
+    """The database that an app has written.
+
+    Raises:
+        KoukaError: there is none, it cannot be opened, or another version of kouka wrote it.
+    """
+    address = _address(url)
+    if address.get_backend_name() == "sqlite" and address.database and not Path(address.database).is_file():
+        raise KoukaError(
+            _("There is no database yet."),
+            where=Place(Path(address.database)),
+            todo=_("kouka serve makes one; KOUKA_DATABASE names another."),
+        )
+    return open_database(url)
+
+
+def _cannot_be_opened(error: SQLAlchemyError) -> KoukaError:
+    return KoukaError(
+        _("The database cannot be opened: {kind}", kind=type(error.__cause__ or error).__name__),
+        todo=_("Check KOUKA_DATABASE, and whether the database is running."),
+        code=ExitCode.SETUP,
+    )
+
+
+def _address(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except SQLAlchemyError as error:
+        raise _cannot_be_opened(error) from None
+    driver = DRIVERS.get(parsed.get_backend_name())
+    if driver is None:
+        raise KoukaError(
+            _("A database of this kind is not known: {kind}", kind=parsed.get_backend_name()),
+            todo=_("KOUKA_DATABASE begins with sqlite: or postgresql:."),
+            code=ExitCode.USAGE,
+        )
+    return parsed.set(drivername=driver)
+
+
+def _engine(url: URL) -> Engine:
+    # What people typed would otherwise stand in the messages of errors.
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True, isolation_level="READ COMMITTED")
+    if url.database:
+        _make_private(Path(url.database))
+    engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
 
 
+def _make_private(file: Path) -> None:
+    """A file that nobody else on the machine can read. SQLite gives those beside it the same mode."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise KoukaError(
+            _("The system refuses this: {reason}", reason=error.strerror), where=Place(file), code=ExitCode.SETUP
+        ) from None
+
+
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     """What SQLite needs so that what was acknowledged survives a kill and a power cut."""
     connection.isolation_level = None  # transactions begin where ``_begin`` says
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={WAIT_MS}"):
+    for pragma in (f"busy_timeout={WAIT_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin(connection: Connection) -> None:
-    """A transaction that may write takes its turn at the beginning, so that none fails half-way."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    """A transaction that may write takes its turn at the beginning, so that none fails half-way; a reader waits not."""
+    reads = connection.get_execution_options().get(READS, False)
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -31,6 +31,7 @@ accounts = Table(
     Column("role", String(16), nullable=False),                     # analyst, staff or viewer
     Column("password", String(255), nullable=False),                # argon2id
     Column("active", Boolean, nullable=False, default=True),
+    Column("temporary", Boolean, nullable=False, default=False),    # another one gave the password: it is to be changed
     Column("made", String(32), nullable=False),
 )  # fmt: skip
 

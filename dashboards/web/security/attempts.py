@@ -1,12 +1,14 @@
 """A limit on guessing passwords."""
 
 import time
-from collections import defaultdict
 from threading import Lock
+
+MOST_NAMES = 10_000
+"""Names that are remembered at a time: whoever tries more does not fill the memory."""
 
 
 class Attempts:
-    """Counts wrong passwords by name; after some the name has to wait. Forgotten when the app ends.
+    """Counts attempts by name; after some the name has to wait. Forgotten when the app ends.
 
     By name and not by address, since a section's browsers may all come through one.
     """
@@ -14,26 +16,26 @@ class Attempts:
     def __init__(self, most: int, wait_seconds: float) -> None:
         """Allow so many within so long."""
         self._most, self._wait = most, wait_seconds
-        self._failed: dict[str, list[float]] = defaultdict(list)
+        self._made: dict[str, list[float]] = {}
         self._lock = Lock()
 
-    def must_wait(self, name: str) -> bool:
-        """Whether the name has failed too often of late."""
+    def begin(self, name: str) -> bool:
+        """Count an attempt, before it is known how it goes; whether it is allowed, or the name has to wait."""
         with self._lock:
-            return len(self._recent(name)) >= self._most
-
-    def failed(self, name: str) -> None:
-        """Count one."""
-        with self._lock:
-            self._failed[name] = [*self._recent(name), time.monotonic()]
+            recent = self._recent(name)
+            if len(recent) >= self._most:
+                return False
+            if len(self._made) >= MOST_NAMES:
+                self._made = {each: at for each in self._made if (at := self._recent(each))}
+            if name not in self._made and len(self._made) >= MOST_NAMES:
+                return False
+            self._made[name] = [*recent, time.monotonic()]
+            return True
 
     def forget(self, name: str) -> None:
         """The right password was given."""
         with self._lock:
-            self._failed.pop(name, None)
+            self._made.pop(name, None)
 
     def _recent(self, name: str) -> list[float]:
-        recent = [at for at in self._failed.get(name, ()) if time.monotonic() - at < self._wait]
-        if not recent:
-            self._failed.pop(name, None)
-        return recent
+        return [at for at in self._made.get(name, ()) if time.monotonic() - at < self._wait]

@@ -23,6 +23,13 @@ class Visitor:
 
     account: Account
     csrf: str
+    used: float
+    """When this was last written, in seconds since 1970."""
+
+
+def cookie(settings: WebSettings) -> str:
+    """The name of the cookie. With TLS browsers take one of this name from this very host alone."""
+    return f"__Host-{COOKIE}" if settings.secure else COOKIE
 
 
 def begin(connection: Connection, account: Account) -> str:
@@ -37,26 +44,44 @@ def begin(connection: Connection, account: Account) -> str:
 
 
 def visitor_with(connection: Connection, token: str, settings: WebSettings) -> Visitor | None:
-    """Who holds the token, while the session lasts."""
+    """Who holds the token, while the session lasts and the account is active."""
     now = time.time()
     found = connection.execute(
-        select(sessions, accounts.c.name, accounts.c.pseudonym, accounts.c.role)
+        select(sessions, accounts.c.name, accounts.c.pseudonym, accounts.c.role, accounts.c.temporary)
         .join(accounts, accounts.c.id == sessions.c.account)
-        .where(sessions.c.digest == _digest(token), accounts.c.active)
+        .where(
+            sessions.c.digest == _digest(token),
+            sessions.c.used >= now - settings.idle_seconds,
+            sessions.c.begun >= now - settings.longest_seconds,
+            accounts.c.active,
+        )
     ).one_or_none()
     if found is None:
         return None
-    if now - found.used > settings.idle_seconds or now - found.begun > settings.longest_seconds:
-        connection.execute(delete(sessions).where(sessions.c.digest == found.digest))
-        return None
-    if now - found.used > TOUCHED_EVERY:
-        connection.execute(update(sessions).where(sessions.c.digest == found.digest).values(used=now))
-    return Visitor(Account(found.account, found.name, found.pseudonym, Role(found.role)), found.csrf)
+    account = Account(found.account, found.name, found.pseudonym, Role(found.role), found.temporary)
+    return Visitor(account, found.csrf, found.used)
+
+
+def touch(connection: Connection, token: str) -> None:
+    """Note that the session was used."""
+    connection.execute(update(sessions).where(sessions.c.digest == _digest(token)).values(used=time.time()))
 
 
 def end(connection: Connection, token: str) -> None:
     """End a session."""
     connection.execute(delete(sessions).where(sessions.c.digest == _digest(token)))
+
+
+def end_all_of(connection: Connection, account: int) -> None:
+    """End every session of an account, as when its password changes."""
+    connection.execute(delete(sessions).where(sessions.c.account == account))
+
+
+def sweep(connection: Connection, settings: WebSettings) -> None:
+    """Take away sessions that are over."""
+    now = time.time()
+    over = (sessions.c.used < now - settings.idle_seconds) | (sessions.c.begun < now - settings.longest_seconds)
+    connection.execute(delete(sessions).where(over))
 
 
 def _digest(token: str) -> str:

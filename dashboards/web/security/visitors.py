@@ -2,7 +2,6 @@
 
 import hmac
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
 
 from fastapi import Request
 from fastapi.exceptions import HTTPException
@@ -18,22 +17,33 @@ class SignInFirst(Exception):
     """Nobody is signed in; the browser is sent to the page where one can."""
 
 
+class ChangePasswordFirst(Exception):
+    """Somebody else knows the password; the browser is sent to the page where it can be changed."""
+
+
 def visitor_of(request: Request) -> Visitor | None:
     """Who is signed in, as the middleware found."""
     found: Visitor | None = request.state.visitor
     return found
 
 
-def needs(role: Role) -> Callable[[Request], Awaitable[Visitor]]:
-    """A dependency: somebody of at least this role; what writes carries the token of the session."""
+def needs(role: Role, *, temporary: bool = False) -> Callable[[Request], Awaitable[Visitor]]:
+    """A dependency: somebody of at least this role; what writes carries the token of the session.
+
+    Args:
+        role: the least that is needed.
+        temporary: whether it is open to somebody who has not yet chosen a password.
+    """
 
     async def signed_in(request: Request) -> Visitor:
         visitor = visitor_of(request)
         if visitor is None:
             raise SignInFirst
-        if not visitor.account.role.may(role):
-            raise HTTPException(403)
         if request.method not in SAFE and not await _carries(request, visitor.csrf):
+            raise HTTPException(403)
+        if visitor.account.temporary and not temporary:
+            raise ChangePasswordFirst
+        if not visitor.account.role.may(role):
             raise HTTPException(403)
         return visitor
 
@@ -46,9 +56,3 @@ async def _carries(request: Request, token: str) -> bool:
         field = (await request.form()).get(TOKEN_FIELD)
         sent = field if isinstance(field, str) else None
     return sent is not None and hmac.compare_digest(sent.encode(), token.encode())
-
-
-def from_here(request: Request) -> bool:
-    """Whether a request that writes comes from a page of this app, by what browsers say of where it comes from."""
-    origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")

@@ -19,6 +19,7 @@ from dashboards.web.security import accounts, sessions
 from dashboards.web.security.roles import Role
 from dashboards.web.settings import WebSettings
 from tests import processes
+from tests.dashboards.web import postgresql
 from tests.dashboards.web.visiting import PASSWORD, REFERENCE, Person
 
 
@@ -36,6 +37,27 @@ def results_with_run(results: Path) -> Path:
     shutil.copytree(REFERENCE, results / "demo")
     (results.parent / "samples").symlink_to(processes.ROOT / "samples")
     return results
+
+
+@pytest.fixture(scope="session")
+def _postgresql() -> Iterator[str | None]:
+    bin = postgresql.programs()
+    if bin is None:
+        yield None
+    else:
+        with postgresql.cluster(bin) as address:
+            yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database, of one kind and of the other."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.sqlite'}"
+    address = request.getfixturevalue("_postgresql")
+    if address is None:
+        pytest.skip("no PostgreSQL on this machine")
+    return postgresql.emptied(address)
 
 
 @pytest.fixture

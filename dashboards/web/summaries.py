@@ -1,0 +1,110 @@
+"""What the first page says of runs, kept beside the cache: records of large runs take long to read.
+
+A summary belongs to the files it was made of by their size and time; whatever is kept may be thrown away.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from dashboards.pages.campaign import RunOfCampaign
+from evaluators.quantity import Quantity
+from pipelines import atomic
+from pipelines.errors import KoukaError
+from pipelines.runs import store
+from pipelines.runs.store import ACCURACY, REFERENCE, Run
+from pipelines.settings import results_folder
+
+VERSION = 1
+"""Goes up with every change of what a summary holds."""
+SAVED = "minutes_saved"
+
+_known: dict[str, "Summary"] = {}
+
+
+class Summary(BaseModel):
+    """A run in short."""
+
+    stamp: str
+    name: str
+    """``campaign/run-id``."""
+    kind: str
+    title: str
+    started: str
+    finished: str | None
+    demonstration: bool
+    headline: tuple[Quantity, ...]
+    saved: tuple[Quantity, ...]
+    """Minutes a document, by engine."""
+
+    @property
+    def campaign(self) -> str:
+        """The campaign it belongs to."""
+        return self.name.partition("/")[0]
+
+
+def summaries() -> Iterator[Summary]:
+    """Of all runs but the reference's, newest first within each campaign. What cannot be read is passed over."""
+    folders = {record.parent for record in results_folder().glob("[!.]*/*/run.json")}
+    newest_first = sorted(folders, key=lambda folder: folder.name, reverse=True)
+    for folder in sorted(newest_first, key=lambda folder: folder.parent.name):
+        if folder.parent.name != REFERENCE:
+            with suppress(KoukaError, OSError):  # damaged, or taken away meanwhile
+                yield _summary(folder)
+
+
+def run_called(name: str) -> Run | None:
+    """The run that a browser calls so, if it is one of those of which there are summaries."""
+    campaign, _slash, id = name.partition("/")
+    parts = campaign, id
+    if any(not part or part.startswith(".") or "/" in part or "\0" in part for part in parts):
+        return None
+    try:
+        return store.load(results_folder() / campaign / id)
+    except KoukaError:
+        return None
+
+
+def _summary(folder: Path) -> Summary:
+    name, stamp = f"{folder.parent.name}/{folder.name}", _stamp(folder)
+    known = _known.get(name) or _kept(_file(name))
+    if known is None or known.stamp != stamp:
+        known = _made(store.load(folder), stamp)
+        with suppress(OSError):  # no space, or not ours to write: it is made again the next time
+            atomic.write_text(_file(name), known.model_dump_json() + "\n")
+    _known[name] = known
+    return known
+
+
+def _made(run: Run, stamp: str) -> Summary:
+    quantities: tuple[Quantity, ...] = ()
+    with suppress(KoukaError):  # not measured yet, or damaged
+        quantities = store.accuracy_of(run).quantities
+    saved = [each for each in quantities if each.metric == SAVED and not each.scope]
+    shown = RunOfCampaign(run.file.batch.title, "", run.file.model_dump(mode="json"), quantities)
+    return Summary(
+        stamp=stamp, name=run.name, kind=run.file.kind, title=run.file.batch.title, started=run.file.started,
+        finished=run.file.finished, demonstration=shown.demonstration, headline=tuple(shown.headline),
+        saved=tuple(sorted(saved, key=lambda each: each.engine or "")),
+    )  # fmt: skip
+
+
+def _stamp(folder: Path) -> str:
+    """What changes when the files of a run are written anew."""
+    found = [(folder / name).stat() for name in ("run.json", ACCURACY) if os.path.exists(folder / name)]
+    return f"{VERSION} " + " ".join(f"{each.st_size}:{each.st_mtime_ns}:{each.st_ino}" for each in found)
+
+
+def _kept(file: Path) -> Summary | None:
+    try:
+        return Summary.model_validate_json(file.read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def _file(name: str) -> Path:
+    return results_folder() / ".cache" / "summaries" / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}.json"

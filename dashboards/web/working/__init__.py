@@ -1,0 +1,1 @@
+"""Runs that are started, watched and stopped from the app. Each is a process of its own; files say how it stands."""

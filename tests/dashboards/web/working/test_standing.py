@@ -1,0 +1,135 @@
+"""How far a run is, counted in its files."""
+
+import fcntl
+import json
+import os
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, update
+
+from dashboards.web.database import tables
+from dashboards.web.working.batches import found_batches
+from dashboards.web.working.standing import Standing, State, standing
+from tests.dashboards.web.visiting import RUN
+
+DOCUMENTS = 64
+"""Of the reference's batch, with four that are of no form."""
+
+
+@pytest.fixture
+def run(results_with_run) -> Path:
+    """An unfinished run of which nothing is read."""
+    folder = results_with_run / RUN
+    record = json.loads((folder / "run.json").read_text())
+    record |= {"finished": None, "counts": {}}
+    (folder / "run.json").write_text(json.dumps(record))
+    (folder / "parts").mkdir()
+    return folder
+
+
+@contextmanager
+def held(run):
+    with (run / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+
+
+def parts(run, *names):
+    for name in names:
+        (run / "parts" / f"{name}.csv").touch()
+
+
+def of_chunk(number, size=20):
+    return [f"{what}-{number:05d}x{size}{engine}" for what, engine in (
+        ("pages", ""), ("readings", "-tesseract"), ("readings", "-rapidocr"), ("readings", "-marks"))]  # fmt: skip
+
+
+def test_nothing_is_running(run):
+    assert standing() is None
+    (run / ".lock").touch()  # left behind by a process that has ended
+    assert standing() is None
+
+
+def test_a_run_that_somebody_started_on_the_command_line(run):
+    with held(run):
+        found = standing()
+        assert (found.state, found.run, found.done, found.total, found.ours) == (
+            State.READING,
+            RUN,
+            0,
+            DOCUMENTS,
+            False,
+        )
+    assert standing() is None
+
+
+def test_documents_are_read_when_every_step_of_their_chunk_is(run):
+    with held(run):
+        parts(run, *of_chunk(0)[:3])
+        assert standing().done == 0
+        parts(run, of_chunk(0)[3])
+        assert standing().done == 20
+        parts(run, *of_chunk(2))
+        assert standing().done == 40
+
+
+def test_the_last_chunk_may_be_smaller_and_strangers_do_not_count(run):
+    parts(run, *of_chunk(1, 50), "rubbish", "pages-00001", *of_chunk(9, 50))
+    with held(run):
+        assert standing().done == DOCUMENTS - 50
+
+
+def test_time_left_follows_from_the_steps_of_this_process(run):
+    with held(run):
+        parts(run, *of_chunk(0, 16))
+        os.utime(run / ".lock", (time.time() - 100,) * 2)
+        assert standing().seconds_left == pytest.approx(300, rel=0.05)  # a quarter took 100 s
+
+
+def test_what_was_kept_from_before_took_no_time(run):
+    parts(run, *of_chunk(0, 16), *of_chunk(1, 16))
+    for part in (run / "parts").iterdir():
+        os.utime(part, (time.time() - 5000,) * 2)
+    with held(run):
+        assert standing().seconds_left is None
+        parts(run, *of_chunk(2, 16))
+        os.utime(run / ".lock", (time.time() - 100,) * 2)
+        assert standing().seconds_left == pytest.approx(100, rel=0.05)
+
+
+def test_what_is_counted_is_being_measured(run):
+    record = json.loads((run / "run.json").read_text())
+    (run / "run.json").write_text(json.dumps(record | {"counts": {"documents": DOCUMENTS}}))
+    with held(run):
+        assert standing().state is State.MEASURING
+
+
+def test_words(english):
+    assert Standing(State.READING, "x", done=3, total=60, seconds_left=61).words == "3 of 60, about 70 s left"
+    assert Standing(State.READING, "x", done=3, total=60).words == "3 of 60"
+
+
+def test_pages_that_ask_by_themselves_keep_nobody_signed_in(run, signed_in, app):
+    person = signed_in("viewer")
+    with app.state.engine.begin() as connection:
+        connection.execute(update(tables.sessions).values(used=tables.sessions.c.used - 600))
+        before = connection.scalar(select(tables.sessions.c.used))
+    with held(run):
+        answer = person.get("/running").json()
+    assert (answer["state"], answer["done"], answer["total"]) == ("reading", 0, DOCUMENTS)
+    with app.state.engine.begin() as connection:
+        assert connection.scalar(select(tables.sessions.c.used)) == before
+
+
+def test_one_run_at_a_time_whoever_started_it(run, signed_in, english):
+    with held(run):
+        analyst = signed_in("analyst")
+        for path, fields in (("start", {"batch": found_batches()[0].key}), ("again", {"run": RUN})):
+            answer = analyst.post(f"/running/{path}", **fields)
+            assert answer.status_code == 409
+            assert "A run is going on" in answer.text
+        assert analyst.post("/running/stop").status_code == 303  # nothing of ours to stop
+        assert standing() is not None
