@@ -10,12 +10,18 @@ import json
 import os
 import random
 import shutil
+import statistics
 import tempfile
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from surroundings import ROOT
+
+if TYPE_CHECKING:
+    from fastapi.testclient import TestClient
 
 ENGINES = ("alpha", "beta", "gamma")
 FIELDS = 20
@@ -159,8 +165,74 @@ def main() -> None:
 
 
 def report(folder: Path, run: str) -> None:
-    """Ask for pages, each some times."""
-    raise NotImplementedError
+    """Ask for pages, each some times, and print how long answers took."""
+    from fastapi.testclient import TestClient
+
+    from dashboards.web.application import create_app
+    from dashboards.web.security import accounts, sessions
+    from dashboards.web.security.roles import Role
+    from dashboards.web.settings import WebSettings
+
+    settings = WebSettings(database=f"sqlite:///{folder / 'app.sqlite'}")
+    app = create_app(settings)
+    with app.state.engine.begin() as connection:
+        account = accounts.make_account(connection, f"a{time.time_ns()}", "correct-horse-7", Role.ANALYST)
+        token = sessions.begin(connection, account)
+    draw_page(folder / "results" / ".cache" / "pages" / "0" / "1.png")
+    client = TestClient(app, base_url=settings.address, cookies={sessions.COOKIE: token})
+    print("| page | prepared in, s | first, s | median, s | slowest, s | processor, median, s |")
+    print("|---|---:|---:|---:|---:|---:|")
+    for title, address in pages(run):
+        print(f"| {title} | {row(client, address)} |", flush=True)
+
+
+def pages(run: str) -> Iterator[tuple[str, str]]:
+    """What is asked for."""
+    yield "first page, all runs", "/"
+    yield "a run", run
+    yield "all fields", f"{run}/cases"
+    yield "all that is wrong", f"{run}/cases?outcome=error"
+    yield "wrong of one engine and field", f"{run}/cases?outcome=error&engine=alpha&field=f3"
+    yield "of one condition", f"{run}/cases?cond_scan=fax"
+    yield "confidence 0.5 to 0.9, least sure first", f"{run}/cases?low=0.5&high=0.9&sort=unsure"
+    yield "the same, the last page that is shown", f"{run}/cases?low=0.5&high=0.9&sort=unsure&page=200"
+    yield "part of the name of a document", f"{run}/cases?document=07.pdf&outcome=error"
+    yield "documents, most errors first", f"{run}/documents"
+    yield "a document, within all that is wrong", f"{run}/documents/all-05.pdf%23013?outcome=error"
+    yield "its scan (A4 at 300 dpi)", f"{run}/scans/1/all-00.pdf%23001"
+    yield "what might pass", f"{run}/policy"
+    yield "the batch over time, all runs", f"{run}/over-time"
+    yield "engines side by side", f"/compare?runs={run.removeprefix('/runs/')}"
+
+
+def row(client: "TestClient", address: str) -> str:
+    """Seconds until it is prepared, then those of answers."""
+    began = time.perf_counter()
+    while (answer := client.get(address)).status_code == 202:
+        time.sleep(0.2)
+    waited = time.perf_counter() - began
+    if answer.status_code != 200:
+        raise RuntimeError(f"{address}: {answer.status_code}")
+    walls, worked = [], []
+    for _round in range(ROUNDS):
+        wall, work = time.perf_counter(), time.process_time()
+        client.get(address)
+        walls.append(time.perf_counter() - wall)
+        worked.append(time.process_time() - work)
+    prepared = f"{waited:.0f}" if waited > 1.5 else "–"
+    first = "–" if waited > 1.5 else f"{waited:.2f}"
+    middle, most = statistics.median(walls), max(walls)
+    return f"{prepared} | {first} | {middle:.2f} | {most:.2f} | {statistics.median(worked):.2f}"
+
+
+def draw_page(file: Path) -> None:
+    """A page with something on it, as large as one that was registered."""
+    import cv2
+    import numpy as np
+
+    noise = np.random.default_rng(1).integers(200, 255, (3508, 2480), dtype=np.uint8)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    cv2.imwrite(str(file), cv2.GaussianBlur(noise, (5, 5), 0))
 
 
 if __name__ == "__main__":

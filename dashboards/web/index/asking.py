@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import quote
 
 import numpy as np
 
 from dashboards.web.index.filters import SORTS, Filter, Names, conditions_of
 from dashboards.web.index.schema import OUTCOMES, Outcome
+from dashboards.web.prepared.reading import read_only
 from evaluators.agreement import CONSENSUS_ENGINE
 from evaluators.intervals import Interval, clustered_proportion
 from pipelines.field_types import HIDDEN_TYPES
@@ -250,12 +250,9 @@ class Index:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Index]:
-    """An index, read only. It is replaced whole, so that nothing in the file that is open ever changes."""
-    connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-    try:
+    """An index, read only."""
+    with read_only(path) as connection:
         yield Index(connection)
-    finally:
-        connection.close()
 
 
 def _rate(engine: str, rows: list[tuple[int, int, int]]) -> Rate:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from pydantic import TypeAdapter
 
 from dashboards.language import _
+from dashboards.web.prepared.reading import read_only
 from evaluators.comparison import CELL_COLUMNS, Comparison, Outcome
 from pipelines import atomic
 from pipelines.comparing import compare_runs
@@ -82,8 +82,5 @@ class Comparisons:
 @contextmanager
 def opened(path: Path) -> Iterator[Comparisons]:
     """A comparison, read only."""
-    connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-    try:
+    with read_only(path) as connection:
         yield Comparisons(connection)
-    finally:
-        connection.close()

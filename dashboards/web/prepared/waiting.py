@@ -17,6 +17,8 @@ from pipelines.settings import results_folder
 
 SOON = 1.0
 """Seconds that a page waits."""
+MOST = 2
+"""Processes at a time: each may need a gigabyte, and people wait for pages meanwhile."""
 FOLDER = ".cache/web"
 
 
@@ -57,7 +59,7 @@ class Preparations:
             arguments: of ``python -m dashboards.web.prepared``, without the file.
 
         Raises:
-            NotYet: it is not there after ``SOON``.
+            NotYet: it is not there after ``SOON``, or others come first.
             KoukaError: it cannot be made.
         """
         if path.is_file():
@@ -65,6 +67,8 @@ class Preparations:
         with self._lock:
             job = self._running.get(path)
             if job is None:
+                if sum(each.process.poll() is None for each in self._running.values()) >= MOST:
+                    raise NotYet
                 job = self._running[path] = _Job(_start(path, arguments))
         try:
             job.process.wait(SOON)

@@ -1,5 +1,6 @@
 """What takes long is made by a process of its own; the page waits, and says what went wrong."""
 
+import subprocess
 import time
 
 import pytest
@@ -29,3 +30,20 @@ def test_what_cannot_be_prepared_is_told_in_words(signed_in, results_with_run, m
     answer = signed_in("viewer").get(f"/runs/{RUN}/cases")
     assert answer.status_code == 400
     assert "samples/forms" in answer.text
+
+
+def test_what_is_asked_for_beyond_what_can_be_made_waits_its_turn(results, tmp_path, monkeypatch):
+    monkeypatch.setattr(waiting, "SOON", 0.01)
+    sleeping = ["sleep", "30"]
+    monkeypatch.setattr(waiting, "_start", lambda *_: subprocess.Popen(sleeping, stdout=subprocess.PIPE))
+    preparations = waiting.Preparations()
+    try:
+        for number in range(5):
+            with pytest.raises(waiting.NotYet):
+                preparations.wait(tmp_path / str(number), [])
+        assert len(preparations._running) == waiting.MOST
+    finally:
+        for job in preparations._running.values():
+            job.process.kill()
+            job.process.wait()
+            job.process.stdout.close()
