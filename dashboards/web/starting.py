@@ -6,9 +6,11 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import click
 import uvicorn
+from cryptography import x509
 
 from dashboards.language import _
 from dashboards.web.application import create_app
@@ -19,6 +21,7 @@ from dashboards.web.settings import WebSettings
 from dashboards.web.summaries import summaries
 from pipelines.errors import ExitCode, KoukaError
 
+WARNED_BEFORE = timedelta(days=30)
 GRACE_SECONDS = 5
 """What is being answered when it is stopped may take so long."""
 
@@ -103,14 +106,21 @@ def _announce(settings: WebSettings, first: bool) -> None:
         address = f"{_addresses(settings)[0]}sign-in?code={settings.first_code}"
         click.echo(_("Nobody has an account yet. Make the first one at {address}", address=address))
         click.echo(_("or with this code: {code}", code=settings.first_code))
+    if settings.certificate is not None:
+        _warn_of_end(x509.load_pem_x509_certificate(settings.certificate.read_bytes()).not_valid_after_utc)
     click.echo(_("Stop it with Ctrl-C."), err=True)
+
+
+def _warn_of_end(end: datetime) -> None:
+    if end - datetime.now(UTC) < WARNED_BEFORE:
+        click.echo(_("Browsers take the certificate until {day} only.", day=end.date().isoformat()), err=True)
 
 
 def _addresses(settings: WebSettings) -> list[str]:
     """What can be typed into a browser; where it listens everywhere, the names on the certificate."""
     if settings.host not in ("0.0.0.0", "::"):
         return [settings.address]
-    names = sorted(names_of(settings) - LOOPBACK - {settings.host})
+    names = sorted(name for name in names_of(settings) - LOOPBACK - {settings.host} if "*" not in name)
     return [settings.address_of(name) for name in names or ("localhost",)]
 
 

@@ -58,7 +58,15 @@ def test_nothing_else_imports_the_web_app():
 @pytest.mark.parametrize(
     "arguments",
     [
-        *(["--help"], ["check", "samples/forms"], ["list"], ["show", "--help"], ["model", "list"]),
+        *(
+            ["--help"],
+            ["check", "samples/forms"],
+            ["list"],
+            ["show", "--help"],
+            ["model", "list"],
+            ["serve", "--help"],
+            ["audit", "--help"],
+        ),
     ],
 )
 def test_quick_commands_import_nothing_slow(arguments, tmp_path):

@@ -130,7 +130,9 @@ def change(connection: Connection, number: int, *, role: Role, active: bool) -> 
 
 
 def stored_under(connection: Connection, name: str) -> Stored | None:
-    """The active account of a name."""
+    """The active account of a name; None as well where it cannot be one."""
+    if not NAME.fullmatch(name):  # PostgreSQL takes no character 0
+        return None
     row = connection.execute(select(accounts).where(accounts.c.name == name, accounts.c.active)).one_or_none()
     return None if row is None else Stored(_account(row), row.password)
 

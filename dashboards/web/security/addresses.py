@@ -43,6 +43,11 @@ def _names_on(certificate: x509.Certificate) -> set[str]:
     return {*map(str.lower, names), *map(str, named.get_values_for_type(x509.IPAddress))}
 
 
+def answers_to(host: str, names: frozenset[str]) -> bool:
+    """Whether a host is one of the names; a certificate may be for ``*.city.example`` as well."""
+    return bool(host) and (host in names or f"*.{host.partition('.')[2]}" in names)
+
+
 def host_of(request: Request) -> str:
     """The host that a request is addressed to, without its port; empty where that is no host."""
     header = request.headers.get("host", "")

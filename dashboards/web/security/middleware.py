@@ -12,7 +12,7 @@ from dashboards.language import LANGUAGES, _, speak, spoken
 from dashboards.web.database.asking import reading_of
 from dashboards.web.failing import failed
 from dashboards.web.security import sessions
-from dashboards.web.security.addresses import host_of, is_from_here, names_of
+from dashboards.web.security.addresses import answers_to, host_of, is_from_here, names_of
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import SAFE
 from dashboards.web.settings import WebSettings
@@ -74,7 +74,7 @@ class Gate:
             await failed(request, error)(scope, receive, with_headers)
 
     def _refused(self, request: Request) -> PlainTextResponse | None:
-        if host_of(request) not in self._names:
+        if not answers_to(host_of(request), self._names):
             return PlainTextResponse(_("kouka does not answer under this name."), 421)
         if request.method in SAFE:
             return None

@@ -11,7 +11,6 @@ import pytest
 import uvicorn
 from argon2 import PasswordHasher
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, BrowserContext
 
 from dashboards.web.application import create_app
@@ -20,7 +19,7 @@ from dashboards.web.security.roles import Role
 from dashboards.web.settings import WebSettings
 from tests import processes
 from tests.dashboards.web import postgresql
-from tests.dashboards.web.visiting import PASSWORD, REFERENCE, Person
+from tests.dashboards.web.visiting import PASSWORD, REFERENCE, Person, client_of
 
 
 @pytest.fixture(autouse=True)
@@ -89,7 +88,7 @@ def people(app: FastAPI) -> dict[str, accounts.Account]:
 @pytest.fixture
 def nobody(app: FastAPI, settings: WebSettings) -> Iterator[Person]:
     """Somebody who has not signed in."""
-    with closing(_client(app, settings)) as client:
+    with closing(client_of(app, settings)) as client:
         yield Person(client, settings.address)
 
 
@@ -98,7 +97,7 @@ def signed_in(app: FastAPI, settings: WebSettings, people: dict[str, accounts.Ac
     """Makes somebody who has signed in by name: analyst, staff or viewer."""
 
     def person(name: str) -> Person:
-        client = _client(app, settings)
+        client = client_of(app, settings)
         client.cookies.set(sessions.COOKIE, _session(app, people[name]))
         return Person(client, settings.address)
 
@@ -139,10 +138,6 @@ def browsing(
     for made in contexts:
         made.close()
     assert complaints == []
-
-
-def _client(app: FastAPI, settings: WebSettings) -> TestClient:
-    return TestClient(app, base_url=settings.address, follow_redirects=False, raise_server_exceptions=False)
 
 
 def _session(app: FastAPI, account: accounts.Account) -> str:

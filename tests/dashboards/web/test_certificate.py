@@ -9,7 +9,8 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from dashboards.web.security.addresses import names_of
+from dashboards.web import starting
+from dashboards.web.security.addresses import answers_to, names_of
 from dashboards.web.security.certificate import command_of, make_certificate
 from dashboards.web.settings import WebSettings
 from dashboards.web.starting import check
@@ -82,6 +83,28 @@ def test_the_app_answers_under_the_names_of_its_certificate(made):
     names = names_of(WebSettings(host="0.0.0.0", certificate=made.certificate, key=made.key, database="sqlite://"))
     assert {"kouka-pc.city.example.lg.jp", "10.1.2.3", "fd00::5", "localhost", "127.0.0.1", "::1"} <= names
     assert "evil.example" not in names
+
+
+@pytest.mark.parametrize(
+    ("host", "answered"),
+    [
+        ("kouka.city.example", True),
+        ("a.b.city.example", False),
+        ("city.example", False),
+        ("evilcity.example", False),
+        ("", False),
+    ],
+)
+def test_a_certificate_of_the_city_may_be_for_all_its_machines(host, answered):
+    names = frozenset({"*.city.example", "localhost"})
+    assert answers_to(host, names) is answered
+
+
+def test_the_end_of_a_certificate_is_said_in_time(capsys, english):
+    starting._warn_of_end(datetime.now(UTC) + timedelta(days=40))
+    assert capsys.readouterr().err == ""
+    starting._warn_of_end(datetime.now(UTC) + timedelta(days=20))
+    assert "only" in capsys.readouterr().err
 
 
 def test_beyond_this_machine_it_needs_a_certificate_and_its_own_key(made, tmp_path, english):

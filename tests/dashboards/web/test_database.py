@@ -1,9 +1,10 @@
 """What holds for SQLite and PostgreSQL alike."""
 
+import sqlite3
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -139,6 +140,18 @@ def test_half_of_a_transaction_is_nothing(engine):
     with reading_of(engine) as connection:
         assert accounts.none_yet(connection)
         assert audit.verified(connection).entries == 0
+
+
+def test_a_copy_that_is_made_while_it_is_written_is_whole(tmp_path):
+    opened = open_database(f"sqlite:///{tmp_path / 'kouka.sqlite'}")
+    make(opened)
+    with closing(sqlite3.connect(tmp_path / "kouka.sqlite")) as another:
+        another.execute("VACUUM INTO ?", [str(tmp_path / "copy.sqlite")])
+    make(opened, "afterwards")
+    copy = open_existing(f"sqlite:///{tmp_path / 'copy.sqlite'}")
+    with reading_of(copy) as connection:
+        assert [each.name for each in accounts.all_accounts(connection)] == ["tanaka"]
+    make(copy, "suzuki")
 
 
 def test_a_database_of_another_version_is_refused(database, engine):

@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx import Response
 
+from dashboards.web.settings import WebSettings
 from tests import processes
 
 PASSWORD = "correct-horse-7"
@@ -34,3 +36,8 @@ class Person:
     def token(self) -> str:
         found = TOKEN.search(self.client.get("/").text)
         return found[1] if found else ""
+
+
+def client_of(app: FastAPI, settings: WebSettings) -> TestClient:
+    """A client that shows faults and redirections as a browser would be sent them."""
+    return TestClient(app, base_url=settings.address, follow_redirects=False, raise_server_exceptions=False)

@@ -2,15 +2,17 @@
 
 import os
 import signal
+from contextlib import closing
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from dashboards.web.security import audit
+from dashboards.web.application import create_app
+from dashboards.web.security import audit, sessions
 from dashboards.web.working import process
 from dashboards.web.working.batches import found_batches
 from tests import processes
-from tests.dashboards.web.visiting import RUN
+from tests.dashboards.web.visiting import RUN, client_of
 
 
 @pytest.fixture
@@ -85,7 +87,7 @@ def test_a_command_that_fails_says_why(results, signed_in, english):
 @pytest.mark.slow
 @pytest.mark.prefect
 @pytest.mark.browser
-def test_a_run_is_started_watched_stopped_and_gone_on_with(browsing, signed_in, results, six, app, japanese):
+def test_a_run_is_started_watched_stopped_and_gone_on_with(browsing, signed_in, results, six, app, settings, japanese):
     page = browsing("analyst").new_page()
     page.set_default_timeout(1000 * processes.PATIENCE)
     page.goto("")
@@ -98,6 +100,13 @@ def test_a_run_is_started_watched_stopped_and_gone_on_with(browsing, signed_in, 
     other = signed_in("analyst")
     assert other.get("/running").json()["state"] == "starting"
     assert other.post("/running/start", batch=found_batches()[0].key).status_code == 409
+
+    # The app that is started next finds it, and neither Ctrl-C nor the end of this one reaches it.
+    with closing(client_of(create_app(settings), settings)) as client:
+        client.cookies.set(sessions.COOKIE, other.client.cookies[sessions.COOKIE])
+        assert client.get("/running").json()["state"] is not None
+    pid = process.running_job().pid
+    assert os.getsid(pid) == pid
 
     processes.until(lambda: [*results.glob("試行/*/parts/readings-*")])
     page.wait_for_function("document.getElementById('progress').max === 6")
