@@ -99,7 +99,8 @@ def write_run(folder: Path, batch: Path, documents: int) -> None:
     record = RunFile(
         run=folder.name, kind="forms",
         batch=BatchRecord(path=str(batch), title="Generated", origin="demonstration", digest="0" * 64),
-        files={f"scans/{n:05}.pdf": "0" * 64 for n in range(documents)}, documents=loaded.documents_digest(),
+        files=loaded.file_digests() | {f"as-many/{n:05}.pdf": "0" * 64 for n in range(documents)},
+        documents=loaded.documents_digest(),
         engines=tuple(EngineRecord(name=engine, version="1") for engine in ENGINES),
         settings={"dpi": 300}, packages={}, machine={},
         started="2026-04-01T09:00:00+09:00", finished="2026-04-01T10:00:00+09:00",

@@ -58,7 +58,20 @@ def _cells(run: Run, batch: FormsBatch) -> tuple[pd.DataFrame, list[str]]:
     order = {name: number for number, name in enumerate(types)}
     cells["_engine"] = cells["engine"].map(order)
     cells = cells[cells["_engine"].notna()].sort_values(["place", "_engine"], ignore_index=True)
-    return cells, list(types)
+    return _concealed(cells, _hidden(batch)), list(types)
+
+
+def _hidden(batch: FormsBatch) -> list[bool]:
+    """Of each field by its number, whether nobody is to see what stands in it."""
+    return [field.type in HIDDEN_TYPES for template in batch.templates.values() for field in template.fields]
+
+
+def _concealed(cells: pd.DataFrame, hidden: Sequence[bool]) -> pd.DataFrame:
+    """Without individual numbers, which some batches may read by law and no page has to show."""
+    theirs = cells["place"].map(lambda place: hidden[place[1]]).astype(bool)
+    cells.loc[theirs, ["text", "value", "candidates"]] = ""
+    cells.loc[theirs, ["truth", "expected"]] = None
+    return cells
 
 
 def _places(batch: FormsBatch) -> dict[tuple[str, str], tuple[int, int]]:
@@ -94,8 +107,7 @@ def _write(index: sqlite3.Connection, run: Run, batch: FormsBatch, cells: pd.Dat
     put("fields", _fields(batch))
     put("engines", enumerate(engines))
     put("boxes", _boxes(batch, cells))
-    hidden = [field.type in HIDDEN_TYPES for template in batch.templates.values() for field in template.fields]
-    put("cells", _narrow(cells, hidden))
+    put("cells", _narrow(cells, _hidden(batch)))
     put("texts", _texts(cells))
     wrong = ", ".join(str(OUTCOMES.index(each)) for each in ERRORS)
     readers = ", ".join(str(code) for code, name in enumerate(engines) if name != CONSENSUS_ENGINE)

@@ -89,23 +89,33 @@ def test_a_scan_is_small_grey_and_kept_by_the_browser_alone(signed_in, trial: Ru
     assert ("picture_seen", f"{trial.name}/moving-01.pdf") in acts(app)
 
 
-def test_boxes_of_individual_numbers_are_black_whatever_is_in_the_cache(
-    signed_in, results: Path, forms_batch: Path, at_once
-):
+NUMBER = "123456789018"
+
+
+@pytest.fixture
+def with_numbers(forms_batch: Path) -> Path:
+    """The batch with individual numbers in the place of the size of households."""
     template = forms_batch / "templates" / "moving-notice" / "template.toml"
-    text = template.read_text("utf-8")
-    hidden = text.replace(
-        'id = "household_size"\nlabel = "世帯人数"\ntype = "number"',
-        'id = "household_size"\nlabel = "世帯人数"\ntype = "my_number"',
-    )
-    assert hidden != text
-    template.write_text(hidden, "utf-8")
+    text = template.read_text("utf-8").replace('"世帯人数"\ntype = "number"', '"世帯人数"\ntype = "my_number"')
+    assert "my_number" in text
+    template.write_text(text, "utf-8")
     for kind in ("truth", "values"):
         labels = forms_batch / kind / "moving-notice.csv"
-        labels.write_text(labels.read_text("utf-8-sig").replace("household_size", "notice_of_none"), "utf-8-sig")
-    (forms_batch / "truth" / "moving-notice.csv").unlink()
-    (forms_batch / "values" / "moving-notice.csv").unlink()
-    run = make_run(results, forms_batch)
+        head, *rows = (line.split(",") for line in labels.read_text("utf-8-sig").splitlines())
+        place = head.index("household_size")
+        changed = [[*row[:place], NUMBER, *row[place + 1 :]] for row in rows]
+        labels.write_text("\n".join(",".join(row) for row in [head, *changed]), "utf-8-sig")
+    return forms_batch
+
+
+@pytest.mark.usefixtures("at_once")
+def test_individual_numbers_are_seen_nowhere_whatever_was_read_and_kept(signed_in, results: Path, with_numbers: Path):
+    run = make_run(results, with_numbers)
+    assert NUMBER in (run.folder / "readings.csv").read_text("utf-8-sig")
+    for path in ("/documents/moving-01.pdf", "/cases?field=household_size"):
+        page = signed_in("viewer").get(address(run) + path).text
+        assert "individual number, not read" in page
+        assert NUMBER not in page
     answer = signed_in("viewer").get(f"{address(run)}/scans/1/moving-01.pdf")
     picture = cv2.imdecode(np.frombuffer(answer.content, np.uint8), cv2.IMREAD_GRAYSCALE)
     per_mm = picture.shape[1] / 210
