@@ -47,35 +47,29 @@ def meeting(
         audit.record(connection, visitor.account.name, "document_seen", f"{found.name}/{session}")
     address = address_of(found)
     own = f"{address}/meetings/{quote(session, safe='')}"
-    sounds = f"{address}/sounds/{quote(session, safe='')}?"
     return render(
         request, "meeting.html.j2", run=found, address=address, meeting=chosen.shown, clock=clock, audible=audible,
         others=[(each.shown, f"{own}?{_query(each)}") for each in kept],
-        sounds=[sounds + _query(chosen, number=number) for number in range(len(chosen.files))],
+        sounds=[f"{address}/recordings/{quote(file)}" for file in chosen.files],
     )  # fmt: skip
 
 
-def _query(kept: KeptMeeting, **more: int) -> str:
-    return urlencode({"engine": kept.shown.engine, "recording": kept.shown.recording, **more})
+def _query(kept: KeptMeeting) -> str:
+    return urlencode({"engine": kept.shown.engine, "recording": kept.shown.recording})
 
 
-@router.get("/runs/{campaign}/{run}/sounds/{session}")
-def sound(
-    request: Request, campaign: str, run: str, session: str, visitor: Viewer, recording: str, number: int = 0
-) -> Response:
-    """A sound of a meeting, or the part of it that a player asks for."""
+@router.get("/runs/{campaign}/{run}/recordings/{file:path}")
+def recording(request: Request, campaign: str, run: str, file: str, visitor: Viewer) -> Response:
+    """A recording of the batch of a run, or the part of it that a player asks for."""
     found = run_at(campaign, run)
-    kept = next((each for each in _kept(request, found, session) if each.shown.recording == recording), None)
-    if kept is None or not 0 <= number < len(kept.files):
-        raise HTTPException(404)
-    file = paths.inside(batch_folder(found) / FOLDER, kept.files[number])
-    if file is None or not file.is_file():
+    sound = paths.inside(batch_folder(found) / FOLDER, file) if found.file.kind == "meetings" else None
+    kind = mimetypes.guess_type(file)[0] or ""
+    if sound is None or not sound.is_file() or not kind.startswith(("audio/", "video/")):
         raise HTTPException(404)
     if request.headers.get("range", "bytes=0-") == "bytes=0-":  # players ask for many parts of what they have begun
         with transaction(request) as connection:
-            audit.record(connection, visitor.account.name, "sound_heard", f"{found.name}/{session}/{recording}")
-    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    return FileResponse(file, media_type=kind, headers={"Cache-Control": "private, max-age=600"})
+            audit.record(connection, visitor.account.name, "sound_heard", f"{found.name}/{file}")
+    return FileResponse(sound, media_type=kind, headers={"Cache-Control": "private, max-age=600"})
 
 
 def _kept(request: Request, run: Run, session: str) -> tuple[KeptMeeting, ...]:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from html import unescape
 from typing import Annotated
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.exceptions import HTTPException
@@ -18,13 +18,14 @@ from dashboards.pages.meetings import near_first
 from dashboards.web.database.asking import transaction
 from dashboards.web.rendering import render
 from dashboards.web.runs.figures import cases_behind
-from dashboards.web.runs.records import accuracy_of, address_of, run_at, templates_of
+from dashboards.web.runs.records import accuracy_of, address_of, batch_folder, run_at, templates_of
 from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
 from evaluators.mark_types import MARKS_ENGINE
 from evaluators.quantity import Quantity, quantity_id
+from pipelines.batches.recordings import FOLDER as RECORDINGS
 from pipelines.errors import KoukaError, Place
 from pipelines.runs.store import Run
 
@@ -38,6 +39,7 @@ RATES = (
 EFFECTS = ("minutes_manual", "minutes_ai_all", "minutes_saved", "share_saved")
 PICTURE = re.compile(r"[0-9a-f]{16}\.png")
 SCRIPT = re.compile(rb"'sha256-[A-Za-z0-9+/=]{44}'")
+SOUND = re.compile(rb'(<audio [^>]*src=")([^"]+)')
 HEAD = 4096
 """Bytes of a result page in which its own policy stands."""
 NOTHING: Mapping[str, str] = {}
@@ -159,15 +161,27 @@ def page(request: Request, campaign: str, run: str, visitor: Viewer) -> Response
         )
     with transaction(request) as connection:
         audit.record(connection, visitor.account.name, "result_seen", found.name)
-    return FileResponse(
-        found.page, media_type="text/html; charset=utf-8", headers={"Content-Security-Policy": _own_policy(found.page)}
-    )
+    content = found.page.read_bytes()
+    headers = {"Content-Security-Policy": _own_policy(content)}
+    return Response(_with_sounds(content, found), media_type="text/html; charset=utf-8", headers=headers)
 
 
-def _own_policy(page: Path) -> str:
+def _with_sounds(content: bytes, run: Run) -> bytes:
+    """A result page whose recordings lie where the app gives them."""
+    home = (batch_folder(run) / RECORDINGS).resolve()
+
+    def moved(found: re.Match[bytes]) -> bytes:
+        file = (run.folder / unquote(unescape(found[2].decode()))).resolve()
+        if not file.is_relative_to(home):
+            return found[0]
+        return found[1] + f"{address_of(run)}/recordings/{quote(file.relative_to(home).as_posix())}".encode()
+
+    return SOUND.sub(moved, content) if run.file.kind == "meetings" else content
+
+
+def _own_policy(content: bytes) -> str:
     """The policy under which a result page may stand: its own style, and the one script whose digest it names."""
-    with page.open("rb") as file:
-        scripts = b" ".join(SCRIPT.findall(file.read(HEAD))).decode() or "'none'"
+    scripts = b" ".join(SCRIPT.findall(content[:HEAD])).decode() or "'none'"
     return (
         "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; media-src 'self'; "
         f"script-src {scripts}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

@@ -1,5 +1,6 @@
 """A meeting: its draft beside what was said, and its sound in the parts that players ask for."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def test_each_recording_is_a_click_away(signed_in, heard: Run):
 
 
 def test_sound_comes_in_parts(signed_in, heard: Run):
-    address = f"/runs/{heard.name}/sounds/budget?recording=near"
+    address = f"/runs/{heard.name}/recordings/budget-near.wav"
     viewer = signed_in("viewer")
     whole = viewer.get(address)
     assert whole.headers["content-type"] in ("audio/wav", "audio/x-wav")
@@ -51,15 +52,28 @@ def test_sound_comes_in_parts(signed_in, heard: Run):
     assert part.headers["content-range"].startswith("bytes 0-99/")
 
 
-@pytest.mark.parametrize("query", ["recording=none", "recording=near&number=5", "recording=near&number=-1"])
-def test_there_is_no_other_sound(signed_in, heard: Run, query: str):
-    assert signed_in("viewer").get(f"/runs/{heard.name}/sounds/budget?{query}").status_code == 404
+OTHERS = ("none.wav", "..%2Fbatch.toml", "..%2Ftruth%2Fbudget.json", "%2Fetc%2Fpasswd", "notes.txt")
+
+
+@pytest.mark.parametrize("file", OTHERS)
+def test_nothing_but_recordings_is_given(signed_in, heard: Run, tmp_path: Path, file: str):
+    (tmp_path / "meetings" / "recordings" / "notes.txt").write_text("notes")
+    assert signed_in("viewer").get(f"/runs/{heard.name}/recordings/{file}").status_code == 404
+
+
+def test_the_result_page_plays_what_the_app_gives(signed_in, heard: Run):
+    viewer = signed_in("viewer")
+    answer = viewer.get(f"/runs/{heard.name}/page")
+    sounds = re.findall(r'<audio [^>]*src="([^"]+)"', answer.text)
+    assert len(sounds) >= 3
+    assert all(viewer.get(sound).status_code == 200 for sound in sounds)
+    assert "'sha256-" in answer.headers["content-security-policy"]
 
 
 def test_a_recording_that_is_gone_is_not_found_and_the_draft_stays(signed_in, heard: Run, tmp_path: Path):
     viewer = signed_in("viewer")
     (tmp_path / "meetings" / "recordings" / "budget-near.wav").unlink()
-    assert viewer.get(f"/runs/{heard.name}/sounds/budget?recording=near").status_code == 404
+    assert viewer.get(f"/runs/{heard.name}/recordings/budget-near.wav").status_code == 404
     assert viewer.get(f"/runs/{heard.name}/meetings/budget").status_code == 200
 
 
