@@ -3,30 +3,24 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from urllib.parse import quote
 
-import pandas as pd
-
 from dashboards.pages.meetings import MeetingsResult, ShownMeeting, ShownTurn, Sound, Term, render_meetings
-from evaluators.grade import Grade, Origin, Source, grade_of
+from evaluators.comparison import Comparison
+from evaluators.grade import worst
 from evaluators.meetings.accuracy import Basis, accuracy
 from evaluators.meetings.comparison import Turn, compare
-from evaluators.meetings.heard import Meeting, counts, heard_terms
-from evaluators.meetings.transcript import Spoken
 from evaluators.meetings.units import unit_kind
 from evaluators.quantity import Quantity
 from pipelines import atomic
 from pipelines.batches.meetings import MeetingsBatch, Recording
-from pipelines.imports import product_of
-from pipelines.meetings import imports
+from pipelines.meetings.beside import SEED, compared, shared
+from pipelines.meetings.counting import Counted, counts_of, grade, measured_drafts, spoken
 from pipelines.meetings.drafts import Draft, drafts, number
-from pipelines.meetings.kana import kana
 from pipelines.runs.store import Run, meetings_of, write_accuracy
 from pipelines.tables import read_table
-
-SEED = 20260401
-"""Fixed, so that the same segments give the same bytes."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +30,7 @@ class Measured:
     quantities: tuple[Quantity, ...]
     terms: tuple[Term, ...]
     unit: str
+    comparisons: tuple[Comparison, ...]
 
 
 def score(run: Run, shown: bool = True) -> None:
@@ -59,6 +54,7 @@ def score(run: Run, shown: bool = True) -> None:
         engines=tuple(record.name for record in run.file.engines),
         quantities=measured.quantities,
         unit=measured.unit,
+        comparisons=measured.comparisons,
         titles={session: meeting.title for session, meeting in batch.agenda.items()},
         terms=measured.terms,
         flags=tuple(row for row in segments if row["flags"]),
@@ -71,57 +67,31 @@ def score(run: Run, shown: bool = True) -> None:
 
 
 def _measured(run: Run, batch: MeetingsBatch, written: Sequence[Draft]) -> Measured:
-    sessions = {draft.session for draft in written if draft.session in batch.truth}
-    unit = unit_kind(len(sessions))
-    quantities: list[Quantity] = []
-    terms: list[Term] = []
-    for record in run.file.engines:
-        own = [draft for draft in _all(batch, written, record.name) if draft.session in batch.truth]
-        basis = Basis(_grade(run, record.demonstration), unit, seed=SEED)
-        counted = []
-        for draft in own:
-            meeting = Meeting(spoken(batch, draft.session), batch.terms_of(draft.session), kana, unit)
-            rows = counts(meeting, draft.spoken)
-            counted.append(rows.assign(engine=draft.engine, session_id=draft.session, recording=draft.recording))
-            terms += _terms(meeting, draft)
-        if counted:
-            quantities += accuracy(pd.concat(counted, ignore_index=True), basis)
-    return Measured(tuple(quantities), tuple(terms), unit)
-
-
-def _all(batch: MeetingsBatch, written: Sequence[Draft], engine: str) -> Iterator[Draft]:
-    """The drafts of an engine, with an empty one of each recording of which it wrote nothing: that is all wrong.
-
-    What an outside product was never given is not held against it.
-    """
-    found = {(draft.session, draft.recording): draft for draft in written if draft.engine == engine}
-    product = product_of(engine)
-    for recording in batch.recordings:
-        if product and imports.file_of(batch, product, recording) is None:
-            continue
-        nothing = Draft(engine, recording.session, recording.recording, (), (), ())
-        yield found.get((recording.session, recording.recording), nothing)
-
-
-def _grade(run: Run, demonstration: bool) -> Grade:
-    return Grade.DEMONSTRATION if demonstration else grade_of(Origin(run.file.batch.origin), Source.MEASURED)
-
-
-def spoken(batch: MeetingsBatch, session: str) -> list[Spoken]:
-    """The truth of a meeting."""
-    return [
-        Spoken(each.speaker, _known(each.start), _known(each.end), each.words) for each in batch.truth.get(session, ())
+    unit = unit_kind(len({draft.session for draft in written if draft.session in batch.truth}))
+    found = {
+        record.name: counts_of(batch, [*measured_drafts(batch, written, record.name)], unit)
+        for record in run.file.engines
+    }
+    quantities = [
+        quantity
+        for engine, each in found.items()
+        for quantity in accuracy(each.rows, Basis(grade(run, engine), unit, seed=SEED))
     ]
+    return Measured(
+        quantities=tuple(quantities),
+        terms=tuple(term for each in found.values() for term in each.terms),
+        unit=unit,
+        comparisons=tuple(_comparisons(run, found, unit)),
+    )
 
 
-def _known(seconds: float | None) -> float:
-    return number("") if seconds is None else seconds
-
-
-def _terms(meeting: Meeting, draft: Draft) -> Iterator[Term]:
-    for each in heard_terms(meeting, draft.spoken):
-        if each.said or each.written:
-            yield Term(each.term, draft.engine, draft.recording, each.said, each.written, each.right)
+def _comparisons(run: Run, found: Mapping[str, Counted], unit: str) -> Iterator[Comparison]:
+    """Each two engines on the recordings that both were given."""
+    for first, second in combinations(found, 2):
+        sides = (found[first], found[second])
+        if shared(*sides):
+            worse = worst(grade(run, engine) for engine in (first, second))
+            yield compared((first, second), sides, worse, unit)
 
 
 def _speeds(seconds: Mapping[str, float]) -> Iterator[tuple[str, float]]:

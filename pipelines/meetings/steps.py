@@ -38,14 +38,15 @@ def opened(folder: Path) -> tuple[Run, MeetingsBatch]:
     return run, meetings_of(run)
 
 
-def _part(run: Run, what: str, place: Place, *more: object) -> Path:
+def part_file(run: Run, what: str, place: Place, *more: object) -> Path:
+    """The file that says that a step of a track is done: ``plan``, ``heard`` (with stretch and engine) or ``turns``."""
     name = "-".join(str(each) for each in (what, place.recording, place.track, *more))
     return run.parts / f"{name.replace('/', '_').replace(':', '_')}.json"
 
 
 def planned(folder: Path, place: Place) -> Planned | None:
     """How a track was divided; None while that is not done."""
-    return entries.load(_part(opened(folder)[0], "plan", place), Planned)
+    return entries.load(part_file(opened(folder)[0], "plan", place), Planned)
 
 
 def plan_of(folder: Path, place: Place) -> Plan | None:
@@ -56,19 +57,19 @@ def plan_of(folder: Path, place: Place) -> Plan | None:
 
 def heard(folder: Path, place: Place, part: int, engine: str) -> HeardPart | None:
     """What an engine heard in a stretch; None while that is not done."""
-    return entries.load(_part(opened(folder)[0], "heard", place, part, engine), HeardPart)
+    return entries.load(part_file(opened(folder)[0], "heard", place, part, engine), HeardPart)
 
 
 def is_heard(folder: Path, place: Place, number: int, part: Part, engine: str) -> bool:
     """Whether a stretch need not be heard again: this run did, or another one."""
     run, batch = opened(folder)
     kept = jobs.heard_file(run, batch, place, part, engine)
-    return _part(run, "heard", place, number, engine).exists() or kept.exists()
+    return part_file(run, "heard", place, number, engine).exists() or kept.exists()
 
 
 def told(folder: Path, place: Place) -> Told | None:
     """Who speaks when on a track; None while that is not done."""
-    return entries.load(_part(opened(folder)[0], "turns", place), Told)
+    return entries.load(part_file(opened(folder)[0], "turns", place), Told)
 
 
 def plan_recording(folder: Path, recording: int) -> None:
@@ -78,7 +79,7 @@ def plan_recording(folder: Path, recording: int) -> None:
     """
     run, batch = opened(folder)
     places = [Place(recording, number) for number in range(len(batch.recordings[recording].tracks))]
-    parts = [_part(run, "plan", place) for place in places]
+    parts = [part_file(run, "plan", place) for place in places]
     kept = [jobs.plan_file(run, batch, place) for place in places]
     if all(entries.load(part, Planned) is not None for part in parts):
         return
@@ -113,7 +114,7 @@ def hear_part(folder: Path, place: Place, part: int, engine: str) -> None:
         return outcome.result or HeardPart(reason=outcome.failure)
 
     _step(
-        _part(run, "heard", place, part, engine),
+        part_file(run, "heard", place, part, engine),
         jobs.heard_file(run, batch, place, stretch, engine),
         HeardPart(reason=Reason.CHANGED),
         made,
@@ -134,7 +135,7 @@ def tell_speakers(folder: Path, place: Place) -> None:
         return outcome.result or Told(reason=outcome.failure)
 
     _step(
-        _part(run, "turns", place),
+        part_file(run, "turns", place),
         jobs.turns_file(run, batch, place),
         Told(reason=Reason.CHANGED),
         made,

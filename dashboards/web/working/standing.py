@@ -12,7 +12,10 @@ from pathlib import Path
 from dashboards.language import _
 from dashboards.web.working.process import is_locked, running_job
 from pipelines.errors import KoukaError
-from pipelines.progress import CALM_SECONDS, duration
+from pipelines.imports import product_of
+from pipelines.meetings import entries, steps
+from pipelines.meetings.jobs import Place, places
+from pipelines.progress import CALM_SECONDS, documents, duration
 from pipelines.runs import store
 from pipelines.runs.store import Run
 from pipelines.settings import results_folder
@@ -37,10 +40,12 @@ class Standing:
     title: str
     run: str | None = None
     """``campaign/run-id``, once it has one."""
-    done: int = 0
-    total: int | None = None
-    """Documents, or recordings' stretches and tracks; None where that is not known yet."""
+    done: float = 0
+    total: float | None = None
+    """Documents, or minutes of sound; None where that is not known yet."""
     seconds_left: float | None = None
+    minutes: bool = False
+    """Whether it is minutes of sound that are counted."""
     ours: bool = True
     """Whether it was started here, so that it can be stopped here."""
 
@@ -53,10 +58,14 @@ class Standing:
             return _("Everything is read. It is being measured …")
         if self.total is None:
             return _("Reading …")
+        if self.minutes:
+            amount = _("{done} of {total} minutes of sound", done=round(self.done, 1), total=round(self.total, 1))
+        else:
+            amount = documents(self.done, self.total)
         if self.seconds_left is None:
-            return _("{done} of {total}", done=self.done, total=self.total)
+            return amount
         left = duration(math.ceil(self.seconds_left / CALM_SECONDS) * CALM_SECONDS)
-        return _("{done} of {total}, about {time} left", done=self.done, total=self.total, time=left)
+        return _("{amount}, about {time} left", amount=amount, time=left)
 
 
 def standing() -> Standing | None:
@@ -69,7 +78,8 @@ def standing() -> Standing | None:
     if run.file.counts:
         return Standing(State.MEASURING, title, run.name, ours=ours)
     done, total, share = _progress(run)
-    return Standing(State.READING, title, run.name, done, total, _left(run, share), ours)
+    minutes = run.file.kind == "meetings"
+    return Standing(State.READING, title, run.name, done, total, _left(run, share), minutes, ours)
 
 
 def _worked_on() -> Iterator[Run]:
@@ -82,7 +92,7 @@ def _worked_on() -> Iterator[Run]:
                 continue
 
 
-def _progress(run: Run) -> tuple[int, int | None, float]:
+def _progress(run: Run) -> tuple[float, float | None, float]:
     """What is done, of how much, and which share of all steps."""
     names = [part.name for part in run.parts.glob("*")] if run.parts.is_dir() else []
     if run.file.kind == "forms":
@@ -90,34 +100,36 @@ def _progress(run: Run) -> tuple[int, int | None, float]:
     return _meetings(names, run)
 
 
-def _forms(names: list[str], documents: int, engines: list[str]) -> tuple[int, int, float]:
+def _forms(names: list[str], number: int, engines: list[str]) -> tuple[int, int, float]:
     """Documents of chunks whose pages are placed and that each engine has read."""
-    steps: dict[tuple[int, int], set[str]] = {}
+    there: dict[tuple[int, int], set[str]] = {}
     for found in filter(None, map(FORMS_PART.fullmatch, names)):
-        what, number, size, engine = found.groups()
-        steps.setdefault((int(number), int(size)), set()).add(engine or what)
+        what, chunk, size, engine = found.groups()
+        there.setdefault((int(chunk), int(size)), set()).add(engine or what)
     wanted = {PAGES, *engines}
 
-    def holds(number: int, size: int) -> int:
-        return max(0, min(size, documents - number * size))
+    def holds(chunk: int, size: int) -> int:
+        return max(0, min(size, number - chunk * size))
 
-    done = sum(holds(*chunk) for chunk, there in steps.items() if there >= wanted)
-    worked = sum(holds(*chunk) * len(there & wanted) for chunk, there in steps.items())
-    return min(done, documents), documents, worked / (documents * len(wanted)) if documents else 0.0
+    done = sum(holds(*chunk) for chunk, ended in there.items() if ended >= wanted)
+    worked = sum(holds(*chunk) * len(ended & wanted) for chunk, ended in there.items())
+    return min(done, number), number, worked / (number * len(wanted)) if number else 0.0
 
 
-def _meetings(names: list[str], run: Run) -> tuple[int, int | None, float]:
-    """Stretches that were heard and tracks whose speakers were told apart; of how many, once all tracks are divided."""
-    from pipelines.meetings import entries
-
-    places = _tracks(run.folder)
-    plans = [run.parts / name for name in names if name.startswith("plan-")]
-    done = sum(name.startswith(("heard-", "turns-")) for name in names)
-    if len(plans) < places:
-        return done, None, 0.0
-    planned = [entry.plan for path in plans if (entry := entries.load(path, entries.Planned)) and entry.plan]
-    total = sum(len(plan.parts) * len(run.file.engines) + 1 for plan in planned)
-    return min(done, total), total, done / total if total else 0.0
+def _meetings(names: list[str], run: Run) -> tuple[float, float | None, float]:
+    """Minutes of sound that each engine has heard; of how many, once all tracks are divided."""
+    plans = {place: entries.load(steps.part_file(run, "plan", place), entries.Planned) for place in _places(run.folder)}
+    if None in plans.values():
+        return 0.0, None, 0.0
+    listeners = [record.name for record in run.file.engines if not product_of(record.name)]
+    there, done, total = {*names}, 0.0, 0.0
+    for place, planned in plans.items():
+        for number, part in enumerate(planned.plan.parts if planned and planned.plan else ()):
+            minutes = (part.end - part.start) / 60
+            heard = [steps.part_file(run, "heard", place, number, engine).name in there for engine in listeners]
+            total += minutes * len(heard)
+            done += minutes * sum(heard)
+    return done, total, done / total if total else 0.0
 
 
 @lru_cache(maxsize=4)
@@ -126,8 +138,8 @@ def _documents(run: Path) -> int:
 
 
 @lru_cache(maxsize=4)
-def _tracks(run: Path) -> int:
-    return sum(len(recording.tracks) for recording in store.meetings_of(store.load(run)).recordings)
+def _places(run: Path) -> list[Place]:
+    return [place for place, _recording, _track in places(store.meetings_of(store.load(run)))]
 
 
 def _left(run: Run, share: float) -> float | None:

@@ -1,10 +1,17 @@
 """What every request goes through: headers, where it comes from, how long it is."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from fastapi import APIRouter
+from sqlalchemy import make_url
 from sqlalchemy.exc import OperationalError
 
+from dashboards.web.application import create_app
+from dashboards.web.database import opening
 from dashboards.web.security.middleware import HEADERS, LONGEST_BODY
+from tests.dashboards.web.visiting import client_of
 
 
 def with_fault(app):
@@ -161,3 +168,17 @@ def test_what_is_not_the_apps_own_is_not_served(signed_in):
         *("/docs", "/openapi.json", "/static/"),
     ):
         assert person.get(address).status_code in (404, 405), address
+
+
+def test_a_database_that_another_program_holds_is_said_after_a_while(monkeypatch, settings, english):
+    monkeypatch.setattr(opening, "WAIT_MS", 50)
+    app = create_app(settings)
+    file = make_url(settings.database).database
+    with closing(client_of(app, settings)) as client, closing(sqlite3.connect(file)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        answer = client.post("/sign-in", data={"name": "staff", "password": "x"})
+        assert answer.status_code == 503
+        assert "The database does not answer." in answer.text
+        other.rollback()
+        assert client.post("/sign-in", data={"name": "staff", "password": "x"}).status_code == 400
+    app.state.engine.dispose()

@@ -13,7 +13,12 @@ from sqlalchemy import select, update
 from dashboards.web.database import tables
 from dashboards.web.working.batches import found_batches
 from dashboards.web.working.standing import Standing, State, standing
-from tests.dashboards.web.visiting import RUN
+from pipelines.audio import Part, Plan
+from pipelines.meetings import entries, steps
+from pipelines.meetings.jobs import places
+from pipelines.runs import store
+from tests import processes
+from tests.dashboards.web.visiting import REFERENCE, RUN
 
 DOCUMENTS = 64
 """Of the reference's batch, with four that are of no form."""
@@ -107,9 +112,41 @@ def test_what_is_counted_is_being_measured(run):
         assert standing().state is State.MEASURING
 
 
+@pytest.fixture
+def meeting(results) -> Path:
+    """An unfinished run over two recordings, one with a microphone for each speaker, of which nothing is heard."""
+    (results.parent / "samples").symlink_to(processes.ROOT / "samples")
+    record = json.loads((REFERENCE / RUN.partition("/")[2] / "run.json").read_text())
+    record |= {"run": "x", "kind": "meetings", "finished": None, "counts": {}}
+    record["batch"] |= {"path": "samples/meetings"}
+    record["engines"] = [{"name": name, "version": "1"} for name in ("faster-whisper:demo", "import:asr-b")]
+    folder = results / "demo" / "20261126-101010-00000000"
+    (folder / "parts").mkdir(parents=True)
+    (folder / "run.json").write_text(json.dumps(record))
+    return folder
+
+
+def test_meetings_are_counted_in_minutes_once_all_of_them_are_divided(meeting, english):
+    run = store.load(meeting)
+    tracks = [place for place, _recording, _track in places(store.meetings_of(run))]
+    parts = (Part(1, 0, 90, ()), Part(2, 90, 120, ()))
+    with held(meeting):
+        assert standing().words == "Reading …"
+        for place in tracks[1:]:
+            entries.save(steps.part_file(run, "plan", place), entries.Planned(Plan(parts, 120)))
+        assert standing().total is None
+        entries.save(steps.part_file(run, "plan", tracks[0]), entries.Planned(None, "unreadable"))
+        total = 2 * (len(tracks) - 1)  # minutes; of what a product wrote down nothing is heard
+        assert (standing().done, standing().total) == (0, total)
+        entries.save(steps.part_file(run, "heard", tracks[1], 0, "faster-whisper:demo"), entries.HeardPart())
+        entries.save(steps.part_file(run, "turns", tracks[1]), entries.Told())
+        assert standing().done == 1.5
+        assert standing().words.startswith(f"1.5 of {total}.0 minutes of sound")
+
+
 def test_words(english):
-    assert Standing(State.READING, "x", done=3, total=60, seconds_left=61).words == "3 of 60, about 70 s left"
-    assert Standing(State.READING, "x", done=3, total=60).words == "3 of 60"
+    assert Standing(State.READING, "x", done=3, total=60, seconds_left=61).words == "3 of 60 documents, about 70 s left"
+    assert Standing(State.READING, "x", done=3, total=60).words == "3 of 60 documents"
 
 
 def test_pages_that_ask_by_themselves_keep_nobody_signed_in(run, signed_in, app):
