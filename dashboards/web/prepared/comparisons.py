@@ -44,7 +44,12 @@ def write_comparison(runs: Sequence[Run], out: Path) -> None:
     """
     for run in runs:
         if run.file.kind != "forms":
-            raise KoukaError(_("Runs of meetings are not compared here."), where=Place(run.folder), code=ExitCode.USAGE)
+            raise KoukaError(
+                _("Runs of meetings are not compared here."),
+                where=Place(run.folder),
+                todo=f"kouka compare {' '.join(each.name for each in runs)} --out DIR",
+                code=ExitCode.USAGE,
+            )
     found = compare_runs(runs)
     labels = [[*place, label] for place, label in found.labels.items()]
     record = (_COMPARISONS.dump_json(found.comparisons).decode(), json.dumps(labels), json.dumps(dict(found.templates)))

@@ -20,7 +20,7 @@ from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
 from evaluators.comparison import Outcome, tables
-from evaluators.contrasts import ACCURACY
+from evaluators.field_contrasts import ACCURACY
 from pipelines.digests import digest
 from pipelines.errors import ExitCode, KoukaError
 from pipelines.runs.store import Run

@@ -1,8 +1,8 @@
 """What might pass unchecked: how many fields a person would look at, and how many errors would stay, class by class."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import SimpleNamespace
+from functools import cached_property
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -16,12 +16,15 @@ from dashboards.web.runs.records import address_of, run_at, stamp
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
+from evaluators.grade import Origin
 from evaluators.policy import Point, Proposal
+from evaluators.policy_quantities import policy_quantities
+from evaluators.quantity import Quantity, quantity_id
 from pipelines.digests import digest
 from pipelines.runs.store import Run
 
 router = APIRouter()
-VERSION = 1
+VERSION = 2
 """Goes up whenever what is kept of a proposal changes its form."""
 SIZE = 100
 """Of a figure, in units of its view box."""
@@ -63,6 +66,26 @@ class Curve:
         return " ".join(f"{step.x:.2f},{step.y:.2f}" for step in self.steps)
 
 
+@dataclass(frozen=True)
+class Proposed:
+    """A proposal as the pages of results ask for it."""
+
+    proposal: Proposal
+    origin: Origin
+    anchors: frozenset[str] = frozenset()
+    """Its numbers lead nowhere."""
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Quantity]:
+        return {quantity.id: quantity for quantity in policy_quantities(self.proposal, self.origin)}
+
+    def rate(
+        self, metric: str, engine: str | None, normaliser: str | None, scope: Mapping[str, str]
+    ) -> Quantity | None:
+        """The quantity of a metric within a scope."""
+        return self._by_id.get(quantity_id(metric, engine, normaliser, scope))
+
+
 @router.get("/runs/{campaign}/{run}/policy")
 def policy(
     request: Request, campaign: str, run: str, _visitor: Annotated[Visitor, Depends(needs(Role.VIEWER))]
@@ -73,7 +96,7 @@ def policy(
     proposal = read_proposal(prepared(request, "policy", name, key_of_policy(found), found.name))
     return render(
         request, "policy_of_run.html.j2", run=found, address=address_of(found), curves=curves_of(proposal),
-        result=SimpleNamespace(proposal=proposal, origin=found.file.batch.origin), policy=words_of_policy, generated=(),
+        result=Proposed(proposal, found.file.batch.origin), policy=words_of_policy, generated=(),
     )  # fmt: skip
 
 
