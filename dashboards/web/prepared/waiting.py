@@ -83,7 +83,8 @@ class Preparations:
 
 
 def _start(path: Path, arguments: Sequence[str]) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "dashboards.web.prepared", *arguments, "--out", str(path)]
+    # Names come from addresses: none of them may be taken for an option.
+    command = [sys.executable, "-m", "dashboards.web.prepared", "--out", str(path), "--", *arguments]
     environment = {**os.environ, VARIABLE: spoken(), "KOUKA_RESULTS": str(results_folder())}
     return subprocess.Popen(
         command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, encoding="utf-8"

@@ -47,3 +47,11 @@ def test_what_is_asked_for_beyond_what_can_be_made_waits_its_turn(results, tmp_p
             job.process.kill()
             job.process.wait()
             job.process.stdout.close()
+
+
+def test_a_name_in_an_address_is_never_an_option(tmp_path, monkeypatch):
+    started = []
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **_: started.append(command))
+    waiting._start(tmp_path / "out", ["meeting", "trial/run", "--out=/elsewhere"])
+    (command,) = started
+    assert command.index("--") < command.index("meeting") < command.index("--out=/elsewhere")
