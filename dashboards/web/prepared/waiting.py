@@ -34,11 +34,11 @@ class _Job:
     lock: Lock = field(default_factory=Lock)
     problem: KoukaError | None = None
 
-    def told(self) -> KoukaError:
-        """Why it ended without the file."""
+    def ended(self) -> KoukaError:
+        """What it said when it had ended, which means something where the file is not there."""
         with self.lock:
             if self.problem is None:
-                said = self.process.stdout.read() if self.process.stdout else ""
+                said, _nothing = self.process.communicate()
                 self.problem = _problem(said, self.process.returncode)
             return self.problem
 
@@ -62,11 +62,11 @@ class Preparations:
             NotYet: it is not there after ``SOON``, or others come first.
             KoukaError: it cannot be made.
         """
-        if path.is_file():
-            return path
         with self._lock:
             job = self._running.get(path)
             if job is None:
+                if path.is_file():
+                    return path
                 if sum(each.process.poll() is None for each in self._running.values()) >= MOST:
                     raise NotYet
                 job = self._running[path] = _Job(_start(path, arguments))
@@ -77,9 +77,10 @@ class Preparations:
         with self._lock:
             if self._running.get(path) is job:
                 del self._running[path]  # so that another request may try again
+        problem = job.ended()
         if path.is_file():
             return path
-        raise job.told()
+        raise problem
 
 
 def _start(path: Path, arguments: Sequence[str]) -> subprocess.Popen[str]:
