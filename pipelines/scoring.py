@@ -133,6 +133,7 @@ def score(run: Run, crops: bool = True) -> None:
         left_out=not crops,
         calibrations=measured.calibrations,
         proposal=measured.proposal,
+        people=people,
     )
     atomic.write_text(run.page, render(result))
     remove_others(run, cases)

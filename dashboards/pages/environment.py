@@ -11,6 +11,7 @@ from dashboards.pages import (
     numbers,
     sampling,
     sentences,
+    timing_words,
     words,
 )
 from dashboards.pages.engine_comparison import engine_tables
@@ -28,5 +29,6 @@ def environment() -> Environment:
     made.globals.update(_=_, language=spoken(), numbers=numbers, sampling=sampling, sentences=sentences, words=words)
     made.globals.update(contrast_words=contrast_words, error_words=error_words, meeting_words=meeting_words)
     made.globals.update(meeting_contrast_words=meeting_contrast_words, engine_tables=engine_tables)
+    made.globals.update(timing_words=timing_words)
     made.filters["engine_name"] = words.engine_name
     return made

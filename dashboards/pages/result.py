@@ -29,6 +29,7 @@ from evaluators.quantity import Quantity, quantity_id
 from evaluators.rates import cases_of
 from evaluators.refusal import CASES as UNREAD
 from evaluators.saving import EVERYTHING
+from evaluators.timing.people import TimesOfPeople
 
 Row = Mapping[str, Any]
 
@@ -119,6 +120,8 @@ class Result:
     """Where the errors of each engine come from."""
     left_out: bool = False
     """Whether cases were left out, with all that stands in fields, for a page that leaves the section."""
+    people: TimesOfPeople | None = None
+    """What times of people say that came in with the batch."""
     calibrations: tuple[Calibration, ...] = ()
     """What confidences of engines are worth."""
     proposal: Proposal | None = None

@@ -64,6 +64,7 @@ def score(run: Run, shown: bool = True) -> None:
         speeds=dict(_speeds(run.file.seconds)),
         meetings=tuple(shown_meetings(run, batch, written)) if shown else (),
         left_out=not shown,
+        people=people,
     )
     atomic.write_text(run.page, render_meetings(result))
 

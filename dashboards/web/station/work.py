@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
-from dashboards.pages import timing_words
 from dashboards.web.database.asking import reading, transaction
 from dashboards.web.rendering import render
 from dashboards.web.security import audit
@@ -34,7 +33,7 @@ def work(request: Request, visitor: Staff) -> Response:
         done = lookup.done_by(connection, pseudonym)
     return render(
         request, "work.html.j2", following=following, practice=practice, others=others, done=done,
-        pseudonym=pseudonym, station_words=words, timing_words=timing_words,
+        pseudonym=pseudonym, station_words=words,
     )  # fmt: skip
 
 

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection, select, update
 
-from dashboards.pages import timing_words
 from dashboards.web.database.asking import reading, transaction
 from dashboards.web.database.tables import accounts, studies
 from dashboards.web.rendering import render
@@ -75,7 +74,7 @@ def study_page(request: Request, name: str, _visitor: Analyst) -> Response:
     return render(
         request, "study.html.j2", study=study, rows=rows, found=results.by_arm(study, timings),
         times=results.times_of(study, timings, templates) if len(timings) else None,
-        grade_name=results.grade(study).value, flagged=flagged, closed=closed, timing_words=timing_words,
+        grade_name=results.grade(study).value, flagged=flagged, closed=closed,
     )  # fmt: skip
 
 
@@ -130,7 +129,7 @@ def _listed(request: Request, error: KoukaError | None, status: int = 200) -> Re
     return render(
         request, "studies.html.j2", status, found=found, people=people, runs=_runs(), arms=making.ARMS,
         usual=making.USUAL_ARMS, margins=size.MARGINS, proposals=size.proposals(),
-        problem=error.problem if error else None, timing_words=timing_words,
+        problem=error.problem if error else None,
     )  # fmt: skip
 
 

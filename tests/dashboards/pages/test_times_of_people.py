@@ -1,0 +1,34 @@
+"""Times of people that came in with a batch, on the page of a result."""
+
+from benchmarks.timed_studies import World, study
+from dashboards.language import speaking
+from dashboards.pages.result import render
+from evaluators.grade import Origin
+from evaluators.timing.people import amount_to
+from tests.dashboards.pages.test_result import a_result
+
+
+def a_page(rows) -> str:
+    found = amount_to(rows, Origin.REAL, "manual", dict.fromkeys(rows["item"].unique(), 12), None)
+    with speaking("en"):
+        return render(a_result(people=found))
+
+
+def test_reported_times_have_a_section_with_their_grade_and_their_sentence():
+    rows = study(World(ratios=(("manual", 1.0), ("ai_all", 0.5))), 30, 4, seed=3).assign(source="reported")
+    page = a_page(rows)
+    section = page[page.index('id="people"') : page.index('id="cost"')]
+    assert "grade-assumed" in section
+    assert "correcting what AI read, every field looked at:" in section
+    assert "of the time is saved" in section
+    assert "Compared with “typing from the scan, without AI”" in section
+
+
+def test_one_person_has_a_reason_in_the_place_of_an_interval():
+    rows = study(World(ratios=(("manual", 1.0), ("ai_all", 0.5))), 20, 2, seed=3).assign(worker="p1")
+    assert "one person only: nothing shows how people differ" in a_page(rows)
+
+
+def test_without_times_there_is_no_section():
+    with speaking("en"):
+        assert 'id="people"' not in render(a_result())
