@@ -1,10 +1,11 @@
 """Somebody works on the minutes of a short meeting in a real browser: hears, corrects, loads the page anew, submits."""
 
+import time
 from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select
 
 from dashboards.web.database.tables import answers, assignments, events
@@ -64,6 +65,11 @@ def converts(page: Page, kana: str, text: str) -> None:
     devtools.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **key})
     devtools.send("Input.insertText", {"text": text})
     devtools.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
+
+
+def comes_late(route: Route) -> None:
+    time.sleep(0.4)
+    route.continue_()
 
 
 def saved(page: Page) -> None:
@@ -227,6 +233,7 @@ def test_one_person_writes_from_the_recording(opened, app, rows_of):
 def test_of_a_stretch_only_its_own_sound_is_played(browsing, study, japanese, rows_of):
     study("minutes_draft", minutes=0.1, items=4)
     page = browsing("P1").new_page()
+    page.route("**/minutes/screen.js", comes_late)  # so that the browser has the sound before the page asks for it
     for row in rows_of(select(assignments).order_by(assignments.c.position))[:2]:
         page.goto(f"work/{row.id}")
         ready(page)
