@@ -19,6 +19,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 BEFORE = 0.15
 """Seconds before a word from which it is played."""
 COMPOSING = 229
+LATER = 1
+"""The seed by which a study of one stretch gets one that does not begin with its meeting."""
 
 
 @pytest.fixture
@@ -231,23 +233,21 @@ def test_one_person_writes_from_the_recording(opened, app, rows_of):
 
 
 def test_of_a_stretch_only_its_own_sound_is_played(browsing, study, japanese, rows_of):
-    study("minutes_draft", minutes=0.1, items=4)
+    study("minutes_draft", minutes=0.1, seed=LATER)
+    (row,) = rows_of(select(assignments))
+    start, end = map(float, row.item.partition("@")[2].split("-"))
+    assert start > 0
     page = browsing("P1").new_page()
     page.route("**/minutes/screen.js", comes_late)  # so that the browser has the sound before the page asks for it
-    for row in rows_of(select(assignments).order_by(assignments.c.position))[:2]:
-        page.goto(f"work/{row.id}")
-        ready(page)
-        start, end = map(float, row.item.partition("@")[2].split("-"))
-        page.wait_for_function("() => document.querySelector('#sound').readyState > 0")
-        assert sound(page, "currentTime") == pytest.approx(start, abs=0.01)
-        page.keyboard.press("F2")
-        assert sound(page, "currentTime") == pytest.approx(start, abs=0.01)
-        page.locator("#sound").evaluate("(sound, at) => { sound.currentTime = at; }", end - 0.4)
-        page.keyboard.press("F3")
-        page.wait_for_function(
-            "end => { const s = document.querySelector('#sound'); return s.paused && s.currentTime >= end; }", arg=end
-        )
-        assert sound(page, "currentTime") == pytest.approx(end, abs=0.2)
-        page.keyboard.press("Control+Enter")
-        page.locator("#finish button[value=yes]").click()
-        page.wait_for_url(lambda url: not url.endswith(f"/{row.id}"))
+    page.goto(f"work/{row.id}")
+    ready(page)
+    page.wait_for_function("() => document.querySelector('#sound').readyState > 0")
+    assert sound(page, "currentTime") == pytest.approx(start, abs=0.01)
+    page.keyboard.press("F2")
+    assert sound(page, "currentTime") == pytest.approx(start, abs=0.01)
+    page.locator("#sound").evaluate("(sound, at) => { sound.currentTime = at; }", end - 0.4)
+    page.keyboard.press("F3")
+    page.wait_for_function(
+        "end => { const s = document.querySelector('#sound'); return s.paused && s.currentTime >= end; }", arg=end
+    )
+    assert sound(page, "currentTime") == pytest.approx(end, abs=0.2)
