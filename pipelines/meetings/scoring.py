@@ -62,7 +62,7 @@ def score(run: Run, shown: bool = True) -> None:
         flags=tuple(row for row in segments if row["flags"]),
         lost=tuple(row for row in tracks if row["status"] == "failed" or row["broke_off"]),
         speeds=dict(_speeds(run.file.seconds)),
-        meetings=tuple(_shown(run, batch, written)) if shown else (),
+        meetings=tuple(shown_meetings(run, batch, written)) if shown else (),
         left_out=not shown,
     )
     atomic.write_text(run.page, render_meetings(result))
@@ -105,7 +105,8 @@ def _speeds(seconds: Mapping[str, float]) -> Iterator[tuple[str, float]]:
             yield engine, worked / sound
 
 
-def _shown(run: Run, batch: MeetingsBatch, written: Sequence[Draft]) -> Iterator[ShownMeeting]:
+def shown_meetings(run: Run, batch: MeetingsBatch, written: Sequence[Draft]) -> Iterator[ShownMeeting]:
+    """Drafts beside what was said, as pages show them."""
     recordings = {(each.session, each.recording): each for each in batch.recordings}
     for draft in written:
         truth = spoken(batch, draft.session)
@@ -131,11 +132,12 @@ def _turn(draft: Draft, turn: Turn, recording: Recording) -> ShownTurn:
 
 
 def _sounds(run: Run, recording: Recording) -> Iterator[Sound]:
-    for file in _files(recording):
+    for file in files_of(recording):
         yield Sound(quote(os.path.relpath(file, run.folder)), file.name)
 
 
-def _files(recording: Recording) -> list[Path]:
+def files_of(recording: Recording) -> list[Path]:
+    """The files of a recording, in the order of its sounds."""
     return list(dict.fromkeys(track.file for track in recording.tracks))
 
 
@@ -143,4 +145,4 @@ def _heard_in(recording: Recording, speaker: str) -> int:
     """The number of the file with the speaker's own microphone, where there is such a one; else the first."""
     own = (track.file for track in recording.tracks if speaker and track.speaker == speaker)
     file = next(own, None)
-    return 0 if file is None else _files(recording).index(file)
+    return 0 if file is None else files_of(recording).index(file)
