@@ -1,9 +1,11 @@
 """How often an engine is right, from scored fields: every rate with its counts, interval, grade and cases."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from evaluators.grade import Origin, Source, grade_of
-from evaluators.intervals import clopper_pearson, clustered_ratio
+from evaluators.intervals import Interval, clopper_pearson, clustered_ratios
 from evaluators.mark_types import MARK_TYPES
 from evaluators.marks import count_marks, mark_rates
 from evaluators.normalise import Normaliser
@@ -18,7 +20,7 @@ FIELD_NORMALISERS = (Normaliser.RAW, Normaliser.NFKC, Normaliser.TYPED)
 def accuracy(
     scored: pd.DataFrame, origin: Origin, level: float = 0.95, resamples: int = 2000, seed: int = 0
 ) -> list[Quantity]:
-    """Accuracy of each engine over everything, each template, field, type and value of each ``cond_`` column.
+    """Accuracy of each engine over everything, each template, field, type and value of each condition.
 
     ``scored`` has the columns of ``frames.SCORED`` as :func:`evaluators.fields.score_fields` gives them. All rates
     are micro averages: sums over sums. The metrics, with unit ``ratio``:
@@ -50,19 +52,28 @@ def accuracy(
     found: list[Quantity] = []
     counted = pd.concat([scored, _counts(scored), count_marks(scored)], axis=1)
     for engine, rows in counted.groupby("engine"):
-        for scope, part in scopes(rows):
+        sums = [(scope, part.groupby("document")[_SUMS].sum()) for scope, part in scopes(rows)]
+        intervals = _ratio_intervals([documents for _scope, documents in sums], level, resamples, seed)
+        for (scope, documents), ratios in zip(sums, intervals, strict=True):
             subject = Subject(str(engine), scope, grade, level, cases_of(str(engine), scope))
-            documents = part.groupby("document")[_SUMS].sum()
             found += _fields(subject, documents)
-            found += _characters(subject, documents, resamples, seed)
+            found += _characters(subject, documents, ratios)
             if documents["marks"].any():
                 found += mark_rates(subject, documents)
     return found
 
 
+_RATIOS = (
+    ("cer", Normaliser.RAW, "raw_errors", "raw_length"),
+    ("cer", Normaliser.NFKC, "errors", "length"),
+    ("cer_bounded", Normaliser.NFKC, "errors", "characters"),
+)
+"""Metric, normaliser, and the sums that it is the ratio of."""
+
+
 _SUMS = [
     *("right_raw", "right_nfkc", "right_typed", "right_filled", "fields", "marks"),
-    *("errors", "length", "raw_errors", "raw_length", "correct", "filled", "missing", "empty", "invented"),
+    *("errors", "length", "raw_errors", "raw_length", "characters", "filled", "missing", "empty", "invented"),
     *("marks_found", "marks_added", "marks_missed"),
 ]
 
@@ -77,7 +88,33 @@ def _counts(scored: pd.DataFrame) -> pd.DataFrame:
     flags["invented"] = empty & (output > 0)
     counts = pd.DataFrame(flags).astype("int64")
     errors = scored["substitutions"] + scored["deletions"] + scored["insertions"]
-    return counts.assign(fields=1, errors=errors, length=length, right_filled=scored["right_typed"].where(filled, 0))
+    return counts.assign(
+        fields=1,
+        errors=errors,
+        length=length,
+        characters=errors + scored["correct"],
+        right_filled=scored["right_typed"].where(filled, 0),
+    )
+
+
+Ratios = dict[tuple[str, Normaliser], Interval]
+
+
+def _ratio_intervals(sums: Sequence[pd.DataFrame], level: float, resamples: int, seed: int) -> list[Ratios]:
+    """For each scope's sums by document the intervals of its error rates; those of no characters have none."""
+    every = sums[0].index  # the first scope is everything
+    places: list[tuple[int, tuple[str, Normaliser]]] = []
+    ratios = []
+    for place, documents in enumerate(sums):
+        counts = documents.reindex(every, fill_value=0)
+        for metric, normaliser, part, whole in _RATIOS:
+            if counts[whole].any():
+                places.append((place, (metric, normaliser)))
+                ratios.append((counts[part].to_numpy(), counts[whole].to_numpy()))
+    found: list[Ratios] = [{} for _scope in sums]
+    for (place, ratio), interval in zip(places, clustered_ratios(ratios, level, resamples, seed), strict=True):
+        found[place][ratio] = interval
+    return found
 
 
 def _fields(subject: Subject, documents: pd.DataFrame) -> list[Quantity]:
@@ -93,21 +130,13 @@ def _fields(subject: Subject, documents: pd.DataFrame) -> list[Quantity]:
     return found
 
 
-def _characters(subject: Subject, documents: pd.DataFrame, resamples: int, seed: int) -> list[Quantity]:
+def _characters(subject: Subject, documents: pd.DataFrame, intervals: Ratios) -> list[Quantity]:
     text = documents[documents["filled"] + documents["empty"] > 0]
     if text.empty:
         return []
-
-    def ratio(metric: str, normaliser: Normaliser, errors: pd.Series, characters: pd.Series) -> Quantity:
-        interval = None
-        if characters.sum() > 0:
-            interval = clustered_ratio(errors.to_numpy(), characters.to_numpy(), subject.level, resamples, seed)
-        return subject.rate(metric, normaliser, errors, characters, interval)
-
     found = [
-        ratio("cer", Normaliser.RAW, text["raw_errors"], text["raw_length"]),
-        ratio("cer", Normaliser.NFKC, text["errors"], text["length"]),
-        ratio("cer_bounded", Normaliser.NFKC, text["errors"], text["errors"] + text["correct"]),
+        subject.rate(metric, normaliser, text[part], text[whole], intervals.get((metric, normaliser)))
+        for metric, normaliser, part, whole in _RATIOS
     ]
     if text["filled"].any():
         found.append(subject.proportion("filled_accuracy", Normaliser.TYPED, text["right_filled"], text["filled"]))

@@ -47,6 +47,14 @@ class Bin:
 
 
 @dataclass(frozen=True)
+class Estimate:
+    """A number and how sure it is."""
+
+    value: float
+    interval: Interval
+
+
+@dataclass(frozen=True)
 class Calibration:
     """What confidences are worth, over everything or of one type of field."""
 
@@ -60,22 +68,21 @@ class Calibration:
     errors: int
     clusters: int
     few: bool
-    """Too few errors, or too few right: there is no curve, and only Brier's score stands."""
+    """Too few errors, or too few right: there is neither curve nor number."""
     bins: tuple[Bin, ...] = ()
-    ece: float | None = None
+    ece: Estimate | None = None
     """Mean distance between confidence and share right over bins, by fields."""
-    ece_l2: float | None = None
-    ece_max: float | None = None
-    brier: float | None = None
-    auroc: float | None = None
+    brier: Estimate | None = None
+    """Mean square of confidence minus right."""
+    auroc: Estimate | None = None
     """Chance that of a right and a wrong field the right one has the higher confidence; ties count half."""
     pool: str = ""
     """What the recalibration was fitted on: ``type``, ``class`` or ``engine``; empty where there is none."""
     method: str = ""
     """``isotonic`` or ``logistic``."""
-    ece_after: float | None = None
+    ece_after: Estimate | None = None
     """The same, of confidences recalibrated on other documents."""
-    brier_after: float | None = None
+    brier_after: Estimate | None = None
 
 
 def few(right: Floats, clusters: Codes) -> bool:
@@ -91,7 +98,7 @@ def reliability(
     confidence: Floats, right: Floats, clusters: Codes, edges: Sequence[float] = EDGES, level: float = 0.95
 ) -> tuple[Bin, ...]:
     """The share right by confidence, in bins ``low <= confidence < high``; empty bins are left out."""
-    place = np.clip(np.searchsorted(np.asarray(edges), confidence, side="right") - 1, 0, len(edges) - 2)
+    place = bin_of(confidence, edges)
     found = []
     for number in np.unique(place):
         inside = place == number
@@ -110,6 +117,11 @@ def reliability(
             )
         )
     return tuple(found)
+
+
+def bin_of(confidence: Floats, edges: Sequence[float] = EDGES) -> Codes:
+    """The number of the bin in which each confidence lies."""
+    return np.clip(np.searchsorted(np.asarray(edges), confidence, side="right") - 1, 0, len(edges) - 2)
 
 
 def calibration_errors(bins: Sequence[Bin]) -> tuple[float, float, float]:

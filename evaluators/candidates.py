@@ -10,7 +10,7 @@ from evaluators.calibrations import recalibrators
 from evaluators.mark_types import MARKS_ENGINE
 from evaluators.passing import Fields, Rule, by_cluster, engine_sets, passes
 from evaluators.recalibration import Recalibrator
-from evaluators.residual import WHOLE, Clustering, Evidence, clustering, evidence
+from evaluators.residual import WHOLE, ClusteringLimit, Evidence, clustering_limit, evidence
 
 THRESHOLDS = (None, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999)
 """Calibrated confidences that are asked for; None: any."""
@@ -21,7 +21,7 @@ class Candidate:
     """A rule with what speaks for it."""
 
     rule: Rule
-    clustering: Clustering
+    clustering: ClusteringLimit
     evidence: Evidence
     """On the forms that choose."""
     doubt: float
@@ -118,7 +118,7 @@ def _kept(fields: Fields, rule: Rule, target: float) -> Rule:
     return Rule(rule.engines, types, rule.calibrated, least)
 
 
-def _clustering(fields: Fields, engines: tuple[str, ...], types: tuple[str, ...], clusters: int) -> Clustering:
+def _clustering(fields: Fields, engines: tuple[str, ...], types: tuple[str, ...], clusters: int) -> ClusteringLimit:
     """How errors cluster among what these engines let pass with no confidence asked for.
 
     Of the class; where that has too few errors of all classes; where those have too few, of what any two engines of
@@ -129,7 +129,7 @@ def _clustering(fields: Fields, engines: tuple[str, ...], types: tuple[str, ...]
     others = sorted(engine_sets(fields, readers), key=lambda each: (-len(each), each))
     for among, of in [(engines, types), (engines, everything), *((other, everything) for other in others)]:
         errors, sizes = by_cluster(fields, among[0], passes(fields, Rule(among, of)), clusters)
-        found = clustering(errors, sizes)
+        found = clustering_limit(errors, sizes)
         if found.estimated:
             return found
     return WHOLE

@@ -105,7 +105,8 @@ def count_errors(truth: str, output: str) -> ErrorCounts:
     >>> count_errors("Abstand", "Sand").rate == 4 / 7
     True
     """
-    return count_token_errors(clusters(truth), clusters(output))
+    here = clusters(truth)
+    return count_token_errors(here, here if truth == output else clusters(output))
 
 
 def changes(truth: str, output: str) -> list[tuple[Kind, str, str]]:

@@ -30,8 +30,12 @@ class Unknown(StrEnum):
 
 
 @dataclass(frozen=True)
-class Clustering:
-    """Both numbers, or the reason why there are none."""
+class SeenClustering:
+    """Both numbers as a batch shows them, or the reason why there are none.
+
+    An estimate, for people to see and to plan by; what may pass unchecked rests on the upper limit that
+    :class:`evaluators.residual.ClusteringLimit` is.
+    """
 
     icc: float | None
     """Correlation of two fields of one document; negative where errors are spread more evenly than by chance."""
@@ -40,7 +44,7 @@ class Clustering:
     unknown: Unknown | None
 
 
-def clustering(right: Sequence[float] | Floats, total: Sequence[float] | Floats) -> Clustering:
+def seen_clustering(right: Sequence[float] | Floats, total: Sequence[float] | Floats) -> SeenClustering:
     """What is known of the clustering of fields right, one entry a document in both.
 
     ``icc`` is the analysis-of-variance estimator for documents of different size (:func:`anova_icc`);
@@ -52,17 +56,17 @@ def clustering(right: Sequence[float] | Floats, total: Sequence[float] | Floats)
         ValueError: shapes differ, an entry is negative, or more is right than there is.
     """
     if not np.sum(total) > 0:
-        return Clustering(None, None, Unknown.NOTHING)
+        return SeenClustering(None, None, Unknown.NOTHING)
     hits, sizes = per_document(right, total)
     if np.any(hits > sizes):
         raise ValueError("a document has more fields right than fields")
     variance = linearised_variance(hits, sizes)
     unknown = _unknown(hits, sizes, variance)
     if unknown or variance is None:
-        return Clustering(None, None, unknown)
+        return SeenClustering(None, None, unknown)
     n = float(sizes.sum())
     rate = float(hits.sum()) / n
-    return Clustering(anova_icc(hits, sizes), variance * n / (rate * (1 - rate)), None)
+    return SeenClustering(anova_icc(hits, sizes), variance * n / (rate * (1 - rate)), None)
 
 
 def _unknown(hits: Floats, sizes: Floats, variance: float | None) -> Unknown | None:

@@ -3,14 +3,15 @@
 The second is measured against the first: an improvement is what the second alone has right.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
 import pandas as pd
 
-from evaluators.contrasts import ACCURACY, CER, Basis, Contrast, adjusted, contrasts
+from evaluators.contrasts import Basis, Contrast, adjusted
+from evaluators.field_contrasts import ACCURACY, CER, field_contrasts
 from evaluators.grade import Origin, Source, grade_of
 
 CELL = ["document", "template", "field"]
@@ -104,7 +105,8 @@ class Comparison:
     contrasts: tuple[Contrast, ...]
     """Of every scope, before any adjustment for many."""
     counts: dict[Outcome, int]
-    """Fields of each list; the rest both have right."""
+    """Fields of each list, the rest of which both have right; of meetings, stretches of each list, or none at all where
+    no lists were made."""
 
     def overall(self, metric: str) -> Contrast | None:
         """The contrast of everything; None where nothing was counted."""
@@ -120,7 +122,7 @@ def compare(rows: Mapping[tuple[str, str], pd.DataFrame], origin: Origin, seed: 
         seed: the same one gives the same intervals.
     """
     basis = Basis(grade_of(origin, Source.MEASURED), seed=seed)
-    found = contrasts({f"{first}:{second}": each for (first, second), each in rows.items()}, basis)
+    found = field_contrasts({f"{first}:{second}": each for (first, second), each in rows.items()}, basis)
     return [
         Comparison(first, second, tuple(found[f"{first}:{second}"]), _counts(each))
         for (first, second), each in rows.items()
@@ -148,17 +150,22 @@ def table(comparisons: Sequence[Comparison], metric: str, *keys: tuple[str, ...]
 
     Args:
         comparisons: whose contrasts are shown together.
-        metric: ``contrasts.ACCURACY`` or ``contrasts.CER``.
+        metric: ``field_contrasts.ACCURACY`` or ``field_contrasts.CER``.
         keys: the scopes shown, by their keys: ``()`` for everything, ``("type",)``, ``("template", "field")``.
     """
-    chosen = {
-        each.difference.id: (comparison, each)
+    return rows_of(
+        (comparison, each)
         for comparison in comparisons
         for each in comparison.contrasts
         if each.difference.metric == metric and tuple(each.scope) in keys
-    }
-    ordered = adjusted([each for _comparison, each in chosen.values()])
-    return [(chosen[each.difference.id][0], each) for each in ordered]
+    )
+
+
+def rows_of(chosen: Iterable[tuple[Comparison, Contrast]]) -> Rows:
+    """The rows of one table, adjusted by Holm among them, the largest difference first."""
+    by_id = {each.difference.id: (comparison, each) for comparison, each in chosen}
+    ordered = adjusted([each for _comparison, each in by_id.values()])
+    return [(by_id[each.difference.id][0], each) for each in ordered]
 
 
 BY = ("type", "template", "field", "condition")

@@ -32,20 +32,21 @@ def confusions(scored: pd.DataFrame) -> pd.DataFrame:
         in the most documents first, then by character. The counts of an engine add up to its errors.
     """
     counts: defaultdict[tuple[str, str, str, str], Counter[str]] = defaultdict(Counter)
-    text = scored[~scored["type"].isin(MARK_TYPES)]
+    errors = scored["substitutions"] + scored["deletions"] + scored["insertions"]
+    wrong = scored[~scored["type"].isin(MARK_TYPES) & (errors > 0)]
     columns = ["engine", "document", "status", "type", "truth", "text"]
-    for engine, document, status, field_type, truth, output in text[columns].itertuples(index=False):
+    for engine, document, status, field_type, truth, output in wrong[columns].itertuples(index=False):
         sides = (normalise(side, Normaliser.NFKC, field_type) for side in (truth, output))
         for kind, here, there in changes(*sides):
             counts[engine, kind if status in ANSWERED else "unread", here, there][document] += 1
-    errors: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    wholes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for (engine, *_pair), by_document in counts.items():
-        errors[engine].update(by_document)
+        wholes[engine].update(by_document)
     keys = sorted(counts, key=lambda key: (key[0], -counts[key].total(), -len(counts[key]), key[1:]))
     places: Counter[tuple[str, str]] = Counter()
     rows = []
     for found in keys:
-        number, whole = counts[found].total(), errors[found[0]]
+        number, whole = counts[found].total(), wholes[found[0]]
         places[found[:2]] += 1
         bounds = _interval(counts[found], whole) if places[found[:2]] <= WITH_INTERVAL else (math.nan, math.nan)
         rows.append((*found, number, whole.total(), number / whole.total(), len(counts[found]), *bounds))

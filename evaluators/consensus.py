@@ -68,8 +68,8 @@ def compared(scored: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
 
 
 def _compared_by(pairs: pd.DataFrame, suffix: str = "") -> pd.Series:
-    readings = zip(pairs[f"text{suffix}"], pairs[f"value{suffix}"], pairs["type"], strict=True)
-    return pd.Series([compared_by(*reading) for reading in readings], index=pairs.index, dtype="object")
+    columns = (pairs[name].tolist() for name in (f"text{suffix}", f"value{suffix}", "type"))
+    return pd.Series([compared_by(*reading) for reading in zip(*columns, strict=True)], pairs.index, dtype="object")
 
 
 def consensus(scored: pd.DataFrame, first: str, second: str, origin: Origin, level: float = 0.95) -> list[Quantity]:

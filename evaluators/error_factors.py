@@ -1,4 +1,4 @@
-"""What may have made fields hard to read, as columns of a model: length, place, conditions of the form, type."""
+"""What may have made fields hard to read, as columns of a model: length, place, rules, conditions of the form, type."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,13 +10,18 @@ from numpy.typing import NDArray
 
 from evaluators.intervals import FEW_DOCUMENTS
 from evaluators.mark_types import MARK_TYPES
+from evaluators.scopes import conditions
 
 Floats = NDArray[np.float64]
 
-LENGTH, PLACE, TYPE, KIND = "length", "place", "type", "kind"
+LENGTH, PLACE, RULES, TYPE, KIND = "length", "place", "rules", "type", "kind"
 EDGE, INSIDE = "edge", "inside"
 EDGE_MM = 20.0
 """A box that comes closer to the edge of its page counts as near it."""
+THROUGH, BESIDE, FREE = "through", "beside", "free"
+BESIDE_MM = 1.0
+"""A rule that comes closer to a box lies beside it, and is read into it where a page does not lie quite on its form or
+where somebody writes over the edge."""
 NUMERALS, WRITING = "numerals", "writing"
 _NUMERAL_TYPES = frozenset({"date", "postal_code", "phone", "number", "money", "account"})
 RARE = "…"
@@ -29,11 +34,23 @@ DOCUMENTS_EACH = 10
 
 
 @dataclass(frozen=True)
+class Box:
+    """Where the box of a field lies on its form."""
+
+    edge_mm: float
+    """From the nearest edge of the page (mm)."""
+    rule_mm: float | None
+    """From the nearest rule printed on the blank form (mm): line of a table, border of cells, dotted guide line. 0
+    where one runs through the box, infinite where the page has none, None where that is not known. Of the blank alone:
+    it does not say whether what somebody wrote touches it."""
+
+
+@dataclass(frozen=True)
 class Factor:
     """One thing that may matter."""
 
     name: str
-    """``length``, ``place``, ``type``, ``kind`` or a ``cond_`` column."""
+    """``length``, ``place``, ``rules``, ``type``, ``kind`` or a ``cond_`` column."""
     reference: str
     """The most frequent level, which others are compared with; empty for the length."""
     levels: tuple[str, ...]
@@ -67,23 +84,24 @@ def filled_fields(scored: pd.DataFrame) -> pd.DataFrame:
     return scored.assign(length=length)[(length > 0) & ~scored["type"].isin(MARK_TYPES)]
 
 
-def design(rows: pd.DataFrame, edges: Mapping[tuple[str, str], float]) -> Design:
+def design(rows: pd.DataFrame, boxes: Mapping[tuple[str, str], Box]) -> Design:
     """The factors that can be told apart, as many as errors and documents allow.
 
     Args:
         rows: filled fields of one engine.
-        edges: by template and field, how far its box is from the edge of the page (mm); a field without says nothing.
+        boxes: by template and field, where its box lies; where one is missing, nothing is said of places, and of rules
+            where one's is not known.
 
-    Length and place come first, then the conditions, those with the fewest levels first, then the type of field, or,
-    where that is too much, whether it holds numerals or writing. A factor whose columns are a mixture of earlier ones
-    (each hand has its own pen) is left out.
+    Length, place and rules come first, then the conditions, those with the fewest levels first, then the type of field,
+    or, where that is too much, whether it holds numerals or writing. A factor whose columns are a mixture of earlier
+    ones (each hand has its own pen) is left out.
     """
     wrong = int((rows["right_typed"] == 0).sum())
     most = min(wrong, len(rows) - wrong) // ERRORS_EACH
     for_conditions = rows["document"].nunique() // DOCUMENTS_EACH
     chosen: list[Factor] = []
     left_out: list[str] = []
-    for factor in _candidates(rows, edges):
+    for factor in _candidates(rows, boxes):
         if factor.name == KIND and any(other.name == TYPE for other in chosen):
             continue
         new = factor.columns.shape[1]
@@ -100,18 +118,25 @@ def design(rows: pd.DataFrame, edges: Mapping[tuple[str, str], float]) -> Design
     return Design(rows, tuple(chosen), tuple(name for name in left_out if name != KIND or TYPE not in left_out))
 
 
-def _candidates(rows: pd.DataFrame, edges: Mapping[tuple[str, str], float]) -> list[Factor]:
+def _candidates(rows: pd.DataFrame, boxes: Mapping[tuple[str, str], Box]) -> list[Factor]:
     length = np.log2(rows["length"].to_numpy(dtype=np.float64))
     found = [Factor(LENGTH, "", ("",), length[:, None])] if np.ptp(length) > 0 else []
-    places = [edges.get(key) for key in zip(rows["template"], rows["field"], strict=True)]
-    if all(place is not None for place in places):
-        near = [EDGE if (place or 0.0) < EDGE_MM else INSIDE for place in places]
+    own = [boxes.get(key) for key in zip(rows["template"], rows["field"], strict=True)]
+    placed = [box for box in own if box is not None]
+    if len(placed) == len(own):
+        near = [EDGE if box.edge_mm < EDGE_MM else INSIDE for box in placed]
         found.append(_levels(PLACE, pd.Series(near, index=rows.index), rows["document"]))
-    names = [name for name in rows.columns if name.startswith("cond_")]
-    conditions = [_levels(name, rows[name].fillna("").astype(str), rows["document"]) for name in sorted(names)]
+        ruled = [_ruled(box.rule_mm) for box in placed if box.rule_mm is not None]
+        if len(ruled) == len(own):
+            found.append(_levels(RULES, pd.Series(ruled, index=rows.index), rows["document"]))
+    of_document = [_levels(name, rows[name].fillna("").astype(str), rows["document"]) for name in conditions(rows)]
     kinds = rows["type"].isin(_NUMERAL_TYPES).map({True: NUMERALS, False: WRITING})
     last = [_levels(TYPE, rows["type"], rows["document"]), _levels(KIND, kinds, rows["document"])]
-    return [factor for factor in (*found, *sorted(conditions, key=_size), *last) if factor.levels]
+    return [factor for factor in (*found, *sorted(of_document, key=_size), *last) if factor.levels]
+
+
+def _ruled(distance: float) -> str:
+    return THROUGH if distance <= 0 else BESIDE if distance < BESIDE_MM else FREE
 
 
 def _size(factor: Factor) -> tuple[int, str]:

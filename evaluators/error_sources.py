@@ -7,14 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import special, stats
+from scipy import linalg, special, stats
 from sklearn.linear_model import LogisticRegression
 
-from evaluators.error_factors import Design, Factor, design, filled_fields
+from evaluators.error_factors import Box, Design, Factor, design, filled_fields
 from evaluators.intervals import FEW_DOCUMENTS
 from evaluators.paired_tests import holm
 
 Floats = NDArray[np.float64]
+Integers = NDArray[np.intp]
 
 FEW_ERRORS = 20
 """With fewer wrong fields, or fewer right ones, nothing is said of where they come from."""
@@ -50,7 +51,7 @@ class Source:
     factor: str
     reference: str
     p: float
-    """Wald test of all its levels at once, with documents as clusters."""
+    """Score test of all its levels at once, with documents as clusters."""
     p_holm: float
     """Among the factors of the model."""
     effects: tuple[Effect, ...]
@@ -87,20 +88,20 @@ class Sources:
 
 
 def error_sources(
-    scored: pd.DataFrame, engine: str, edges: Mapping[tuple[str, str], float] | None = None, level: float = 0.95
+    scored: pd.DataFrame, engine: str, boxes: Mapping[tuple[str, str], Box] | None = None, level: float = 0.95
 ) -> Sources:
     """What made fields wrong by value, of those that hold text.
 
     Args:
         scored: ``frames.SCORED`` with ``cond_`` columns.
         engine: whose errors.
-        edges: as in :func:`evaluators.error_factors.design`.
+        boxes: as in :func:`evaluators.error_factors.design`.
         level: of the intervals.
 
     The model is a logistic regression with a slight ridge, its covariance a sandwich over documents (Liang & Zeger
-    1986, Biometrika 73:13) with n / (n - 1) documents. Effects are average differences of the predicted share, with
-    intervals by the delta method and t quantiles of n - 1. The order of rows changes nothing. It says what goes along
-    with errors in this batch, which need not be what causes them.
+    1986, Biometrika 73:13) with n / (n - 1) documents; whether a factor matters is told by its score test. Effects are
+    average differences of the predicted share, with intervals by the delta method and t quantiles of n - 1. The order
+    of rows changes nothing. It says what goes along with errors in this batch, which need not be what causes them.
     """
     rows = filled_fields(scored[scored["engine"] == engine]).sort_values(
         ["document", "template", "field"], ignore_index=True
@@ -109,7 +110,7 @@ def error_sources(
     nothing = Sources(engine, wrong, len(rows), documents, (), ())
     if nothing.too_few or nothing.too_few_documents:
         return nothing
-    made = design(rows, edges or {})
+    made = design(rows, boxes or {})
     if not made.factors:
         return Sources(engine, wrong, len(rows), documents, (), made.left_out)
     found = sorted(_sources(made, documents, level), key=lambda source: (not source.matters, source.p, source.factor))
@@ -129,45 +130,74 @@ class _Fit:
         return float(chances.mean()), (chances * (1 - chances)) @ matrix / len(matrix)
 
 
-def _fit(made: Design, documents: int) -> _Fit:
-    matrix = made.matrix()
-    wrong = (made.rows["right_typed"] == 0).to_numpy(dtype=np.float64)
+def _weights(matrix: Floats, wrong: Floats) -> Floats:
+    if matrix.shape[1] == 1:
+        return np.array([float(special.logit(wrong.mean()))])
     model = LogisticRegression(C=1 / RIDGE, solver="newton-cholesky", max_iter=200, tol=1e-8)
     model.fit(matrix[:, 1:], wrong)
-    weights = np.concatenate([model.intercept_, model.coef_[0]])
+    return np.concatenate([model.intercept_, model.coef_[0]])
+
+
+def _information(matrix: Floats, chances: Floats) -> Floats:
+    """The inverse of the curvature of the penalised likelihood."""
+    penalty = RIDGE * np.diag([0.0] + [1.0] * (matrix.shape[1] - 1))
+    found: Floats = np.linalg.inv(matrix.T @ (matrix * (chances * (1 - chances))[:, None]) + penalty).astype(np.float64)
+    return found
+
+
+def _by_cluster(scores: Floats, clusters: Integers) -> Floats:
+    summed = np.zeros((int(clusters.max()) + 1, scores.shape[1]))
+    np.add.at(summed, clusters, scores)
+    return summed
+
+
+def _fit(matrix: Floats, wrong: Floats, clusters: Integers, documents: int) -> _Fit:
+    weights = _weights(matrix, wrong)
     chances = special.expit(matrix @ weights)
-    penalty = RIDGE * np.diag([0.0] + [1.0] * (len(weights) - 1))
-    inverse = np.linalg.inv(matrix.T @ (matrix * (chances * (1 - chances))[:, None]) + penalty)
-    scores = matrix * (wrong - chances)[:, None]
-    codes = made.rows["document"].factorize()[0]
-    clusters = np.zeros((documents, len(weights)))
-    np.add.at(clusters, codes, scores)
-    meat = clusters.T @ clusters * documents / (documents - 1)
+    inverse = _information(matrix, chances)
+    scores = _by_cluster(matrix * (wrong - chances)[:, None], clusters)
+    meat = scores.T @ scores * documents / (documents - 1)
     return _Fit(matrix, weights, inverse @ meat @ inverse, documents - 1)
 
 
 def _sources(made: Design, documents: int, level: float) -> Iterator[Source]:
-    fit = _fit(made, documents)
+    wrong: Floats = (made.rows["right_typed"].to_numpy() == 0).astype(np.float64)
+    clusters = made.rows["document"].factorize()[0]
+    fit = _fit(made.matrix(), wrong, clusters, documents)
     begin, spans = 1, []
     for factor in made.factors:
         spans.append(slice(begin, begin + len(factor.levels)))
         begin += len(factor.levels)
-    p_values = [_wald(fit, span) for span in spans]
+    p_values = [_score_test(fit.matrix, wrong, clusters, span) for span in spans]
     for factor, span, p, adjusted in zip(made.factors, spans, p_values, holm(p_values), strict=True):
         effects = [_effect(made, fit, factor, span, place, level) for place in range(len(factor.levels))]
         ordered = tuple(sorted(effects, key=lambda effect: (-abs(effect.points), effect.level)))
         yield Source(factor.name, factor.reference, p, float(adjusted), ordered)
 
 
-def _wald(fit: _Fit, span: slice) -> float:
-    weights, covariance = fit.weights[span], fit.covariance[span, span]
-    degrees = len(weights)
-    if fit.freedom <= degrees:
+def _score_test(matrix: Floats, wrong: Floats, clusters: Integers, span: slice) -> float:
+    """The p of "the factor in these columns does nothing", by the scores of a model without it, summed by document.
+
+    Rotnitzky & Jewell 1990, Biometrika 77:485. A Wald test would be sure of a level in which nothing is wrong, however
+    few its fields: the model that has it says so without any doubt.
+    """
+    without, own = np.delete(matrix, span, axis=1), matrix[:, span]
+    chances = special.expit(without @ _weights(without, wrong))
+    spread = (chances * (1 - chances))[:, None]
+    # What of the columns the others do not say.
+    rest = own - without @ (_information(without, chances) @ (without.T @ (own * spread)))
+    scores = _by_cluster(rest * (wrong - chances)[:, None], clusters)
+    documents, degrees = scores.shape
+    freedom = documents - 1
+    if freedom <= degrees:
         return 1.0
-    statistic = float(weights @ np.linalg.pinv(covariance) @ weights) / degrees
+    # As documents show it, but in no direction less than of fields as if independent: of a level with hardly an error
+    # expected, documents show none.
+    ratios, axes = linalg.eigh(scores.T @ scores, rest.T @ (rest * spread))
+    statistic = float(((scores.sum(axis=0) @ axes) ** 2 / np.maximum(ratios, 1)).sum()) / degrees
     # Hotelling's correction: a covariance from few documents is itself uncertain.
-    corrected = statistic * (fit.freedom - degrees + 1) / fit.freedom
-    return float(stats.f.sf(corrected, degrees, fit.freedom - degrees + 1))
+    corrected = statistic * (freedom - degrees + 1) / freedom
+    return float(stats.f.sf(corrected, degrees, freedom - degrees + 1))
 
 
 def _effect(made: Design, fit: _Fit, factor: Factor, span: slice, place: int, level: float) -> Effect:

@@ -134,7 +134,7 @@ def _compare(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _folded(texts: pd.Series, types: pd.Series) -> pd.Series:
     """The texts as they are compared; each distinct pair of text and type is worked on once."""
-    pairs = list(zip(texts, types, strict=True))
+    pairs = list(zip(texts.tolist(), types.tolist(), strict=True))
     known = {pair: _comparable(*pair) for pair in set(pairs)}
     return pd.Series([known[pair] for pair in pairs], index=texts.index, dtype="str")
 
@@ -148,7 +148,7 @@ def _comparable(text: str, field_type: str) -> str:
 
 def _counted(truth: pd.Series, output: pd.Series) -> list[ErrorCounts]:
     """The errors of each row; each distinct pair is aligned once."""
-    pairs = list(zip(truth, output, strict=True))
+    pairs = list(zip(truth.tolist(), output.tolist(), strict=True))
     known = {pair: count_errors(*pair) for pair in set(pairs)}
     return [known[pair] for pair in pairs]
 

@@ -15,7 +15,7 @@ NO_TEMPLATE = "-"
 CLUSTER = "cond_form"
 """Column of documents.csv, where a batch has it: documents that share what stands here show the same filled form, as
 when one sheet was scanned in several ways. They are not independent, and what is claimed of new forms takes the form as
-its unit. Blank: the document stands for itself."""
+its unit. It is no condition: nothing is measured by it. Blank: the document stands for itself."""
 
 
 @dataclass(frozen=True)

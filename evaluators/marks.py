@@ -29,16 +29,13 @@ def count_marks(scored: pd.DataFrame) -> pd.DataFrame:
         ``marks_found`` (on the paper and read), ``marks_added`` (read only), ``marks_missed`` (on the paper only),
         with the index of ``scored``. A field that was not read has missed all its marks.
     """
+    marked = scored[scored["type"].isin(MARK_TYPES)]
     counts = []
-    for truth, text, field_type in zip(scored["truth"], scored["text"], scored["type"], strict=True):
-        if field_type not in MARK_TYPES:
-            counts.append((0, 0, 0))
-            continue
+    for truth, text, field_type in zip(marked["truth"], marked["text"], marked["type"], strict=True):
         here, there = marks_of(truth, field_type), marks_of(text, field_type)
         counts.append((len(here & there), len(there - here), len(here - there)))
-    return pd.DataFrame(counts, columns=["marks_found", "marks_added", "marks_missed"], index=scored.index).astype(
-        "int64"
-    )
+    found = pd.DataFrame(counts, columns=["marks_found", "marks_added", "marks_missed"], index=marked.index)
+    return found.reindex(scored.index, fill_value=0).astype("int64")
 
 
 def mark_rates(subject: Subject, documents: pd.DataFrame) -> list[Quantity]:

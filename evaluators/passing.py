@@ -104,7 +104,7 @@ def fields_of(rows: pd.DataFrame) -> Fields:
 
 
 def _compared(rows: pd.DataFrame) -> Codes:
-    triples = list(zip(rows["text"], rows["value"], rows["type"], strict=True))
+    triples = list(zip(*(rows[name].tolist() for name in ("text", "value", "type")), strict=True))
     known = {each: (compared_by(*each), each[2]) for each in set(triples)}
     numbers = {each: number for number, each in enumerate(set(known.values()))}
     return np.array([numbers[known[each]] for each in triples], dtype=np.int64)

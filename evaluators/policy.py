@@ -13,8 +13,9 @@ import pandas as pd
 from evaluators.candidates import Candidate, Choice, candidates, curves
 from evaluators.clusters import clusters_of, parted
 from evaluators.field_classes import CLASSES
+from evaluators.intervals import Interval, clustered_proportion
 from evaluators.passing import Fields, Flags, Rule, by_cluster, fields_of, passes
-from evaluators.residual import Clustering, Evidence, evidence, needed
+from evaluators.residual import ClusteringLimit, Evidence, evidence, needed
 
 NOMINATED = 0.2
 """A class is judged where, on the forms that chose its rules, the p-value of the best was no more than this. The others
@@ -36,7 +37,7 @@ class ClassProposal:
     """The rule that was certified, else the most promising one; None where there is none."""
     sure: float
     """Level at which the class was judged: higher than that of the whole where several classes were."""
-    clustering: Clustering | None = None
+    clustering: ClusteringLimit | None = None
     chosen_on: Evidence | None = None
     """What passed on the forms that chose."""
     held_out: Evidence | None = None
@@ -45,6 +46,10 @@ class ClassProposal:
     """Upper bound of the share wrong among what passes, from ``held_out``."""
     more: int | None = None
     """Where forms are too few: how many more, of the kinds that have such fields, in the whole batch."""
+    passing: Interval | None = None
+    """Of the share of the class that passes, on the forms that judge."""
+    forms: int = 0
+    """Those with fields of the class."""
 
     @property
     def certified(self) -> bool:
@@ -82,6 +87,8 @@ class Proposal:
     """Whether the batch says which documents show the same form; else each document is a form."""
     classes: tuple[ClassProposal, ...]
     curve: tuple[Point, ...]
+    passing: Interval | None = None
+    """Of the share of all fields that passes; None where nothing does."""
 
     @property
     def certified(self) -> tuple[ClassProposal, ...]:
@@ -167,7 +174,18 @@ def propose(
         by_form=bool(clusters_of(scored).str.startswith("form ").any()),
         classes=tuple(found),
         curve=tuple(_curve(parts, choices, sure, clusters)),
+        passing=_passing(judging, [each.rule for each in found if each.certified and each.rule], clusters),
     )
+
+
+def _passing(fields: Fields, rules: Sequence[Rule], clusters: int) -> Interval | None:
+    """The interval of the share of these fields that passes by any of the rules; None without a rule or a field."""
+    if not rules or not len(fields):
+        return None
+    passed = np.logical_or.reduce([passes(fields, rule) for rule in rules])
+    code = fields.table["cluster"].to_numpy()
+    part, whole = np.bincount(code[passed], minlength=clusters), np.bincount(code, minlength=clusters)
+    return clustered_proportion(part.astype(np.float64), whole.astype(np.float64))
 
 
 def _judging(fields: Fields, seed: int) -> Flags:
@@ -192,8 +210,9 @@ def _judged(
         more = _more(best.evidence, held_out, target, sure)
         outcome = TOO_FEW if more is not None else ABOVE
     return ClassProposal(
-        name, size, outcome, best.rule, sure, best.clustering, best.evidence, held_out, held_out.bound(sure), more
-    )
+        name, size, outcome, best.rule, sure, best.clustering, best.evidence, held_out, held_out.bound(sure), more,
+        _passing(judging, [best.rule], clusters), judging.table["cluster"].nunique(),
+    )  # fmt: skip
 
 
 def _evidence(fields: Fields, candidate: Candidate, clusters: int) -> Evidence:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from evaluators.clustering import Clustering, clustering
+from evaluators.clustering import SeenClustering, seen_clustering
 from evaluators.grade import Grade, Source
 from evaluators.intervals import Interval, clustered_proportion
 from evaluators.quantity import Quantity, quantity_id
@@ -36,7 +36,7 @@ class Subject:
         """The rate sum(part) / sum(whole) where part never exceeds whole; one entry a document in both."""
         counts = part.to_numpy(), whole.to_numpy()
         interval = clustered_proportion(*counts, self.level) if whole.sum() else None
-        return self.rate(metric, normaliser, part, whole, interval, clustering(*counts))
+        return self.rate(metric, normaliser, part, whole, interval, seen_clustering(*counts))
 
     def rate(
         self,
@@ -45,7 +45,7 @@ class Subject:
         part: pd.Series,
         whole: pd.Series,
         interval: Interval | None,
-        clustered: Clustering | None = None,
+        clustered: SeenClustering | None = None,
     ) -> Quantity:
         """The rate with an interval that is already known; undefined without one.
 
@@ -75,3 +75,39 @@ class Subject:
             source=Source.MEASURED,
             cases=self.cases,
         )
+
+
+def estimated(
+    metric: str,
+    engine: str | None,
+    scope: Mapping[str, str],
+    value: float,
+    interval: Interval,
+    *,
+    counts: tuple[float | None, float],
+    n_documents: int,
+    grade: Grade,
+    cases: str,
+    level: float = 0.95,
+    unit: str = "ratio",
+) -> Quantity:
+    """A number whose interval was made elsewhere; ``counts`` are numerator and denominator, where it has them."""
+    return Quantity(
+        id=quantity_id(metric, engine, None, scope),
+        metric=metric,
+        engine=engine,
+        scope=dict(scope),
+        numerator=counts[0],
+        denominator=counts[1],
+        value=value,
+        low=interval.low,
+        high=interval.high,
+        level=level,
+        unit=unit,
+        method=interval.method,
+        effective_n=interval.effective_n,
+        n_documents=n_documents,
+        grade=grade,
+        source=Source.MEASURED,
+        cases=cases,
+    )

@@ -23,8 +23,11 @@ ICC_LEVEL = 0.95
 
 
 @dataclass(frozen=True)
-class Clustering:
-    """How far errors cluster."""
+class ClusteringLimit:
+    """How far errors cluster at most.
+
+    What a batch shows of it, :class:`evaluators.clustering.SeenClustering`, is too low in half of all batches.
+    """
 
     icc: float
     """Upper limit of the intraclass correlation, 0 to 1."""
@@ -32,11 +35,11 @@ class Clustering:
     """False where errors stand in too few clusters: then the icc is 1, and the cluster is the unit."""
 
 
-WHOLE = Clustering(1.0, False)
+WHOLE = ClusteringLimit(1.0, False)
 """A cluster as if all its fields stood and fell together."""
 
 
-def clustering(errors: Floats, sizes: Floats) -> Clustering:
+def clustering_limit(errors: Floats, sizes: Floats) -> ClusteringLimit:
     """The upper limit of the icc from errors and fields of each cluster.
 
     The variance of the error rate as a ratio estimator over clusters, beside that of independent fields, gives the
@@ -52,7 +55,7 @@ def clustering(errors: Floats, sizes: Floats) -> Clustering:
     whole = _icc(e.sum(), m.sum(), e @ e, e @ m, m @ m, k)
     left_out = _icc(e.sum() - e, m.sum() - m, e @ e - e * e, e @ m - e * m, m @ m - m * m, k - 1)
     error = math.sqrt((k - 1) / k * float(((left_out - left_out.mean()) ** 2).sum()))
-    return Clustering(float(np.clip(whole + z * error, 0.0, 1.0)), True)
+    return ClusteringLimit(float(np.clip(whole + z * error, 0.0, 1.0)), True)
 
 
 def _icc(e: Floats, m: Floats, ee: Floats, em: Floats, mm: Floats, clusters: int) -> Floats:

@@ -1,23 +1,19 @@
-"""Two engines of a run, or two runs, on the same documents: brought together, or refused with the difference named."""
+"""Two engines of a run, or two runs, on the same forms: brought together, or refused with the difference named."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import pandas as pd
 
 from dashboards.language import _, counted
 from evaluators.comparison import Comparison, Mismatch, cells, compare, mismatch, pairs
 from evaluators.grade import Origin
-from evaluators.mark_types import MARKS_ENGINE
-from pipelines.batches.forms import FormsBatch
-from pipelines.errors import ExitCode, KoukaError, Place
-from pipelines.runs.changes import check_finished, refuse_changed
+from pipelines.comparable import below, changed_below, check_runs, chosen_pairs, named
+from pipelines.errors import KoukaError, Place
+from pipelines.runs.changes import refuse_changed
 from pipelines.runs.store import Run, batch_of
-from pipelines.scoring import SEED, scored_of
+from pipelines.scoring import SEED, readers_of, scored_of
 
-NAMED = 5
-"""Documents named where two runs differ in more."""
 SCANS = "scans/"
 
 
@@ -26,7 +22,6 @@ class Side:
     """What one engine of one run read."""
 
     run: Run
-    engine: str
     name: str
     """What it is called beside the other."""
     scored: pd.DataFrame
@@ -56,21 +51,22 @@ def compare_runs(runs: Sequence[Run], engines: Sequence[str] = ()) -> Compared:
             one of the first and that of the others, else each engine that both have.
 
     Raises:
-        KoukaError: a run is not finished, is of meetings, or has no such engine; or the runs are not of the same
+        KoukaError: a run is not finished, or has no such engine; or the runs are not of the same
             scans, documents, labels and truth.
     """
-    _check_runs(runs)
+    check_runs(runs)
     batches = [batch_of(run) for run in runs]
     for run, batch in zip(runs, batches, strict=True):
-        _check_scans(run, batch)
+        # Templates may have changed since, truth is compared below; what was read has to be what is there.
+        refuse_changed(run, batch.path, changed_below(run, batch.file_digests(), SCANS))
     for run in runs[1:]:
         _check_same_scans(runs[0], run)
-    read: list[_Read] = []
-    for run, batch in zip(runs, batches, strict=True):
-        scored, present = scored_of(run, batch)
-        read.append((run, scored, list(present)))
-    sides = _of_one(*read[0], engines) if len(runs) == 1 else _of_several(read, engines)
-    rows = {(first.name, second.name): _paired(first, second) for first, second in sides}
+    read = [scored_of(run, batch) for run, batch in zip(runs, batches, strict=True)]
+    present = [list(names) for _scored, names in read]
+    rows = {}
+    for pair in chosen_pairs(runs, present, readers_of(present[0]), engines):
+        first, second = (Side(runs[each.place], each.name, _engine(read[each.place][0], each.engine)) for each in pair)
+        rows[first.name, second.name] = _paired(first, second)
     # An invented batch makes the whole invented.
     demonstration = any(run.file.batch.origin is Origin.DEMONSTRATION for run in runs)
     origin = Origin.DEMONSTRATION if demonstration else Origin.REAL
@@ -85,34 +81,13 @@ def compare_runs(runs: Sequence[Run], engines: Sequence[str] = ()) -> Compared:
     )
 
 
-def _check_runs(runs: Sequence[Run]) -> None:
-    for number, run in enumerate(runs):
-        if run.folder.resolve() in {other.folder.resolve() for other in runs[:number]}:
-            raise KoukaError(_("The run {run} is named twice.", run=run.name), code=ExitCode.USAGE)
-        if run.file.kind != "forms":
-            raise KoukaError(
-                _("Runs of meetings are not compared here."),
-                where=Place(run.folder),
-                todo=_("The page of the run shows its recognisers side by side."),
-                code=ExitCode.USAGE,
-            )
-        check_finished(run)
-
-
-def _scans(files: Mapping[str, str]) -> dict[str, str]:
-    return {path: digest for path, digest in files.items() if path.startswith(SCANS)}
-
-
-def _check_scans(run: Run, batch: FormsBatch) -> None:
-    """Templates may have changed since, truth is compared below; what was read has to be what is there."""
-    there = _scans(batch.file_digests())
-    changed = sorted(path for path, digest in _scans(run.file.files).items() if there.get(path) != digest)
-    refuse_changed(run, batch.path, changed)
+def _engine(scored: pd.DataFrame, engine: str) -> pd.DataFrame:
+    return scored[scored["engine"] == engine]
 
 
 def _check_same_scans(first: Run, second: Run) -> None:
     """Scans of one name are the same picture; documents that one of them lacks are named later, by their names."""
-    here, there = _scans(first.file.files), _scans(second.file.files)
+    here, there = below(first.file.files, SCANS), below(second.file.files, SCANS)
     other = sorted(path for path in here.keys() & there.keys() if here[path] != there[path])
     if other:
         what = counted(
@@ -121,67 +96,13 @@ def _check_same_scans(first: Run, second: Run) -> None:
             len(other),
             first=first.name,
             second=second.name,
-            named=_named(other),
+            named=named(other),
         )
         raise _refused(what)
 
 
 def _refused(what: str) -> KoukaError:
     return KoukaError(what, todo=_("Only runs over the same documents can be compared. Read them with both."))
-
-
-def _named(names: Sequence[str]) -> str:
-    rest = len(names) - NAMED
-    more = [_("and {n} more", n=rest)] if rest > 0 else []
-    return ", ".join([*names[:NAMED], *more])
-
-
-def _of_one(run: Run, scored: pd.DataFrame, present: list[str], engines: Sequence[str]) -> list[tuple[Side, Side]]:
-    chosen = list(dict.fromkeys(engines)) or [name for name in present if name != MARKS_ENGINE]
-    sides = [_side(run, scored, present, engine, engine) for engine in chosen]
-    if len(sides) < 2:
-        raise KoukaError(
-            _("One run needs two engines to compare."),
-            where=Place(run.folder),
-            todo=_("Name a second run, or another --engine."),
-            code=ExitCode.USAGE,
-        )
-    return list(combinations(sides, 2))
-
-
-_Read = tuple[Run, pd.DataFrame, list[str]]
-
-
-def _of_several(read: Sequence[_Read], engines: Sequence[str]) -> list[tuple[Side, Side]]:
-    if len(engines) > 2:
-        raise KoukaError(_("For several runs, name at most two engines."), code=ExitCode.USAGE)
-    return [pair for other in read[1:] for pair in _of_two(read[0], other, engines)]
-
-
-def _of_two(first: _Read, second: _Read, engines: Sequence[str]) -> Iterator[tuple[Side, Side]]:
-    shared = [name for name in first[2] if name in second[2]]
-    chosen = [(engines[0], engines[-1])] if engines else [(name, name) for name in shared]
-    if not chosen:
-        raise KoukaError(
-            _("{first} and {second} have no engine in common.", first=first[0].name, second=second[0].name),
-            todo=_("Name one of each: --engine {a} --engine {b}", a=(first[2] or ["A"])[0], b=(second[2] or ["B"])[0]),
-            code=ExitCode.USAGE,
-        )
-    for names in chosen:
-        yield (
-            _side(*first, names[0], f"{names[0]} ({first[0].name})"),
-            _side(*second, names[1], f"{names[1]} ({second[0].name})"),
-        )
-
-
-def _side(run: Run, scored: pd.DataFrame, present: list[str], engine: str, name: str) -> Side:
-    if engine not in present:
-        raise KoukaError(
-            _("The run has no engine “{name}”. It has: {names}", name=engine, names=", ".join(present)),
-            where=Place(run.folder),
-            code=ExitCode.USAGE,
-        )
-    return Side(run, engine, name, scored[scored["engine"] == engine])
 
 
 def _paired(first: Side, second: Side) -> pd.DataFrame:
@@ -204,19 +125,19 @@ def _differences(found: Mismatch, first: Side, second: Side) -> Iterator[str]:
                 "{n} documents with truth are in {name} alone: {named}.",
                 len(alone),
                 name=name,
-                named=_named(alone),
+                named=named(alone),
             )
     if found.fields:
         yield counted(
             "{n} field was to be read by one of them alone: {named}.",
             "{n} fields were to be read by one of them alone: {named}.",
             len(found.fields),
-            named=_named([" ".join(place) for place in found.fields]),
+            named=named([" ".join(place) for place in found.fields]),
         )
     if found.truth:
         yield counted(
             "{n} field has another truth: {named}.",
             "{n} fields have another truth: {named}.",
             len(found.truth),
-            named=_named([" ".join(place) for place in found.truth]),
+            named=named([" ".join(place) for place in found.truth]),
         )

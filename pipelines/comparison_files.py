@@ -1,4 +1,4 @@
-"""What ``kouka compare`` leaves behind: a page, comparison.json and cells.csv."""
+"""What ``kouka compare`` leaves behind of forms: a page, comparison.json and cells.csv."""
 
 import json
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ from pipelines.contracts.comparison import (
     PairRecord,
     TableRecord,
 )
+from pipelines.runs.store import Run
 from pipelines.tables import to_csv
 
 PAGE, RECORD, CELLS = "index.html", "comparison.json", "cells.csv"
@@ -48,14 +49,15 @@ def as_json(found: Compared, shown: bool = True) -> str:
         runs=tuple(run.name for run in found.runs),
         pairs=tuple(_pairs(found, shown)),
         tables=tuple(
-            TableRecord(metric=metric, by=by, rows=tuple(_contrast(contrast) for _comparison, contrast in rows))
+            TableRecord(metric=metric, by=by, rows=tuple(contrast_record(contrast) for _comparison, contrast in rows))
             for (metric, by), rows in tables(found.comparisons).items()
         ),
     )
     return json.dumps(record.model_dump(mode="json", by_alias=True), indent=1) + "\n"
 
 
-def _contrast(contrast: Contrast) -> ContrastRecord:
+def contrast_record(contrast: Contrast) -> ContrastRecord:
+    """A row of a table as comparison.json has it."""
     return ContrastRecord(
         difference=contrast.difference,
         first=contrast.first,
@@ -85,20 +87,21 @@ def _cells(found: Compared) -> Iterator[dict[str, object]]:
             yield {"first": first, "second": second} | {str(name): cell for name, cell in row.items()}
 
 
-def _page(found: Compared, shown: bool) -> ComparisonPage:
-    runs = tuple(
-        ComparedRun(
-            name=run.name,
-            title=run.file.batch.title,
-            started=run.file.started,
-            engines={record.name: record.version for record in run.file.engines},
-            digest=run.file.batch.digest,
-        )
-        for run in found.runs
+def compared_run(run: Run) -> ComparedRun:
+    """A run as the page names it."""
+    return ComparedRun(
+        name=run.name,
+        title=run.file.batch.title,
+        started=run.file.started,
+        engines={record.name: record.version for record in run.file.engines},
+        digest=run.file.batch.digest,
     )
+
+
+def _page(found: Compared, shown: bool) -> ComparisonPage:
     cells = {names: rows.to_dict("records") for names, rows in found.cells.items()} if shown else {}
     return ComparisonPage(
-        runs=runs,
+        runs=tuple(compared_run(run) for run in found.runs),
         origin=found.origin,
         comparisons=found.comparisons,
         cells=cells,  # type: ignore[arg-type]

@@ -12,6 +12,8 @@ from dashboards.pages.result import Pair, Result, render
 from evaluators.accuracy import accuracy
 from evaluators.agreement import CONSENSUS_ENGINE
 from evaluators.answers import answers
+from evaluators.calibration import Calibration
+from evaluators.calibration_quantities import calibration_quantities
 from evaluators.calibrations import calibrations
 from evaluators.case import Case
 from evaluators.comparison import compare_engines
@@ -26,7 +28,8 @@ from evaluators.grade import Origin
 from evaluators.keystrokes import DEFAULT
 from evaluators.mark_types import MARK_TYPES, MARKS_ENGINE
 from evaluators.minutes import timings
-from evaluators.policy import propose
+from evaluators.policy import Proposal, propose
+from evaluators.policy_quantities import policy_quantities
 from evaluators.quantity import Quantity
 from evaluators.refusal import refusal
 from evaluators.saving import Saving
@@ -37,6 +40,7 @@ from pipelines.contracts.forms import FieldType
 from pipelines.contracts.toml import load_toml
 from pipelines.digests import file_digest
 from pipelines.field_types import HIDDEN_TYPES
+from pipelines.forms.boxes import boxes
 from pipelines.forms.fields import READ, value_of
 from pipelines.runs.campaigns import case_file, is_example
 from pipelines.runs.changes import check_unchanged
@@ -74,6 +78,8 @@ class Measured:
     priced: bool
     """Whether the case speaks of a form that was measured."""
     pairs: tuple[Pair, ...]
+    calibrations: tuple[Calibration, ...]
+    proposal: Proposal
 
 
 def score(run: Run, crops: bool = True) -> None:
@@ -98,6 +104,7 @@ def score(run: Run, crops: bool = True) -> None:
     write_accuracy(run, inputs, (*measured.quantities, *(people.quantities if people else ())))
     _write_timings(run, measured.worked)
     best = measured.best
+    placed = {} if scored.empty else boxes(batch)
     cases = wrong_fields(run, scored, batch.templates) if crops else ()
     result = Result(
         run=run.name,
@@ -120,12 +127,12 @@ def score(run: Run, crops: bool = True) -> None:
         confusions=tuple(confusions(scored).to_dict("records")),  # type: ignore[arg-type]
         pairs=measured.pairs,
         groups=tuple(confusion_groups(scored).to_dict("records")),  # type: ignore[arg-type]
-        sources=tuple(error_sources(scored, name, _edges(batch)) for name in readers_of(engines) if not scored.empty),
+        sources=tuple(error_sources(scored, name, placed) for name in readers_of(engines) if not scored.empty),
         comparisons=tuple(compare_engines(scored, readers_of(engines), run.file.batch.origin, SEED)),
         cases=cases,
         left_out=not crops,
-        calibrations=tuple(calibrations(scored)),
-        proposal=propose(scored, RESIDUAL, seed=SEED),
+        calibrations=measured.calibrations,
+        proposal=measured.proposal,
     )
     atomic.write_text(run.page, render(result))
     remove_others(run, cases)
@@ -136,17 +143,6 @@ def scored_of(run: Run, batch: FormsBatch) -> tuple[pd.DataFrame, dict[str, froz
     readings = parsed(batch, read_table(run.folder / "readings.csv").rows)
     engines = engines_of(run, batch, readings)
     return scored_beside(batch, readings, engines), engines
-
-
-def _edges(batch: FormsBatch) -> dict[tuple[str, str], float]:
-    """By template and field, how far its box is from the edge of the page (mm)."""
-    found = {}
-    for id, template in batch.templates.items():
-        wide, high = template.paper_mm
-        for field in template.fields:
-            x, y, w, h = field.box_mm
-            found[id, field.id] = min(x, y, wide - x - w, high - y - h)
-    return found
 
 
 def readers_of(engines: Iterable[str]) -> list[str]:
@@ -227,10 +223,13 @@ def _measured(
     worths = {name: found for name, found in valued.items() if found}
     pairs = [Pair(*two, better_of(scored, *two)) for two in combinations(readers, 2)]
     agreed = [consensus(scored, pair.first, pair.second, origin) for pair in pairs]
+    sure, proposal = calibrations(scored, seed=SEED), propose(scored, RESIDUAL, seed=SEED)
     everything = [
         *rates,
         *(refusal(_frame(pages, PAGES.names), origin) if not scored.empty else ()),
         *(quantity for found in agreed for quantity in found),
+        *calibration_quantities(sure, origin),
+        *policy_quantities(proposal, origin),
         *(quantity for each in (savings, *kinds) for found in each.values() for quantity in found.quantities),
         *(quantity for found in worths.values() for quantity in found.quantities),
     ]
@@ -243,6 +242,8 @@ def _measured(
         worths=worths,
         priced=priced is not None,
         pairs=tuple(pair for pair, found in zip(pairs, agreed, strict=True) if found),
+        calibrations=tuple(sure),
+        proposal=proposal,
     )
 
 

@@ -13,7 +13,12 @@ HANDWRITTEN = FORMS / "handwritten_japanese_test.png"
 """A handwritten name, cut out, with what stands there beside it (open_model_zoo, Apache-2.0)."""
 OCR_PAIRS = FORMS.with_name("ocr-pairs")
 """Company names on real vouchers as two OCR products read them, with the right ones (JaPOC, Apache-2.0)."""
+TRANSCRIPTS = FORMS.with_name("transcripts")
+"""What speech models wrote down of read sentences (kotoba-whisper evaluation on Common Voice 8), with what was read."""
 
+needs_transcripts = pytest.mark.skipif(
+    not TRANSCRIPTS.is_dir(), reason="the published transcripts (kotoba-whisper evaluation) are not beside the project"
+)
 needs_ocr_pairs = pytest.mark.skipif(
     not OCR_PAIRS.is_dir(), reason="the pairs of OCR output and truth (JaPOC) are not beside the project"
 )

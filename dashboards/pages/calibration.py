@@ -1,11 +1,16 @@
 """The figure of how far confidences can be believed: a reliability curve, drawn from the table beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashboards.language import _
 from evaluators.calibration import FEW_ERRORS, Bin, Calibration
+from evaluators.calibration_quantities import bin_scope
 from evaluators.intervals import FEW_DOCUMENTS
+from evaluators.quantity import Quantity
+
+Rate = Callable[[str, str | None, str | None, dict[str, str]], Quantity | None]
+"""How a result finds a number: by metric, engine, normaliser and scope."""
 
 SIZE = 100
 """Of the figure, in units of its view box."""
@@ -32,6 +37,11 @@ def marks(bins: Sequence[Bin]) -> list[Mark]:
         )
         for each in bins
     ]
+
+
+def of_bin(rate: Rate, engine: str, found: Bin) -> Quantity | None:
+    """The share right in a bin, as the run has it."""
+    return rate("reliability", engine, None, bin_scope(found))
 
 
 def too_few(found: Calibration) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboards.pages.environment import environment
 from evaluators.comparison import Comparison, Outcome, Rows, tables
-from evaluators.contrasts import ACCURACY
+from evaluators.field_contrasts import ACCURACY
 from evaluators.grade import Origin
 
 Row = Mapping[str, Any]

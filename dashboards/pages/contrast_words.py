@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dashboards.language import _
 from dashboards.pages import numbers, words
 from evaluators.comparison import Comparison, Outcome
-from evaluators.contrasts import ACCURACY, Contrast
+from evaluators.contrasts import Contrast
+from evaluators.field_contrasts import ACCURACY
 
 
 def points(ratio: float | None) -> str:
@@ -45,6 +46,19 @@ def rate(contrast: Contrast, count: int) -> str:
     whole = contrast.difference.denominator or 0
     ratio = numbers.percent(count / whole, 1) if whole else numbers.NONE
     return f"{ratio} ({numbers.number(count, 0)} / {numbers.number(whole, 0)})"
+
+
+def cells(contrast: Contrast) -> list[str]:
+    """A row of a table on the terminal: both rates, difference, units, p and the smallest difference."""
+    difference = contrast.difference
+    return [
+        rate(contrast, contrast.first),
+        rate(contrast, contrast.second),
+        f"{points(difference.value)} {interval(contrast)}",
+        words.sampled(difference.n_documents, difference.method),
+        f"{chance(contrast.p_holm)} ({chance(contrast.permutation.p)})",
+        size(contrast.smallest),
+    ]
 
 
 def scope_name(scope: Mapping[str, str], labels: Mapping[tuple[str, str], str], templates: Mapping[str, str]) -> str:
@@ -120,5 +134,9 @@ def method_name(method: str) -> str:
     """How the interval of a difference was made."""
     return {
         "paired-document-bootstrap": _("forms resampled, both engines on the same ones"),
-        "paired-documents": _("Clopper–Pearson of gains and losses with the form as the unit"),
+        "paired-document-bounds": _("Clopper–Pearson of gains and losses with the form as the unit"),
+        "paired-stretch-bootstrap": _("stretches of about a minute resampled, both on the same ones"),
+        "paired-stretch-bounds": _("Clopper–Pearson of gains and losses with the stretch of a minute as the unit"),
+        "paired-meeting-bootstrap": _("meetings resampled, both on the same ones"),
+        "paired-meeting-bounds": _("Clopper–Pearson of gains and losses with the meeting as the unit"),
     }.get(method) or words.method_names().get(method, method)

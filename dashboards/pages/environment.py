@@ -3,7 +3,16 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dashboards.language import _, spoken
-from dashboards.pages import contrast_words, error_words, meeting_words, numbers, sampling, sentences, words
+from dashboards.pages import (
+    contrast_words,
+    error_words,
+    meeting_contrast_words,
+    meeting_words,
+    numbers,
+    sampling,
+    sentences,
+    words,
+)
 from dashboards.pages.engine_comparison import engine_tables
 
 
@@ -18,6 +27,6 @@ def environment() -> Environment:
     )
     made.globals.update(_=_, language=spoken(), numbers=numbers, sampling=sampling, sentences=sentences, words=words)
     made.globals.update(contrast_words=contrast_words, error_words=error_words, meeting_words=meeting_words)
-    made.globals.update(engine_tables=engine_tables)
+    made.globals.update(meeting_contrast_words=meeting_contrast_words, engine_tables=engine_tables)
     made.filters["engine_name"] = words.engine_name
     return made

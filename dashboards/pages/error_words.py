@@ -5,7 +5,21 @@ from collections.abc import Iterator, Mapping
 from dashboards.language import _
 from dashboards.pages import contrast_words, words
 from evaluators.confusion_groups import FEW_ERRORS as FEW_CHARACTERS
-from evaluators.error_factors import EDGE, INSIDE, KIND, LENGTH, NUMERALS, PLACE, RARE, TYPE, WRITING
+from evaluators.error_factors import (
+    BESIDE,
+    EDGE,
+    FREE,
+    INSIDE,
+    KIND,
+    LENGTH,
+    NUMERALS,
+    PLACE,
+    RARE,
+    RULES,
+    THROUGH,
+    TYPE,
+    WRITING,
+)
 from evaluators.error_sources import Effect, Source, Sources
 
 
@@ -37,6 +51,7 @@ def factor_name(name: str) -> str:
     return {
         LENGTH: _("length of the text"),
         PLACE: _("place on the page"),
+        RULES: _("rules printed at the box"),
         TYPE: _("type of field"),
         KIND: _("numerals or writing"),
     }.get(name) or words.heading(name)
@@ -47,12 +62,15 @@ def level_name(factor: str, level: str) -> str:
     named = {
         EDGE: _("near the edge of the page"),
         INSIDE: _("away from the edge"),
+        THROUGH: _("a rule runs through the box"),
+        BESIDE: _("a rule within 1 mm of the box"),
+        FREE: _("no rule near the box"),
         NUMERALS: _("numerals (dates, numbers, amounts)"),
         WRITING: _("writing (names, addresses, text)"),
         RARE: _("others, each rare"),
         "": _("(not given)"),
     }
-    if factor in (PLACE, KIND) or level in (RARE, ""):
+    if factor in (PLACE, RULES, KIND) or level in (RARE, ""):
         return named.get(level, level)
     return words.named("type" if factor == TYPE else factor, level)
 

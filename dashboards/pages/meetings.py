@@ -3,16 +3,18 @@
 import base64
 import hashlib
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
 from dashboards.pages.environment import environment
+from evaluators.comparison import Comparison, Rows
 from evaluators.grade import Origin
 from evaluators.meetings.accuracy import cases_of
 from evaluators.meetings.comparison import Piece, Turn
+from evaluators.meetings.contrasts import Table, measure_tables
 from evaluators.quantity import Quantity, quantity_id
 
 Row = Mapping[str, Any]
@@ -67,6 +69,10 @@ class ShownMeeting:
         """Where its numbers lead."""
         return cases_of(self.engine, {"session_id": self.session, "recording": self.recording})
 
+    def place(self, number: int) -> str:
+        """Where a segment of the draft stands, by its number."""
+        return place_of(self.anchor, number)
+
     def player(self, sound: int) -> str:
         """Id of the player of one of its sounds."""
         return f"sound-{self.anchor}.{sound}"
@@ -97,6 +103,8 @@ class MeetingsResult:
     quantities: tuple[Quantity, ...]
     unit: str
     """What intervals resample: ``meeting`` or ``stretch``."""
+    comparisons: tuple[Comparison, ...]
+    """Each two engines, on the recordings that both were given."""
     titles: Mapping[str, str]
     """Title of each meeting by its session id."""
     terms: tuple[Term, ...]
@@ -158,9 +166,25 @@ class MeetingsResult:
         """How the intervals of this page were made, in the order of their first use."""
         return list(dict.fromkeys(quantity.method for quantity in self.quantities))
 
+    @property
+    def measure_tables(self) -> dict[Table, Rows]:
+        """Engine against engine, by kind of recording as :func:`recording_tables` says."""
+        return recording_tables(self.comparisons)
+
     def missed(self) -> list[Term]:
         """Words to expect, those first that were missed most often."""
         return sorted(self.terms, key=lambda term: (term.right - term.said, term.term, term.engine, term.recording))
+
+
+def recording_tables(comparisons: Sequence[Comparison]) -> dict[Table, Rows]:
+    """Tables of differences by kind of recording: all together, near, far, then as they are called."""
+    tables = measure_tables(comparisons)
+    return {table: tables[table] for table in sorted(tables, key=lambda table: (table[0] != "", near_first(table[0])))}
+
+
+def place_of(anchor: str, number: int) -> str:
+    """The anchor of a segment within that of its recording; that of the recording where there is no such segment."""
+    return f"{anchor}.{number}" if number >= 0 else anchor
 
 
 def near_first(recording: str) -> tuple[bool, bool, str]:

@@ -40,6 +40,12 @@ def amount(quantity: Quantity, value: float | None) -> str:
     match quantity.unit:
         case "ratio":
             return percent(value, 1)
+        case "score":
+            return number(value, 3)
+        case "1/1000 fields":
+            return _("{n} in 1,000 fields", n=number(value, 1))
+        case "1/document":
+            return _("{n} in a document", n=number(value, 2))
         case "min/document":
             return _("{n} min", n=number(value, 2))
         case "s/item":

@@ -7,9 +7,15 @@ from typing import Any
 
 from dashboards.language import _
 from dashboards.pages import numbers, words
+from dashboards.pages.calibration import Rate
 from evaluators.audit import AuditPlan, audit_plan
+from evaluators.grade import Grade
+from evaluators.intervals import Interval
 from evaluators.passing import Rule
 from evaluators.policy import ClassProposal, Point, Proposal
+from evaluators.policy_quantities import CASES, ONE_SIDED, PASSED, RESIDUAL, TRIED, policy_scope, rule_name
+from evaluators.quantity import Quantity
+from evaluators.rates import estimated
 
 GENERATED = "generated/policy.json"
 """What was proposed from 600 generated documents: benchmarks/policy.py writes it."""
@@ -42,6 +48,48 @@ def reason_names() -> Mapping[str, str]:
         "not_sure": _("engines are not sure enough, or disagree"),
         "audit": _("drawn for the audit"),
     }
+
+
+def passed(rate: Rate, found: ClassProposal, target: float) -> Quantity | None:
+    """Share of a class that would pass, as the run has it."""
+    return rate(PASSED, rule_name(found), None, policy_scope(target, found.name))
+
+
+def wrong(rate: Rate, found: ClassProposal, target: float) -> Quantity | None:
+    """Wrong of what would pass of a class, as the run has it."""
+    return rate(RESIDUAL if found.certified else TRIED, rule_name(found), None, policy_scope(target, found.name))
+
+
+def residual_of(batch: Mapping[str, Any], found: Mapping[str, Any]) -> Quantity | None:
+    """Wrong of what would pass of a class of generated documents; None where nothing would."""
+    if not found["passed"]:
+        return None
+    return estimated(
+        RESIDUAL if found["outcome"] == "certified" else TRIED,
+        "+".join(found["engines"]),
+        policy_scope(batch["target"], found["name"]),
+        found["errors"] / found["passed"],
+        Interval(0.0, found["bound"], ONE_SIDED, found["effective"]),
+        counts=(found["errors"], found["passed"]),
+        n_documents=found["forms"],
+        level=found["sure"],
+        grade=Grade.DEMONSTRATION,
+        cases=CASES,
+    )
+
+
+def batch_text(batch: Mapping[str, Any]) -> str:
+    """What generated documents these are, what would pass of them at which target, and what would stay wrong."""
+    forms = _("{forms} forms, {documents} documents", forms=batch["forms"], documents=batch["documents"])
+    told = {"batch": forms, "target": numbers.percent(batch["target"], 1)}
+    if not batch["share"]:
+        return _("{batch}; target {target}: nothing passes", **told)
+    return _(
+        "{batch}; target {target}: {share} of all fields would pass, with at most {most} errors left in 1,000 fields",
+        share=numbers.percent(batch["share"], 1),
+        most=numbers.number(batch["left_per_thousand"], 1),
+        **told,
+    )
 
 
 def rule_text(rule: Rule) -> str:

@@ -10,6 +10,7 @@ from dashboards.pages.environment import environment
 from dashboards.pages.sentences import Gap, gap_text
 from evaluators.answers import Answer, Question
 from evaluators.calibration import Calibration
+from evaluators.calibration_quantities import CASES as CALIBRATION
 from evaluators.case import Case
 from evaluators.characters import Difference
 from evaluators.comparison import Comparison
@@ -23,6 +24,7 @@ from evaluators.intervals import FEW_DOCUMENTS
 from evaluators.keystrokes import KeystrokeModel
 from evaluators.mark_types import MARKS_ENGINE
 from evaluators.policy import Proposal
+from evaluators.policy_quantities import CASES as POLICY
 from evaluators.quantity import Quantity, quantity_id
 from evaluators.rates import cases_of
 from evaluators.refusal import CASES as UNREAD
@@ -196,7 +198,8 @@ class Result:
         places = {case.anchor for case in self.cases}
         places |= {cases_of(engine, {"template": template}) for engine, template in self._wrong}
         places |= {cases_of(engine, {}) for engine in self.readers if not self.left_out}
-        return frozenset(places | {f"times-{engine}" for engine in self.engines} | {UNREAD, CONSENSUS})
+        places |= {f"times-{engine}" for engine in self.engines}
+        return frozenset(places | {UNREAD, CONSENSUS, CALIBRATION, POLICY})
 
     @property
     def few(self) -> int:

@@ -49,7 +49,7 @@ def method_names() -> Mapping[str, str]:
         "log-linear-mixed": _("least squares on logarithms, items as random"),
         "chi-square": _("interval of a variance (chi-square)"),
         "paired-document-bootstrap": _("forms resampled, both at the same forms"),
-        "paired-documents": _("the form as the unit"),
+        "paired-document-bounds": _("the form as the unit"),
     }
 
 

@@ -3,6 +3,7 @@
 What takes time to import is imported where it is used, so that Ctrl-C ends it cleanly from the beginning.
 """
 
+import json
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -55,13 +56,14 @@ def work(arguments: tuple[str, ...]) -> int:
     return work(arguments)
 
 
-@web.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def study(arguments: tuple[str, ...]) -> ExitCode:
-    """Make studies, show them, and take their times out."""
-    from dashboards.web.studies.commands import group
+@web.command()
+@click.argument("action")
+@click.argument("told")
+def study(action: str, told: str) -> ExitCode:
+    """Make studies, show them, and take their times out; what is told is JSON."""
+    from dashboards.web.studies.commands import do
 
-    return ExitCode(group().main([*arguments], prog_name="kouka study", standalone_mode=False) or ExitCode.OK)
+    return do(action, json.loads(told))
 
 
 @web.group()

@@ -1,5 +1,6 @@
 """The app: its routes, and what stands before and behind them."""
 
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -11,8 +12,9 @@ from starlette.exceptions import HTTPException as StarletteException
 
 from dashboards import pages
 from dashboards.language import _
-from dashboards.web import account_pages, home, own_password, signing_in
+from dashboards.web import account_pages, home, own_password, runs, signing_in
 from dashboards.web.database.opening import open_database
+from dashboards.web.prepared.waiting import NotYet, Preparations
 from dashboards.web.rendering import render
 from dashboards.web.security.addresses import here
 from dashboards.web.security.attempts import Attempts
@@ -28,8 +30,11 @@ from pipelines.errors import ExitCode, KoukaError
 ROUTERS = (
     *(signing_in.router, home.router, account_pages.router, own_password.router, working_routes.router),
     *(work.router, forms.router, minutes.router, study_routes.router, confirming_pages.router),
+    runs.router,
 )
 """A new part of the app is a module with a ``router`` and a place here."""
+OF_PAGES = {"pages.css": "style.css", "listen.js": "listen.js"}
+"""What the app takes from the pages of results, by its name here."""
 
 
 def create_app(settings: WebSettings) -> FastAPI:
@@ -42,22 +47,26 @@ def create_app(settings: WebSettings) -> FastAPI:
     app.state.settings = settings
     app.state.engine = open_database(settings.database)
     app.state.attempts = Attempts(settings.sign_in_attempts, settings.sign_in_wait_seconds)
-    app.add_api_route("/static/pages.css", _style_of_pages)
+    app.state.preparations = Preparations()
+    for name in OF_PAGES:
+        app.add_api_route(f"/static/{name}", _of_pages(name))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     for router in ROUTERS:
         app.include_router(router)
     app.add_exception_handler(SignInFirst, _to_sign_in)
     app.add_exception_handler(ChangePasswordFirst, _to_password)
     app.add_exception_handler(KoukaError, _told)
+    app.add_exception_handler(NotYet, _waiting)
     app.add_exception_handler(StarletteException, _refused)  # FastAPI's own are of its kind
     app.add_exception_handler(RequestValidationError, _bad)
     app.add_middleware(Gate, engine=app.state.engine, settings=settings)
     return app
 
 
-def _style_of_pages() -> FileResponse:
-    """The style of the pages of results, which the app shares."""
-    return FileResponse(Path(pages.__file__).parent / "templates" / "style.css", media_type="text/css")
+def _of_pages(name: str) -> Callable[[], FileResponse]:
+    """A file of the pages of results, which the app shares."""
+    file = Path(pages.__file__).parent / "templates" / OF_PAGES[name]
+    return lambda: FileResponse(file)
 
 
 async def _to_sign_in(request: Request, _error: Exception) -> Response:
@@ -74,6 +83,10 @@ async def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, KoukaError)
     status = 409 if error.code is ExitCode.BUSY else 400
     return render(request, "problem.html.j2", status, what=error.problem.what, todo=error.problem.todo)
+
+
+async def _waiting(request: Request, _error: Exception) -> Response:
+    return render(request, "preparing.html.j2", 202)
 
 
 async def _refused(request: Request, error: Exception) -> Response:

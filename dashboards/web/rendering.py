@@ -11,6 +11,7 @@ from dashboards.language import LANGUAGES, spoken
 from dashboards.pages.environment import environment
 from dashboards.web.security.addresses import here
 from dashboards.web.security.visitors import visitor_of
+from dashboards.web.tabs import tabs
 from dashboards.web.words import role_name
 
 
@@ -20,7 +21,7 @@ def _environment(language: str) -> Environment:
     assert language == spoken()
     made = environment()
     made.loader = ChoiceLoader([PackageLoader("dashboards.web"), PackageLoader("dashboards.pages")])
-    made.globals.update(languages=LANGUAGES, role_name=role_name)
+    made.globals.update(languages=LANGUAGES, role_name=role_name, static="/static", tabs=tabs)
     return made
 
 

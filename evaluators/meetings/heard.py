@@ -203,11 +203,24 @@ def _by_unit(spans: Sequence[tuple[float, float]], unit: Units) -> np.ndarray:
     return np.broadcast_to(np.maximum(0, within).sum(axis=1), (len(begins),))
 
 
-def heard_terms(meeting: Meeting, draft: Sequence[Spoken]) -> list[TermCounts]:
-    """Of each term of the meeting how often it was said, written and both at the same place, punctuation apart."""
+@dataclass(frozen=True)
+class HeardTerms:
+    """What became of the terms of a meeting in a draft, punctuation apart."""
+
+    counts: tuple[TermCounts, ...]
+    """Of each term how often it was said, written and both at the same place."""
+    said: tuple[bool, ...]
+    """Of each time that one was said, term by term in order of time, whether it was heard right."""
+
+
+def heard_terms(meeting: Meeting, draft: Sequence[Spoken]) -> HeardTerms:
+    """The terms of a meeting as a draft has them."""
     here, there = (transcript(side, _nopunct) for side in (meeting.truth, draft))
     alignment = align(here.characters, there.characters)
     terms = list(dict.fromkeys(meeting.terms))
     normal = [_nopunct(term) for term in terms]
-    found = occurrences(here.characters, there.characters, alignment, [each for each in normal if each])
-    return [replace(counted, term=term) for term, counted in zip(terms, tally(*found, normal), strict=True)]
+    said, written = occurrences(here.characters, there.characters, alignment, [each for each in normal if each])
+    counts = zip(terms, tally(said, written, normal), strict=True)
+    return HeardTerms(
+        tuple(replace(counted, term=term) for term, counted in counts), tuple(each.right for each in said)
+    )

@@ -1,6 +1,8 @@
-"""``kouka compare``: engines of a run, or runs, against each other on the same documents."""
+"""``kouka compare``: engines of a run, or runs, against each other on the same documents or recordings."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from pipelines.errors import ExitCode
 if TYPE_CHECKING:
     from evaluators.comparison import Comparison, Rows
     from pipelines.comparing import Compared
+    from pipelines.runs.store import Run
 
 
 def command() -> click.Command:
@@ -21,8 +24,8 @@ def command() -> click.Command:
     @click.command(
         "compare",
         help=_(
-            "Compare the engines of one run, or several runs over the same documents, with a test: what differs, how "
-            "sure that is, and which fields changed. Runs over different documents are refused."
+            "Compare the engines of one run, or several runs over the same documents or recordings, with a test: what "
+            "differs, how sure that is, and which fields or stretches changed. Runs over different ones are refused."
         ),
         epilog=_(
             "Examples: kouka compare latest; kouka compare trial/20260401-090000-1a2b3c4d latest --out comparison"
@@ -39,9 +42,13 @@ def command() -> click.Command:
     @click.option(
         "--out",
         type=click.Path(path_type=Path, file_okay=False),
-        help=_("A folder for a page, comparison.json and cells.csv, which list every field that changed."),
+        help=_(
+            "A folder for a page, comparison.json and cells.csv (of meetings, stretches.csv), which list what changed."
+        ),
     )
-    @click.option("--no-crops", is_flag=True, help=_("Leave out what stands in fields, for what leaves the section."))
+    @click.option(
+        "--no-crops", is_flag=True, help=_("Leave out what stands in fields or was said, for what leaves the section.")
+    )
     def compare(
         runs: tuple[str, ...], engines: tuple[str, ...], as_json: bool, out: Path | None, no_crops: bool
     ) -> ExitCode:
@@ -53,25 +60,48 @@ def command() -> click.Command:
 def _compare(
     names: tuple[str, ...], engines: tuple[str, ...], as_json: bool, out: Path | None, shown: bool
 ) -> ExitCode:
-    from pipelines import comparing, comparison_files
     from pipelines.runs import store
 
-    found = comparing.compare_runs([store.find(name) for name in names], engines)
+    runs = [store.find(name) for name in names]
+    answer = _of_meetings(runs, engines) if runs[0].file.kind == "meetings" else _of_forms(runs, engines)
     if as_json:
-        click.echo(comparison_files.as_json(found, shown), nl=False)
+        click.echo(answer.as_json(shown), nl=False)
     else:
-        for line in _lines(found):
+        for line in answer.lines:
             click.echo(harmless(line))
     if out is not None:
-        page = comparison_files.write(found, out, shown)
-        click.echo(harmless(str(page)), err=as_json)
+        click.echo(harmless(str(answer.write(out, shown))), err=as_json)
     return ExitCode.OK
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """A comparison in each way in which it can be shown."""
+
+    lines: Iterable[str]
+    as_json: Callable[[bool], str]
+    write: Callable[[Path, bool], Path]
+
+
+def _of_forms(runs: "Sequence[Run]", engines: Sequence[str]) -> _Answer:
+    from pipelines import comparing, comparison_files
+
+    found = comparing.compare_runs(runs, engines)
+    return _Answer(_lines(found), partial(comparison_files.as_json, found), partial(comparison_files.write, found))
+
+
+def _of_meetings(runs: "Sequence[Run]", engines: Sequence[str]) -> _Answer:
+    from pipelines.commands.compare_meetings import lines
+    from pipelines.meetings import comparing, comparison_files
+
+    found = comparing.compare_meetings(runs, engines)
+    return _Answer(lines(found), partial(comparison_files.as_json, found), partial(comparison_files.write, found))
 
 
 def _lines(found: "Compared") -> Iterator[str]:
     from dashboards.pages import contrast_words, numbers, words
     from evaluators.comparison import tables
-    from evaluators.contrasts import ACCURACY
+    from evaluators.field_contrasts import ACCURACY
     from pipelines.commands.columns import columns
 
     shown = tables(found.comparisons)
@@ -92,7 +122,7 @@ def _lines(found: "Compared") -> Iterator[str]:
 
 
 def _table(rows: "Rows", found: "Compared") -> Iterator[list[str]]:
-    from dashboards.pages import contrast_words, words
+    from dashboards.pages import contrast_words
 
     several = len(found.comparisons) > 1
 
@@ -105,15 +135,9 @@ def _table(rows: "Rows", found: "Compared") -> Iterator[list[str]]:
         _("could show"),
     )  # fmt: skip
     for comparison, row in rows:
-        difference = row.difference
         # A label may hold what steers a terminal, and that would spoil the columns as well.
         yield cells(
             comparison,
             harmless(contrast_words.scope_name(row.scope, found.labels, found.templates)),
-            contrast_words.rate(row, row.first),
-            contrast_words.rate(row, row.second),
-            f"{contrast_words.points(difference.value)} {contrast_words.interval(row)}",
-            words.sampled(difference.n_documents, difference.method),
-            f"{contrast_words.chance(row.p_holm)} ({contrast_words.chance(row.permutation.p)})",
-            contrast_words.size(row.smallest),
+            *contrast_words.cells(row),
         )

@@ -113,6 +113,12 @@ def _say(policy: "Policy") -> None:
 
     if policy.signed:
         click.echo(harmless(_("Signed by {name} on {day}.", name=policy.signed_by, day=policy.signed_on)))
+        click.echo(
+            _(
+                "That this name signed is not proven: whoever may write the file can sign it. "
+                "Keep it where few may write."
+            )
+        )
     else:
         click.echo(_("Not signed: every field is for a person to look at."))
     if not policy.intact:

@@ -1,4 +1,4 @@
-"""``comparison.json``: engines or runs against each other on the same documents."""
+"""``comparison.json``: engines or runs against each other on the same documents or recordings."""
 
 from typing import Literal
 
@@ -9,7 +9,7 @@ from evaluators.quantity import Quantity
 
 
 class McNemarRecord(Contract):
-    """McNemar's test, which takes fields as independent."""
+    """McNemar's test, which takes fields (or terms said) as independent."""
 
     only_first: int
     only_second: int
@@ -25,10 +25,10 @@ class ContrastRecord(Contract):
     difference: Quantity
     """Second less first; its scope says of what."""
     first: int
-    """Fields right, or characters wrong."""
+    """Fields or terms right, or characters wrong."""
     second: int
     p: float
-    """Of the permutation test over documents."""
+    """Of the permutation test over documents, stretches or meetings."""
     exact: bool
     """Whether every permutation was counted."""
     p_holm: float
@@ -74,9 +74,65 @@ class PairRecord(Contract):
 
 
 class ComparisonFile(Contract):
-    """``comparison.json``."""
+    """``comparison.json`` of forms."""
 
     schema_: Literal[1] = Field(default=1, alias="schema")
+    kind: Literal["forms"] = "forms"
     runs: tuple[str, ...]
     pairs: tuple[PairRecord, ...]
     tables: tuple[TableRecord, ...]
+
+
+class MeasureTableRecord(Contract):
+    """Measures that were adjusted together, the largest difference first."""
+
+    recording: str
+    """The kind of recording; empty: all of them."""
+    first: str
+    second: str
+    rows: tuple[ContrastRecord, ...]
+
+
+class StretchRecord(Contract):
+    """About a minute of what was said, in which at least one has something wrong; without punctuation."""
+
+    session_id: str
+    recording: str
+    stretch: int
+    """From 1, within its meeting."""
+    start: float | None
+    """Seconds from the start of the recording, where that is known."""
+    length: int
+    """Characters that were said."""
+    errors_first: int
+    errors_second: int
+    both_wrong: int
+    """Characters said that neither has right."""
+    truth: str
+    text_first: str
+    text_second: str
+
+
+class MeetingsPairRecord(Contract):
+    """Two that were compared."""
+
+    first: str
+    second: str
+    unit: str
+    """What was swapped and resampled: ``stretch`` or ``meeting``."""
+    counts: dict[str, int]
+    """Stretches by list: regression, improvement, both_wrong. One can stand in two."""
+    left_out: tuple[str, ...]
+    """Recordings that one of them alone was given."""
+    stretches: tuple[StretchRecord, ...] | None
+    """None where contents were left out."""
+
+
+class MeetingsComparisonFile(Contract):
+    """``comparison.json`` of meetings."""
+
+    schema_: Literal[1] = Field(default=1, alias="schema")
+    kind: Literal["meetings"] = "meetings"
+    runs: tuple[str, ...]
+    pairs: tuple[MeetingsPairRecord, ...]
+    tables: tuple[MeasureTableRecord, ...]

@@ -1,10 +1,11 @@
 """What a product returned for a batch of forms: a text or an error for every field of every document."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
-from dashboards.language import _, counted
+from dashboards.language import _, counted, spoken
 from pipelines.batches.batch_file import key_place
 from pipelines.batches.forms import FormsBatch
 from pipelines.contracts.mapping import ImportedFile
@@ -58,12 +59,30 @@ def version_of(batch: FormsBatch, product: str) -> str:
 
 
 def load(batch: FormsBatch, product: str) -> Returned:
-    """What a product returned.
+    """What a product returned; read once a process, as long as its files, its mapping and the batch stay the same.
 
     Raises:
         KoukaError: there is nothing of it (code USAGE), nobody has looked through the draft of its mapping, or
             mapping.toml or a file of it is wrong throughout.
     """
+    templates = digest({id: template.model_dump(mode="json") for id, template in batch.templates.items()})
+    given = (product, version_of(batch, product), batch.documents_digest(), templates, spoken())
+    return _read(_Source(batch.path, given, batch))
+
+
+@dataclass(frozen=True)
+class _Source:
+    """What a product returned for a batch, the same where everything is the same that is read."""
+
+    path: Path
+    given: tuple[str, ...]
+    """Product, digests, and the language of what is said of it."""
+    batch: FormsBatch = field(compare=False)
+
+
+@lru_cache(maxsize=4)
+def _read(source: _Source) -> Returned:
+    batch, product = source.batch, source.given[0]
     mapping = _mapping(batch, product)
     folder = folder_of(batch.path, product)
     names = dict.fromkeys((entry.file, entry.encoding) for entry in mapping.files)

@@ -225,6 +225,11 @@ def test_a_blank_condition_is_no_scope():
     assert {"cond_pen": ""} not in scopes
 
 
+def test_which_form_a_document_shows_is_no_condition():
+    scored = SMALL.assign(cond_form=["f1", "f2", "f1", "f2"])
+    assert accuracy(scored, Origin.REAL) == accuracy(SMALL, Origin.REAL)
+
+
 # --- what holds for every batch ------------------------------------------------------------------------------------
 
 

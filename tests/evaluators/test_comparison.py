@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluators.comparison import Outcome, cells, compare, compare_engines, mismatch, pairs, table
-from evaluators.contrasts import ACCURACY, CER
+from evaluators.field_contrasts import ACCURACY, CER
 from evaluators.grade import Grade, Origin
 from tests.evaluators.scoring import scored
 
@@ -82,7 +82,7 @@ def test_of_hardly_anything_there_is_no_false_answer(documents):
         contrast = overall(comparison)
         assert contrast.permutation.p == 1
         assert contrast.smallest is None
-        assert contrast.difference.method == "paired-documents"
+        assert contrast.difference.method == "paired-document-bounds"
 
 
 def test_one_that_fails_everywhere_is_compared_all_the_same():

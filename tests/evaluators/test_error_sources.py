@@ -5,7 +5,18 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 
-from evaluators.error_factors import EDGE, LENGTH, PLACE, design, filled_fields
+from evaluators.error_factors import (
+    BESIDE,
+    EDGE,
+    FREE,
+    LENGTH,
+    PLACE,
+    RULES,
+    THROUGH,
+    Box,
+    design,
+    filled_fields,
+)
 from evaluators.error_sources import FEW_ERRORS, error_sources
 from evaluators.frames import SCORED
 
@@ -85,12 +96,25 @@ def test_what_goes_together_is_told_once():
 
 
 def test_the_place_is_a_factor_where_it_is_known():
-    edges = {("form", f"f{number:02}"): 5.0 if number < 4 else 60.0 for number in range(FIELDS)}
+    boxes = {("form", f"f{number:02}"): Box(5.0 if number < 4 else 60.0, 0.5) for number in range(FIELDS)}
     rows = made_up(lambda rows: np.where(rows["field"] < "f04", 0.4, 0.1))
-    found = error_sources(rows, "x", edges)
+    found = error_sources(rows, "x", boxes)
     assert found.sources[0].factor == PLACE
     assert found.sources[0].effects[0].level == EDGE
     assert PLACE not in {source.factor for source in error_sources(rows, "x").sources}
+
+
+def test_rules_are_a_factor_where_all_of_them_are_known():
+    boxes = {("form", f"f{number:02}"): Box(60.0, (0.0, 0.5, 4.0)[number // 4]) for number in range(FIELDS)}
+    rows = made_up(lambda rows: np.where(rows["field"] < "f04", 0.4, 0.1))
+    found = error_sources(rows, "x", boxes)
+    assert (found.sources[0].factor, found.sources[0].matters) == (RULES, True)
+    assert [effect.level for effect in found.sources[0].effects if effect.low > 0] == [THROUGH]
+    assert {found.sources[0].reference, *(effect.level for effect in found.sources[0].effects)} == {
+        *(THROUGH, BESIDE, FREE)
+    }
+    for other in (boxes | {("form", "f11"): Box(60.0, None)}, {("form", "f00"): Box(60.0, 0.0)}, {}):
+        assert RULES not in {factor.name for factor in design(filled_fields(rows), other).factors}
 
 
 def test_a_level_without_errors_keeps_a_finite_effect_and_is_said_to_be_one():
@@ -103,6 +127,16 @@ def test_a_level_without_errors_keeps_a_finite_effect_and_is_said_to_be_one():
         assert date.separated
         assert date.wrong == 0
     assert source.matters
+
+
+def test_a_level_of_a_few_fields_without_errors_is_no_finding():
+    # One error would be expected in these 20 fields: that there is none is chance (.95^20 = .36).
+    rows = made_up(lambda rows: np.where(rows["field"] == "f11", 0.0, 0.05))
+    rows = rows[(rows["field"] != "f11") | (rows["document"] < "0020")]
+    boxes = {("form", f"f{number:02}"): Box(60.0, 0.5 if number < 11 else 4.0) for number in range(FIELDS)}
+    (source,) = [source for source in error_sources(rows, "x", boxes).sources if source.factor == RULES]
+    assert [(effect.level, effect.separated, effect.fields) for effect in source.effects] == [(FREE, True, 20)]
+    assert 0.2 < source.p < 0.6
 
 
 @pytest.mark.parametrize("chance", [0.0, 1.0, 0.005])
@@ -143,3 +177,9 @@ def test_chance_alone_is_hardly_ever_called_a_factor():
         rows = made_up(lambda rows, luck=luck: np.repeat(luck, FIELDS), documents=60, seed=seed)
         called += any(source.matters for source in error_sources(rows, "x").sources)
     assert called <= 6
+
+
+def test_which_form_a_document_shows_is_no_factor():
+    rows = made_up(by_scan)
+    named = rows.assign(cond_form=[f"form{int(name) // 12}" for name in rows["document"]])
+    assert error_sources(named, "x") == error_sources(rows, "x")

@@ -3,8 +3,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evaluators.accuracy import accuracy
 from evaluators.fields import score_fields
 from evaluators.frames import READINGS, SCORED
+from evaluators.grade import Origin
 from tests.evaluators.scoring import scored
 
 RIGHT = ["right_raw", "right_nfkc", "right_typed"]
@@ -229,6 +231,17 @@ def score(batch, rows, engines=tuple(ENGINES)):
     return score_fields(readings(*rows), truth, truth, listed, TYPES, reads(*engines))
 
 
+def perfect(batch):
+    """Readings that are the truth."""
+    _, truth, _ = batch
+    return [
+        reading(document, field, engine, text)
+        for field in TYPES["permit"]
+        for document, text in zip(truth["permit"]["document"], truth["permit"][field], strict=True)
+        for engine in ENGINES
+    ]
+
+
 @given(batches(), st.randoms())
 @settings(max_examples=30, deadline=None)
 def test_the_order_of_readings_changes_nothing(batch, random):
@@ -240,15 +253,8 @@ def test_the_order_of_readings_changes_nothing(batch, random):
 @given(batches())
 @settings(max_examples=30, deadline=None)
 def test_a_perfect_reading_is_right_everywhere(batch):
-    listed, truth, _ = batch
-    rows = [
-        reading(document, field, engine, text)
-        for field in TYPES["permit"]
-        for document, text in zip(truth["permit"]["document"], truth["permit"][field], strict=True)
-        for engine in ENGINES
-    ]
-    scored = score(batch, rows)
-    assert len(scored) == len(listed) * len(TYPES["permit"]) * len(ENGINES)
+    scored = score(batch, perfect(batch))
+    assert len(scored) == len(batch[0]) * len(TYPES["permit"]) * len(ENGINES)
     assert scored[RIGHT].to_numpy().all()
     assert not scored[["substitutions", "deletions", "insertions"]].to_numpy().any()
 
@@ -299,3 +305,28 @@ def test_characters_are_counted_as_written_too():
     # Of the name one of two characters is wrong either way; of the kana all four as written, and none after nfkc.
     assert by_field.loc["name", ["raw_errors", "raw_length", "substitutions"]].tolist() == [1, 2, 1]
     assert by_field.loc["note", ["raw_errors", "raw_length", "substitutions"]].tolist() == [4, 4, 0]
+
+
+ACCURACIES = ("field_accuracy", "document_accuracy", "filled_accuracy")
+
+
+def accuracies(scored):
+    return {each.id: each for each in accuracy(scored, Origin.REAL, resamples=20) if each.metric in ACCURACIES}
+
+
+@given(batches(), st.data())
+@settings(max_examples=15, deadline=None)
+def test_missing_predictions_never_raise_an_accuracy(batch, data):
+    kept = [row for row in batch[2] if data.draw(st.booleans())]
+    before, after = accuracies(score(batch, batch[2])), accuracies(score(batch, kept))
+    assert after.keys() == before.keys()
+    for id_, found in after.items():
+        assert found.denominator == before[id_].denominator
+        assert found.value <= before[id_].value
+
+
+@given(batches())
+@settings(max_examples=15, deadline=None)
+def test_a_perfect_reading_has_exactly_one_and_a_lower_bound_below(batch):
+    for found in accuracies(score(batch, perfect(batch))).values():
+        assert found.low < found.value == found.high == 1

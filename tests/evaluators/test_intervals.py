@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
 from evaluators import resampling
-from evaluators.intervals import Interval, clopper_pearson, clustered_proportion, clustered_ratio, wilson
+from evaluators.intervals import (
+    Interval,
+    clopper_pearson,
+    clustered_proportion,
+    clustered_ratio,
+    clustered_ratios,
+    wilson,
+)
 
 EXACT = [wilson, clopper_pearson]
 ROUNDING = 1e-12
@@ -300,6 +307,23 @@ def test_another_seed_gives_another_interval_and_the_same_seed_the_same():
     errors, sizes = [1, 0, 3, 2, 5, 1, 0, 7], [10, 12, 9, 20, 11, 10, 8, 31]
     assert clustered_ratio(errors, sizes, seed=1) == clustered_ratio(errors, sizes, seed=1)
     assert clustered_ratio(errors, sizes, seed=1) != clustered_ratio(errors, sizes, seed=2)
+
+
+def test_ratios_of_other_documents_have_draws_of_their_own():
+    # The second counts nothing in the last two documents, and is what it is without them.
+    many = [1, 0, 3, 2, 5, 1, 0, 7, 2, 2], [10, 12, 9, 20, 11, 10, 8, 31, 9, 9]
+    fewer = [1, 0, 3, 2, 5, 1, 0, 7, 0, 0], [10, 12, 9, 20, 11, 10, 8, 31, 0, 0]
+    assert clustered_ratios([many, fewer]) == [clustered_ratio(*many), clustered_ratio(*(side[:8] for side in fewer))]
+    assert clustered_ratios([]) == []
+
+
+def test_ratios_are_given_in_their_order_whether_drawn_or_not():
+    drawn, exact = ([1, 2, 0, 3, 2, 1], [10] * 6), ([0] * 6, [10] * 6)
+    assert [each.method for each in clustered_ratios([exact, drawn, exact])] == [
+        "clopper-pearson-documents",
+        "document-bootstrap",
+        "clopper-pearson-documents",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,13 @@
 """Character error rates that others published, recomputed from their outputs, which are not part of the project."""
 
 import csv
-from pathlib import Path
 
 import pytest
 
 from evaluators.characters import ErrorCounts, count_token_errors
+from tests.real import TRANSCRIPTS, needs_transcripts
 
-TRANSCRIPTS = Path(__file__).parents[3] / "shared" / "real" / "transcripts"
-
-pytestmark = pytest.mark.skipif(
-    not TRANSCRIPTS.is_dir(), reason="the published transcripts (kotoba-whisper evaluation) are not beside the project"
-)
+pytestmark = needs_transcripts
 
 
 # kotoba-tech/kotoba-whisper, evaluation on Common Voice 8 Japanese: micro, plain code points, per cent. The second of

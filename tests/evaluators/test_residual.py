@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluators.intervals import clopper_pearson
-from evaluators.residual import WHOLE, Evidence, clustering, design_effect, evidence, needed
+from evaluators.residual import WHOLE, Evidence, clustering_limit, design_effect, evidence, needed
 
 sizes = st.lists(st.integers(0, 12), min_size=1, max_size=30).filter(any)
 
@@ -54,16 +54,16 @@ def test_fields_that_stand_and_fall_together_are_worth_a_form_each():
 def test_errors_in_few_forms_say_nothing_of_how_they_cluster():
     errors = np.zeros(50)
     errors[:4] = 1
-    assert clustering(errors, np.full(50, 10.0)) == WHOLE
-    assert clustering(errors[:0], errors[:0] + 1) == WHOLE
-    assert clustering(np.ones(50), np.ones(50)) == WHOLE
+    assert clustering_limit(errors, np.full(50, 10.0)) == WHOLE
+    assert clustering_limit(errors[:0], errors[:0] + 1) == WHOLE
+    assert clustering_limit(np.ones(50), np.ones(50)) == WHOLE
 
 
 def test_whole_forms_that_are_wrong_cluster_wholly_and_spread_errors_little():
     together = np.where(np.arange(60) < 20, 10.0, 0.0)
-    assert clustering(together, np.full(60, 10.0)).icc == pytest.approx(1.0, abs=1e-6)
+    assert clustering_limit(together, np.full(60, 10.0)).icc == pytest.approx(1.0, abs=1e-6)
     spread = np.ones(60)
-    assert clustering(spread, np.full(60, 10.0)).icc == 0.0
+    assert clustering_limit(spread, np.full(60, 10.0)).icc == 0.0
 
 
 def test_the_upper_limit_holds_the_correlation():
@@ -74,7 +74,7 @@ def test_the_upper_limit_holds_the_correlation():
     for _round in range(300):
         rates = generator.beta(0.1 * concentration, 0.9 * concentration, 150)
         errors = generator.binomial(10, rates).astype(float)
-        held += clustering(errors, np.full(150, 10.0)).icc >= 0.1
+        held += clustering_limit(errors, np.full(150, 10.0)).icc >= 0.1
     assert held / 300 > 0.85  # the jackknife falls short of its level by a little
 
 

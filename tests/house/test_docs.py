@@ -3,12 +3,15 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from pipelines.commands import call
+from pipelines.errors import ExitCode
 from tests.pipelines.recognizers import tiny_whisper
 
 ROOT = Path(__file__).parent.parent.parent
@@ -47,7 +50,29 @@ def test_the_commands_of_the_readme_work(tmp_path):
         assert done.stdout.strip(), arguments
 
 
-DOCS = ("architecture.md", "import.md", "import.ja.md", "operations.md", "policy.md", "statistics.md", "timing.md")
+DOCS = (
+    *("architecture.md", "correcting.ja.md", "import.md", "import.ja.md", "operations.md"),
+    *("policy.md", "statistics.md", "statistics.ja.md", "timing.md"),
+)
+
+
+def test_both_languages_of_the_statistics_show_the_same_commands():
+    assert commands("docs/statistics.md") == commands("docs/statistics.ja.md")
+
+
+@pytest.mark.parametrize("page", ["docs/statistics.md", "docs/policy.md"])
+def test_the_commands_of_statistics_and_policies_work_on_a_run(page, tmp_path, monkeypatch, capsys):
+    (record,) = (ROOT / "results" / "reference").glob("*/run.json")
+    shutil.copytree(record.parent, tmp_path / "results" / "trial" / record.parent.name)
+    shutil.copytree(ROOT / "samples" / "forms", tmp_path / "samples" / "forms")
+    monkeypatch.setenv("KOUKA_RESULTS", str(tmp_path / "results"))
+    monkeypatch.chdir(tmp_path)
+    shown = [shlex.split(line) for line in commands(page)]
+    assert len(shown) == 3
+    for words in shown:
+        assert words[0] == "kouka"
+        assert call(words[1:]) == ExitCode.OK, capsys.readouterr().err
+        assert capsys.readouterr().out.strip()
 
 
 @pytest.mark.parametrize("page", [*PAGES, "CHANGELOG.md", *(f"docs/{name}" for name in DOCS)])

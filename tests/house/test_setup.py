@@ -22,6 +22,7 @@ FONTS = [
 ]
 FOR_TESTS = [*FONTS, "postgresql"]
 TEST_PACKAGES = [*RUN_PACKAGES, *FOR_TESTS, "chromium"]
+ALL_TESTS = "python -m pytest -n logical --maxprocesses 4 --dist loadfile"
 
 STAND_IN = r"""#!/bin/bash
 call="${0##*/} $*"
@@ -384,7 +385,7 @@ def test_any_browser_that_is_there_will_do(machine: Machine, browser: str) -> No
     machine.add(browser)
     shown = machine.run("test", DPKG=installed(*RUN_PACKAGES, *FOR_TESTS))
     assert shown.returncode == 0
-    assert machine.calls("pytest") == ["python -m pytest"]
+    assert machine.calls("pytest") == [ALL_TESTS]
 
 
 def test_without_dpkg_missing_programs_are_named(machine: Machine) -> None:
@@ -434,4 +435,4 @@ def test_ci_passes_only_when_every_check_does(machine: Machine, failing: str, pa
     checked = machine.run(script=".ci/run", FAILING=failing)
     assert (checked.returncode == 0) == passes
     # Each check runs, whatever the ones before it said.
-    assert machine.calls("pytest", "ruff", "mypy") == ["python -m pytest", "ruff check", "ruff format --check", "mypy "]
+    assert machine.calls("pytest", "ruff", "mypy") == [ALL_TESTS, "ruff check", "ruff format --check", "mypy "]

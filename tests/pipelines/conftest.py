@@ -1,6 +1,7 @@
 """What the tests of pipelines/ share."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from pipelines.runs.beginning import begin_forms
 from pipelines.settings import Settings
 
 Begin = Callable[..., store.Run]
+ROOT = Path(__file__).parent.parent.parent
 QUICK = Settings(dpi=100)
 """A ninth of the pixels."""
 
@@ -22,6 +24,16 @@ QUICK = Settings(dpi=100)
 @pytest.fixture(autouse=True)
 def _in_english(english: None) -> None:
     """Tests look for words in messages."""
+
+
+@pytest.fixture
+def reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> store.Run:
+    """A copy of the committed run beside a copy of the batch that it read."""
+    shutil.copytree(ROOT / "results" / "reference", tmp_path / "results" / "reference")
+    shutil.copytree(ROOT / "samples" / "forms", tmp_path / "samples" / "forms")
+    monkeypatch.setenv("KOUKA_RESULTS", str(tmp_path / "results"))
+    (record,) = (tmp_path / "results" / "reference").glob("*/run.json")
+    return store.load(record.parent)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -16,18 +15,12 @@ from pipelines.runs import store
 from pipelines.runs.proposals import proposals
 from pipelines.tables import read_table, to_csv
 
-ROOT = Path(__file__).parent.parent.parent
-
 
 @pytest.fixture
-def reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> store.Run:
-    """A copy of the committed run beside a copy of the batch that it read."""
-    shutil.copytree(ROOT / "results" / "reference", tmp_path / "results" / "reference")
-    shutil.copytree(ROOT / "samples" / "forms", tmp_path / "samples" / "forms")
-    monkeypatch.setenv("KOUKA_RESULTS", str(tmp_path / "results"))
+def reference(reference: store.Run, monkeypatch: pytest.MonkeyPatch) -> store.Run:
+    """The committed run, whose page is looked at in Japanese."""
     monkeypatch.setenv("KOUKA_LANG", "ja")
-    (record,) = (tmp_path / "results" / "reference").glob("*/run.json")
-    return store.load(record.parent)
+    return reference
 
 
 def quantities(run: store.Run) -> dict[str, dict]:

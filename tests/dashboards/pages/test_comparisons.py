@@ -8,8 +8,8 @@ from dashboards.pages.comparison import ComparisonPage, render_comparison
 from dashboards.pages.result import render
 from evaluators.comparison import cells, compare, compare_engines, pairs, tables
 from evaluators.confusion_groups import confusion_groups
-from evaluators.contrasts import ACCURACY
 from evaluators.error_sources import Effect, Source, Sources, error_sources
+from evaluators.field_contrasts import ACCURACY
 from evaluators.grade import Origin
 from tests.dashboards.pages.test_result import HOSTILE, a_result
 from tests.evaluators.scoring import scored

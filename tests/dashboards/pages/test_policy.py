@@ -10,9 +10,14 @@ import pytest
 
 from dashboards.pages import calibration, policy
 from dashboards.pages.environment import environment
+from evaluators.calibration_quantities import calibration_quantities
 from evaluators.calibrations import calibrations
 from evaluators.field_classes import CLASSES
+from evaluators.grade import Origin
 from evaluators.policy import Proposal, propose
+from evaluators.policy_quantities import policy_quantities
+from evaluators.quantity import quantity_id
+from evaluators.saving import EVERYTHING
 
 
 def scored(forms: int, fields: int = 2, wrong: int = 0) -> pd.DataFrame:
@@ -31,12 +36,18 @@ class Shown:
     def __init__(self, rows: pd.DataFrame, proposal: Proposal | None, origin: str = "demonstration") -> None:
         self.calibrations = tuple(calibrations(rows))
         self.proposal = proposal
-        self.origin = origin
+        self.origin = Origin(origin)
+        self.anchors = frozenset()
+        known = calibration_quantities(self.calibrations, self.origin)
+        known += policy_quantities(proposal, self.origin) if proposal else []
+        self.quantities = {each.id: each for each in known}
+
+    def rate(self, metric, engine, normaliser=None, scope=EVERYTHING):
+        return self.quantities.get(quantity_id(metric, engine, normaliser, scope))
 
 
 def page(shown: Shown) -> str:
-    head = "{% from 'macros.html.j2' import grade with context %}"
-    source = head + "{% include 'calibration.html.j2' %}{% include 'policy.html.j2' %}"
+    source = "{% include 'calibration.html.j2' %}{% include 'policy.html.j2' %}"
     made = environment().from_string(source)
     text = made.render(result=shown, calibration=calibration, policy=policy, generated=policy.generated())
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))

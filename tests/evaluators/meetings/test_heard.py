@@ -53,11 +53,13 @@ def test_terms_and_punctuation(found):
     assert sums(found, "term_precision", "nopunct") == (0, 0)
     assert sums(found, "punctuation_recall", "raw") == (2, 4)
     assert sums(found, "punctuation_precision", "raw") == (2, 2)
-    assert heard_terms(Meeting(TRUTH, ["AI-OCR", "議会", "質疑"]), DRAFT) == [
+    terms = heard_terms(Meeting(TRUTH, ["AI-OCR", "議会", "質疑"]), DRAFT)
+    assert terms.counts == (
         TermCounts("AI-OCR", said=1, written=0, right=0),
         TermCounts("議会", said=0, written=0, right=0),
         TermCounts("質疑", said=1, written=1, right=1),
-    ]
+    )
+    assert terms.said == (False, True)
 
 
 def test_seconds(found):

@@ -187,11 +187,9 @@ def test_what_cannot_be_compared_is_said(
     assert says in found.err
 
 
-def test_a_run_that_is_not_finished_or_not_of_forms(kouka: Kouka, reference: store.Run, batch: Path) -> None:
+def test_a_run_that_is_not_finished_is_refused(kouka: Kouka, reference: store.Run, batch: Path) -> None:
     reference.save(reference.file.model_copy(update={"finished": None}))
     assert kouka("compare", reference.name).code == ExitCode.INCOMPLETE
-    reference.save(reference.file.model_copy(update={"kind": "meetings"}))
-    assert "Runs of meetings" in kouka("compare", reference.name).err
 
 
 def test_without_truth_there_is_nothing_to_compare(kouka: Kouka, reference: store.Run, batch: Path) -> None:

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from pipelines.batches.examine import load_forms
+from pipelines.contracts.mapping import Encoding
 from pipelines.engines import Recognition
 from pipelines.engines.soundness import RUBBISH
 from pipelines.errors import ExitCode, KoukaError, Severity
 from pipelines.imports import forms, keeping
 from pipelines.imports.forms import NO_COLUMN, NOT_RETURNED, Returned, load
 from pipelines.imports.keeping import Kept, keep
+from pipelines.imports.sheets import Sheet, read_sheet
 from pipelines.limits import LIMITS
 from tests.pipelines.batches.breaking import replace
 from tests.pipelines.imports.vendor import FILE, LABELS, perfect, save, truth
@@ -342,3 +344,28 @@ def test_kinds_of_form_in_one_file_are_read_each_by_its_own(bundled_batch: Path,
     kept = keep(batch, P, [file], may_guess=True)
     assert [entry.template for entry in kept.mapping.files] == kinds
     assert {key[0] for key in kept.returned.cells} == {document.name for document in documents}
+
+
+def test_it_is_read_once_until_something_changes(
+    forms_batch: Path, take: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = perfect(forms_batch)
+    take(rows)
+    read: list[Path] = []
+
+    def counting(path: Path, *encoding: Encoding | None) -> Sheet:
+        read.append(path)
+        return read_sheet(path, *encoding)
+
+    monkeypatch.setattr(forms, "read_sheet", counting)
+    document = rows[1][0]
+    first = answers(forms_batch, document)
+    assert answers(forms_batch, document) == first
+    assert len(read) == 1
+    file = forms_batch / "imports" / P / "result.csv"
+    file.write_bytes(file.read_bytes().replace(str(first[1]).encode("cp932"), "千葉".encode("cp932")))
+    assert answers(forms_batch, document)[1] == "千葉"
+    documents = forms_batch / "documents.csv"
+    documents.write_bytes(b"".join(documents.read_bytes().splitlines(keepends=True)[:2]))
+    assert load(load_forms(forms_batch), P).problems != ()
+    assert len(read) == 3

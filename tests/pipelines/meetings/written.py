@@ -26,16 +26,32 @@ SEGMENTS_WRITTEN: Sequence[Segment] = (
 
 
 def written_run(
-    path: Path, segments: Sequence[Segment] = SEGMENTS_WRITTEN, *, engine: str = ENGINE, demonstration: bool = False
+    path: Path,
+    segments: Sequence[Segment] = SEGMENTS_WRITTEN,
+    *,
+    engine: str = ENGINE,
+    demonstration: bool = False,
+    further: Mapping[str, Sequence[Segment]] | None = None,
 ) -> Run:
-    """A finished run of the batch with these segments; each word has two characters and half a second."""
+    """A finished run of the batch with these segments; each word has two characters and half a second.
+
+    Args:
+        path: the batch.
+        segments: of the engine.
+        engine: its name.
+        demonstration: whether its model is there for demonstration.
+        further: segments of other engines.
+    """
     batch = load_meetings(path)
+    written = {engine: segments} | dict(further or {})
     file = RunFile(
         kind="meetings",
         batch=BatchRecord(path=str(path), title=batch.file.title, origin=batch.file.origin, digest="d"),
         files=batch.file_digests(),
         documents=batch.recordings_digest(),
-        engines=(EngineRecord(name=engine, version="1", demonstration=demonstration),),
+        engines=tuple(
+            EngineRecord(name=name, version="1", demonstration=demonstration and name == engine) for name in written
+        ),
         settings={},
         packages={},
         machine={},
@@ -43,7 +59,7 @@ def written_run(
         seconds={f"hear {engine}": 30.0, f"sound {engine}": 120.0},
     )
     run = open_run("trial", "0123abcd", file)
-    rows = [_row(number, engine, segment) for number, segment in enumerate(segments)]
+    rows = [_row(number, name, each) for name in written for number, each in enumerate(written[name])]
     write_table(run.folder / "segments.csv", rows, SEGMENTS)
     write_table(run.folder / "tracks.csv", list(_tracks(batch)), TRACKS)
     write_table(run.folder / "words.csv", [word for row in rows for word in _words(row)], WORDS)
@@ -64,8 +80,8 @@ def _row(number: int, engine: str, segment: Segment) -> dict[str, str]:
     session, recording, speaker, start, end, words, flags = segment
     times = {"start_time": "" if start is None else f"{start:.2f}", "end_time": "" if end is None else f"{end:.2f}"}
     return times | {
-        "session_id": session, "recording": recording, "segment_id": f"{session}-{recording}-{number}", "channel": "",
-        "speaker": speaker, "words": words, "confidence": "0.9", "flags": flags, "engine": engine,
+        "session_id": session, "recording": recording, "segment_id": f"{session}-{recording}-{number}-{engine}",
+        "channel": "", "speaker": speaker, "words": words, "confidence": "0.9", "flags": flags, "engine": engine,
     }  # fmt: skip
 
 

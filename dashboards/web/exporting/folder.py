@@ -1,0 +1,76 @@
+"""The folder of an export: what lies beside the runs, and each run in a folder of its own."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote
+
+from dashboards import pages as pages_of_results
+from dashboards.language import _
+from dashboards.web import exporting
+from dashboards.web.exporting.addresses import HOME, Places
+from dashboards.web.exporting.forms import write_forms
+from dashboards.web.exporting.meetings import write_meetings
+from dashboards.web.exporting.pages import pages_of, write
+from dashboards.web.runs.records import headline_of
+from pipelines.errors import ExitCode, KoukaError, Place
+from pipelines.runs import store
+from pipelines.runs.store import Run
+from pipelines.settings import results_folder
+
+MOST_RUNS = 50
+STATIC = ("app.css", "runs.css", "document.css", "document.js", "policy.js")
+
+
+def export(name: str, folder: Path, *, shown: bool = True, documents: int = 500) -> Path:
+    """Write a run or a campaign into an empty folder; the page to begin with.
+
+    Args:
+        name: of a run, or of a campaign, of which the newest ``MOST_RUNS`` finished runs are written.
+        folder: where to.
+        shown: False leaves out what stands in fields and what was said.
+        documents: most documents of each run that get a page.
+
+    Raises:
+        KoukaError: there is no such run, it is not finished, its batch is gone, or something lies in the folder.
+    """
+    runs = _runs(name)
+    if folder.is_dir() and any(folder.iterdir()):
+        raise KoukaError(
+            _("The folder is not empty."), where=Place(folder), todo=_("Name a new folder."), code=ExitCode.USAGE
+        )
+    (folder / "runs").mkdir(parents=True, exist_ok=True)
+    here = Path(exporting.__file__).parents[1] / "static"
+    for file in STATIC:
+        shutil.copyfile(here / file, folder / file)
+    shutil.copyfile(Path(pages_of_results.__file__).parent / "templates" / "style.css", folder / "pages.css")
+    for run in runs:
+        own = folder / "runs" / run.folder.name
+        own.mkdir()
+        if run.file.kind == "forms":
+            write_forms(run, own, shown=shown, documents=documents)
+        else:
+            write_meetings(run, own, shown=shown)
+    listed = [(run, f"runs/{quote(run.folder.name)}/{HOME}", headline_of(run)) for run in runs]
+    write(pages_of(Places(), "."), "export_home.html.j2", folder / HOME, runs=listed, shown=shown)
+    return folder / HOME
+
+
+def _runs(name: str) -> list[Run]:
+    campaign = results_folder() / name
+    if "/" not in name and name != store.LATEST and campaign.is_dir() and not (campaign / "run.json").exists():
+        found = [run for run in store.runs_of(campaign) if run.file.finished][:MOST_RUNS]
+        if not found:
+            raise KoukaError(_("The campaign has no finished run."), where=Place(campaign))
+        return [*_slim(found)]
+    run = store.find(name)
+    if run.file.finished is None:
+        raise KoukaError(_("The run is not finished."), where=Place(run.folder), code=ExitCode.INCOMPLETE)
+    return [*_slim([run])]
+
+
+def _slim(runs: list[Run]) -> Iterator[Run]:
+    """Without the digests of files, of which there may be thousands."""
+    for run in runs:
+        yield replace(run, file=run.file.model_copy(update={"files": {}}))

@@ -1,0 +1,124 @@
+"""Having something prepared: there at once where it was made before, else soon, with a page that waits for it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+from fastapi import Request
+
+from dashboards.language import VARIABLE, _, spoken
+from pipelines.errors import ExitCode, KoukaError
+from pipelines.settings import results_folder
+
+SOON = 1.0
+"""Seconds that a page waits."""
+MOST = 2
+"""Processes at a time: each may need a gigabyte, and people wait for pages meanwhile."""
+FOLDER = ".cache/web"
+
+
+class NotYet(Exception):
+    """It is being prepared; the page says so and asks again."""
+
+
+@dataclass
+class _Job:
+    """A process that prepares a file."""
+
+    process: subprocess.Popen[str]
+    lock: Lock = field(default_factory=Lock)
+    problem: KoukaError | None = None
+
+    def told(self) -> KoukaError:
+        """Why it ended without the file."""
+        with self.lock:
+            if self.problem is None:
+                said = self.process.stdout.read() if self.process.stdout else ""
+                self.problem = _problem(said, self.process.returncode)
+            return self.problem
+
+
+class Preparations:
+    """The processes that prepare something now, by the file that each writes."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._running: dict[Path, _Job] = {}
+        self._lock = Lock()
+
+    def wait(self, path: Path, arguments: Sequence[str]) -> Path:
+        """The file, once it is there.
+
+        Args:
+            path: whose name holds the digest of all that its content depends on.
+            arguments: of ``python -m dashboards.web.prepared``, without the file.
+
+        Raises:
+            NotYet: it is not there after ``SOON``, or others come first.
+            KoukaError: it cannot be made.
+        """
+        if path.is_file():
+            return path
+        with self._lock:
+            job = self._running.get(path)
+            if job is None:
+                if sum(each.process.poll() is None for each in self._running.values()) >= MOST:
+                    raise NotYet
+                job = self._running[path] = _Job(_start(path, arguments))
+        try:
+            job.process.wait(SOON)
+        except subprocess.TimeoutExpired:
+            raise NotYet from None
+        with self._lock:
+            if self._running.get(path) is job:
+                del self._running[path]  # so that another request may try again
+        if path.is_file():
+            return path
+        raise job.told()
+
+
+def _start(path: Path, arguments: Sequence[str]) -> subprocess.Popen[str]:
+    # Names come from addresses: none of them may be taken for an option.
+    command = [sys.executable, "-m", "dashboards.web.prepared", "--out", str(path), "--", *arguments]
+    environment = {**os.environ, VARIABLE: spoken(), "KOUKA_RESULTS": str(results_folder())}
+    return subprocess.Popen(
+        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    )
+
+
+def _problem(said: str, code: int) -> KoukaError:
+    try:
+        told = json.loads(said)
+        return KoukaError(told["what"], todo=told["todo"])
+    except (ValueError, KeyError, TypeError):
+        what = _("It could not be prepared: the program ended with code {code}.", code=code)
+        return KoukaError(what, code=ExitCode.BUG)
+
+
+def path_of(kind: str, name: str, key: str) -> Path:
+    """Where something is kept once it is prepared."""
+    return results_folder() / FOLDER / kind / f"{name}-{key[:24]}"
+
+
+def prepared(request: Request, kind: str, name: str, key: str, *arguments: str) -> Path:
+    """A file of what a run amounts to, made where it is not there.
+
+    Args:
+        request: whose app it is for.
+        kind: what.
+        name: for people who look into the folder, and by which what is out of date is taken away.
+        key: digest of all that it depends on.
+        arguments: of the program.
+
+    Raises:
+        NotYet: it will take a while.
+        KoukaError: it cannot be made.
+    """
+    path = path_of(kind, name, key)
+    preparations: Preparations = request.app.state.preparations
+    return preparations.wait(path, [kind, *arguments])

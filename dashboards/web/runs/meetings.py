@@ -1,0 +1,88 @@
+"""A meeting: its draft beside what was said, word by word, with the sound."""
+
+import mimetypes
+from typing import Annotated
+from urllib.parse import quote, urlencode
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.exceptions import HTTPException
+from fastapi.responses import FileResponse
+
+from dashboards.language import _
+from dashboards.pages.meetings import audible, clock
+from dashboards.web.database.asking import transaction
+from dashboards.web.prepared.meetings import KeptMeeting, read_meeting
+from dashboards.web.prepared.waiting import prepared
+from dashboards.web.rendering import render
+from dashboards.web.runs.records import address_of, batch_folder, run_at, stamp
+from dashboards.web.security import audit
+from dashboards.web.security.roles import Role
+from dashboards.web.security.sessions import Visitor
+from dashboards.web.security.visitors import needs
+from pipelines.batches import paths
+from pipelines.batches.recordings import FOLDER
+from pipelines.digests import digest
+from pipelines.errors import ExitCode, KoukaError
+from pipelines.runs.store import Run
+
+router = APIRouter()
+Viewer = Annotated[Visitor, Depends(needs(Role.VIEWER))]
+VERSION = 1
+"""Goes up whenever what is kept of a meeting changes its form."""
+
+
+@router.get("/runs/{campaign}/{run}/meetings/{session}")
+def meeting(
+    request: Request, campaign: str, run: str, session: str, visitor: Viewer, engine: str = "", recording: str = ""
+) -> Response:
+    """A meeting as one engine wrote down one recording of it."""
+    found = run_at(campaign, run)
+    kept = _kept(request, found, session)
+    chosen = next(
+        (each for each in kept if engine in ("", each.shown.engine) and recording in ("", each.shown.recording)), None
+    )
+    if chosen is None:
+        raise HTTPException(404)
+    with transaction(request) as connection:
+        audit.record(connection, visitor.account.name, "document_seen", f"{found.name}/{session}")
+    address = address_of(found)
+    own = f"{address}/meetings/{quote(session, safe='')}"
+    return render(
+        request, "meeting.html.j2", run=found, address=address, meeting=chosen.shown, clock=clock, audible=audible,
+        others=[(each.shown, f"{own}?{_query(each)}") for each in kept],
+        sounds=[f"{address}/recordings/{quote(file)}" for file in chosen.files],
+    )  # fmt: skip
+
+
+def _query(kept: KeptMeeting) -> str:
+    return urlencode({"engine": kept.shown.engine, "recording": kept.shown.recording})
+
+
+@router.get("/runs/{campaign}/{run}/recordings/{file:path}")
+def recording(request: Request, campaign: str, run: str, file: str, visitor: Viewer) -> Response:
+    """A recording of the batch of a run, or the part of it that a player asks for."""
+    found = run_at(campaign, run)
+    sound = paths.inside(batch_folder(found) / FOLDER, file) if found.file.kind == "meetings" else None
+    kind = mimetypes.guess_type(file)[0] or ""
+    if sound is None or not sound.is_file() or not kind.startswith(("audio/", "video/")):
+        raise HTTPException(404)
+    if request.headers.get("range", "bytes=0-") == "bytes=0-":  # players ask for many parts of what they have begun
+        with transaction(request) as connection:
+            audit.record(connection, visitor.account.name, "sound_heard", f"{found.name}/{file}")
+    return FileResponse(sound, media_type=kind, headers={"Cache-Control": "private, max-age=600"})
+
+
+def _kept(request: Request, run: Run, session: str) -> tuple[KeptMeeting, ...]:
+    if run.file.kind != "meetings":
+        raise KoukaError(_("This is a run of forms; it has no meetings."), code=ExitCode.USAGE)
+    name, key = key_of_meeting(run, session)
+    return read_meeting(prepared(request, "meeting", name, key, run.name, session))
+
+
+def key_of_meeting(run: Run, session: str) -> tuple[str, str]:
+    """What is kept of a meeting is called, and the digest of all that it depends on."""
+    batch = batch_folder(run)
+    own = [run.folder / name for name in ("run.json", "segments.csv", "words.csv")]
+    labels = [batch / "batch.toml", batch / "recordings.csv", batch / "agenda.toml", *sorted(batch.glob("truth/*"))]
+    key = digest(VERSION, [[file.name, stamp(file)] for file in (*own, *labels)])
+    return f"{run.name.replace('/', '+')}+{digest(session)[:12]}", key

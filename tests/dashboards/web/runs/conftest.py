@@ -1,0 +1,34 @@
+"""What tests of pages of runs share."""
+
+from pathlib import Path
+
+import pytest
+
+from dashboards.web.prepared.waiting import Preparations
+from dashboards.web.prepared.work import prepare
+from pipelines.runs.store import Run
+from tests.dashboards.web.runs.making import make_run
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What has to be prepared is made at once, in this process."""
+
+    def wait(_self: Preparations, path: Path, arguments: list[str]) -> Path:
+        if not path.is_file():
+            prepare(arguments[0], arguments[1:], path)
+        return path
+
+    monkeypatch.setattr(Preparations, "wait", wait)
+
+
+@pytest.fixture
+def trial(results: Path, forms_batch: Path, at_once: None) -> Run:
+    """A run of six documents in which three fields are wrong, one failed, and one of them for both engines."""
+    wrong = {
+        ("moving-01.pdf", "name", "one"): {"text": "高橋　美咲", "confidence": "0.4"},
+        ("moving-01.pdf", "name", "two"): {"text": "髙橋　美笑", "confidence": "0.5"},
+        ("moving-03.pdf", "new_address", "one"): {"text": "<script>alert(1)</script>", "confidence": "0.3"},
+        ("moving-05.pdf", "birth_date", "two"): {"status": "failed", "text": "", "error": "crashed", "confidence": ""},
+    }
+    return make_run(results, forms_batch, wrong)

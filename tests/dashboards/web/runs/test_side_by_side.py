@@ -1,0 +1,120 @@
+"""Runs side by side, over time, and what might pass in one."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dashboards.web.runs.over_time import rows_of, series_of
+from dashboards.web.runs.policy import curves_of
+from evaluators.policy import propose
+from pipelines.comparing import compare_runs
+from pipelines.runs.store import Run, batch_of
+from pipelines.scoring import RESIDUAL, SEED, scored_of
+from tests.dashboards.web.runs.making import make_run
+
+pytestmark = pytest.mark.usefixtures("english")
+
+
+@pytest.fixture
+def later(results: Path, forms_batch: Path, trial: Run) -> Run:
+    """Another run of the same batch: one field is right now, two others are wrong."""
+    worse = {
+        ("moving-01.pdf", "name", "one"): {"text": "高橋　美咲"},
+        ("moving-02.pdf", "name", "one"): {"text": "<i>渡邉"},
+        ("moving-04.pdf", "name", "two"): {"text": "誰"},
+    }
+    return make_run(results, forms_batch, worse, "20260402-090000-0a1b2c3e", pages=False)
+
+
+def test_regressions_come_first_and_lead_to_their_document(signed_in, trial: Run, later: Run):
+    page = signed_in("viewer").get(f"/compare?runs={trial.name}&runs={later.name}").text
+    assert "Regressions: the first is right, the second wrong: 1" in page
+    assert f"/runs/{later.name}/documents/moving-02.pdf?at=name" in page
+    assert "&lt;i&gt;渡邉" in page
+    assert "moving-03.pdf" not in page
+
+
+def test_what_is_kept_of_a_comparison_is_what_compare_says(signed_in, trial: Run, later: Run):
+    comparison = compare_runs([trial, later]).comparisons[1]
+    page = signed_in("viewer").get(f"/compare?runs={trial.name}&runs={later.name}&pair=1&outcome=improvement").text
+    for outcome, title in (
+        ("regression", "Regressions"),
+        ("improvement", "Improvements"),
+        ("both_wrong", "Both wrong"),
+    ):
+        assert f": {comparison.counts[outcome]}</a>" in page[page.index(f">{title}") :][:120], title
+
+
+def test_the_engines_of_one_run_are_compared(signed_in, trial: Run):
+    page = signed_in("viewer").get(f"/compare?runs={trial.name}").text
+    assert "one → two" in page
+
+
+def test_runs_to_compare_can_be_chosen(signed_in, trial: Run):
+    assert f'value="{trial.name}"' in signed_in("viewer").get("/compare").text
+
+
+@pytest.mark.parametrize("query", ["runs=none", "runs=../x/y", "runs={run}&pair=7", "runs={run}&page=9"])
+def test_what_is_not_there_is_not_compared(signed_in, trial: Run, query: str):
+    assert signed_in("viewer").get("/compare?" + query.format(run=trial.name)).status_code == 404
+
+
+def test_what_cannot_be_compared_is_told(signed_in, trial: Run, later: Run):
+    unfinished = later.save(later.file.model_copy(update={"finished": None}))
+    answer = signed_in("viewer").get(f"/compare?runs={trial.name}&runs={unfinished.name}")
+    assert answer.status_code == 400
+    assert "not finished" in answer.text
+    many = "&".join(f"runs={trial.name}{number}" for number in range(7))
+    assert signed_in("viewer").get(f"/compare?{many}").status_code in (400, 404)
+
+
+def test_runs_of_a_batch_stand_in_the_order_of_their_dates(signed_in, trial: Run, later: Run):
+    rows = rows_of(trial)
+    assert [row.run.name for row in rows] == [trial.name, later.name]
+    series = series_of(rows)
+    assert [each.name for each in series] == ["one", "two"]
+    for each in series:
+        assert [mark.low >= mark.y >= mark.high for mark in each.marks] == [True, True]
+        assert each.marks[0].x < each.marks[1].x
+    page = signed_in("viewer").get(f"/runs/{trial.name}/over-time").text
+    assert page.count('name="runs"') == 2
+
+
+def test_a_run_that_was_not_measured_is_left_out(signed_in, trial: Run, later: Run):
+    (later.folder / "accuracy.json").write_text("{", "utf-8")
+    assert [row.run.name for row in rows_of(trial)] == [trial.name]
+    (trial.folder / "accuracy.json").unlink()
+    assert "No run of this batch was measured." in signed_in("viewer").get(f"/runs/{trial.name}/over-time").text
+
+
+def test_the_slider_has_the_points_of_the_proposal(signed_in, trial: Run):
+    scored, _engines = scored_of(trial, batch_of(trial))
+    curves = curves_of(propose(scored, RESIDUAL, seed=SEED))
+    page = signed_in("viewer").get(f"/runs/{trial.name}/policy").text
+    for curve in curves:
+        assert curve.steps[0].check == curve.fields
+        passed = [step.passed for step in curve.steps]
+        assert passed == sorted(passed)
+        assert all(step.check + step.passed == curve.fields for step in curve.steps)
+        assert all(0 <= step.y <= 100 and 0 <= step.x <= 100 for step in curve.steps)
+        assert f'data-fields="{curve.fields}"' in page
+    assert page.count("<tr data-step") == sum(len(curve.steps) for curve in curves) > 2
+
+
+def test_nothing_is_proposed_without_truth(signed_in, trial: Run, forms_batch: Path):
+    for kind in ("truth", "values"):
+        (forms_batch / kind / "moving-notice.csv").unlink()
+    answer = signed_in("viewer").get(f"/runs/{trial.name}/policy")
+    assert "No form of the batch has truth" in answer.text
+    cases = signed_in("viewer").get(f"/runs/{trial.name}/cases").text
+    assert "None of them has truth to measure against." in cases
+    assert "no truth" in cases
+
+
+def test_an_accuracy_of_another_version_is_told(signed_in, trial: Run):
+    record = json.loads((trial.folder / "accuracy.json").read_bytes())
+    (trial.folder / "accuracy.json").write_text(json.dumps(record | {"schema": 99}), "utf-8")
+    page = signed_in("viewer").get(f"/runs/{trial.name}")
+    assert page.status_code == 200
+    assert "kouka score" in page.text
