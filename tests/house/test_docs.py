@@ -51,7 +51,7 @@ def test_the_commands_of_the_readme_work(tmp_path):
 
 
 DOCS = (
-    *("architecture.md", "correcting.ja.md", "import.md", "import.ja.md", "operations.md"),
+    *("architecture.md", "correcting.ja.md", "import.md", "import.ja.md", "minutes.ja.md", "operations.md"),
     *("policy.md", "statistics.md", "statistics.ja.md", "timing.md"),
 )
 

@@ -182,3 +182,16 @@ def test_what_the_policy_lets_pass_is_seen_and_not_changed(study, signed_in, row
     worker.does("submit")
     assert worker.sends().json()["closed"]
     assert {row.field for row in rows_of(select(answers))} == {*worker.fields}
+
+
+def test_what_was_read_is_shown_as_text_whatever_it_is(study, signed_in, app, rows_of):
+    study("ai_all", people=("P1",), items=1, practice=0)
+    hostile = '"><script>alert(1)</script>'
+    (kept,) = rows_of(select(study_items))
+    readings = kept.readings | {"name": {"text": hostile, "confidence": None, "candidates": [hostile, "<img src=x>"]}}
+    with app.state.engine.begin() as connection:
+        connection.execute(study_items.update().values(readings=readings))
+    page = Worker(signed_in("P1")).open().page
+    assert "<script>alert" not in page
+    assert "<img src=x>" not in page
+    assert "&lt;script&gt;alert(1)" in page

@@ -13,10 +13,18 @@ export class Sound {
   constructor(audio, from, to, tell, listening) {
     Object.assign(this, { audio, from, to, tell, listening, loop: null });
     audio.preservesPitch = true;
-    audio.addEventListener("loadedmetadata", () => this.#wanted !== null && this.seek(this.#wanted));
+    audio.addEventListener("loadedmetadata", () => this.#arrive());
     for (const kind of ["play", "pause", "seeked", "ratechange", "error"]) audio.addEventListener(kind, () => tell());
     setInterval(() => this.#look(), LOOK_MS);
     this.#wanted = from;
+    this.#arrive();
+  }
+
+  /** Go where one is to be, once there is a sound to go in. */
+  #arrive() {
+    if (this.#wanted === null || !this.audio.readyState) return;
+    this.audio.currentTime = this.#wanted;
+    this.#wanted = null;
   }
 
   get playing() {
@@ -42,9 +50,8 @@ export class Sound {
   }
 
   seek(seconds) {
-    const wanted = Math.min(Math.max(seconds, this.from), this.to);
-    this.#wanted = this.audio.readyState ? null : wanted;
-    if (this.audio.readyState) this.audio.currentTime = wanted;
+    this.#wanted = Math.min(Math.max(seconds, this.from), this.to);
+    this.#arrive();
     this.tell();
   }
 

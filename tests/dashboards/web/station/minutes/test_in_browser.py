@@ -1,10 +1,11 @@
 """Somebody works on the minutes of a short meeting in a real browser: hears, corrects, loads the page anew, submits."""
 
+import time
 from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select
 
 from dashboards.web.database.tables import answers, assignments, events
@@ -18,6 +19,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 BEFORE = 0.15
 """Seconds before a word from which it is played."""
 COMPOSING = 229
+LATER = 1
+"""The seed by which a study of one stretch gets one that does not begin with its meeting."""
 
 
 @pytest.fixture
@@ -64,6 +67,11 @@ def converts(page: Page, kana: str, text: str) -> None:
     devtools.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **key})
     devtools.send("Input.insertText", {"text": text})
     devtools.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
+
+
+def comes_late(route: Route) -> None:
+    time.sleep(0.4)
+    route.continue_()
 
 
 def saved(page: Page) -> None:
@@ -222,3 +230,24 @@ def test_one_person_writes_from_the_recording(opened, app, rows_of):
     assert row["method"] == "minutes_manual"
     assert row["errors_left"] > 20
     assert {"pause", "resume"} <= {each.kind for each in rows_of(select(events))}
+
+
+def test_of_a_stretch_only_its_own_sound_is_played(browsing, study, japanese, rows_of):
+    study("minutes_draft", minutes=0.1, seed=LATER)
+    (row,) = rows_of(select(assignments))
+    start, end = map(float, row.item.partition("@")[2].split("-"))
+    assert start > 0
+    page = browsing("P1").new_page()
+    page.route("**/minutes/screen.js", comes_late)  # so that the browser has the sound before the page asks for it
+    page.goto(f"work/{row.id}")
+    ready(page)
+    page.wait_for_function("() => document.querySelector('#sound').readyState > 0")
+    assert sound(page, "currentTime") == pytest.approx(start, abs=0.01)
+    page.keyboard.press("F2")
+    assert sound(page, "currentTime") == pytest.approx(start, abs=0.01)
+    page.locator("#sound").evaluate("(sound, at) => { sound.currentTime = at; }", end - 0.4)
+    page.keyboard.press("F3")
+    page.wait_for_function(
+        "end => { const s = document.querySelector('#sound'); return s.paused && s.currentTime >= end; }", arg=end
+    )
+    assert sound(page, "currentTime") == pytest.approx(end, abs=0.2)
