@@ -22,6 +22,11 @@ class Limits:
     """All parts of a Word document together, pictures among them."""
     docx_text_bytes: int = 20_000_000
     """All of it but its pictures."""
+    workbook_bytes: int = 20_000_000
+    workbook_unpacked_bytes: int = 200_000_000
+    """All parts of an Excel workbook together."""
+    workbook_rows: int = 100_000
+    workbook_columns: int = 200
     terms: int = 2_000
     """Lines of terms.txt that are used."""
     telling_factor: float = 2

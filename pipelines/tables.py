@@ -96,7 +96,7 @@ def read_table(path: Path) -> Table:
     begins = 1
     try:
         columns = [name.strip() for name in next(reader, [])]
-        _check_header(path, columns)
+        check_header(path, columns)
         begins = reader.line_num + 1
         for cells in reader:
             begins = reader.line_num + 1
@@ -143,7 +143,12 @@ def _decoded(path: Path) -> str:
         ) from None
 
 
-def _check_header(path: Path, columns: list[str]) -> None:
+def check_header(path: Path, columns: list[str]) -> None:
+    """Refuse a header without names, or with one twice.
+
+    Raises:
+        KoukaError: it is so.
+    """
     if not any(columns):
         raise KoukaError(_("The file has no header row."), where=Place(path, 1))
     for name, times in Counter(columns).items():

@@ -12,7 +12,7 @@ from pipelines.batches.documents import read_documents
 from pipelines.batches.forms import Document, FormsBatch
 from pipelines.batches.labels import read_labels
 from pipelines.batches.scans import BLANK_KINDS, content_problem
-from pipelines.batches.timings import TIMINGS_FILE, Timed, read_timings
+from pipelines.batches.timings import Timed, read_timings
 from pipelines.contracts.forms import Template
 from pipelines.contracts.toml import read_toml
 from pipelines.digests import file_digest
@@ -70,7 +70,7 @@ def examine_forms(path: Path, *, count_pages: bool = False) -> tuple[FormsBatch 
     names = {document.name: document.template for document in documents}
     truth, values, found = read_labels(path, templates, broken, names)
     problems += found
-    timings, found = read_timings(path / TIMINGS_FILE, _timed(documents, templates))
+    timings, found = read_timings(path, _timed(documents, templates))
     problems += found
     return FormsBatch(path, file, templates, tuple(documents), tuple(rows), truth, values, timings), problems
 

@@ -11,7 +11,7 @@ from pipelines.batches.meetings import AGENDA, TERMS, MeetingsBatch
 from pipelines.batches.recordings import read_recordings
 from pipelines.batches.spoken import read_truth, with_spelling_of
 from pipelines.batches.terms import read_terms
-from pipelines.batches.timings import TIMINGS_FILE, Timed, read_timings
+from pipelines.batches.timings import Timed, read_timings
 from pipelines.contracts.meetings import Agenda, Meeting
 from pipelines.contracts.toml import read_toml
 from pipelines.errors import KoukaError, Problem, Severity
@@ -62,7 +62,7 @@ def examine_meetings(path: Path) -> tuple[MeetingsBatch | None, list[Problem]]:
     agenda, found = _agenda(path / AGENDA, sessions)
     problems += found
     timed = Timed("meetings", dict.fromkeys(sessions), "recordings.csv")
-    timings, found = read_timings(path / TIMINGS_FILE, timed)
+    timings, found = read_timings(path, timed)
     problems += found
     return MeetingsBatch(path, file, recordings, truth, truth_files, terms, agenda, timings), problems
 

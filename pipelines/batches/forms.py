@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pipelines import digests
-from pipelines.batches.timings import TIMINGS_FILE
+from pipelines.batches.timings import timings_files
 from pipelines.contracts.forms import BatchFile, Template, TemplateField
 from pipelines.tables import Row, Table
 
@@ -41,7 +41,7 @@ class FormsBatch:
     truth: Mapping[str, Table] = field(default_factory=dict)
     values: Mapping[str, Table] = field(default_factory=dict)
     timings: tuple[Row, ...] = ()
-    """timings.csv as far as it can be used."""
+    """Times of people as far as they can be used."""
 
     @property
     def my_numbers(self) -> bool:
@@ -91,7 +91,7 @@ class FormsBatch:
 
     def label_digests(self) -> dict[str, str]:
         """SHA-256 of every file that readings are measured against, and of people's times, by path below the batch."""
-        labels = {self.path / "documents.csv", self.path / TIMINGS_FILE}
+        labels = {self.path / "documents.csv", *timings_files(self.path)}
         for template in self.templates:
             labels |= {self.path / folder / f"{template}.csv" for folder in ("truth", "values")}
         return self._digests({path for path in labels if path.is_file()})

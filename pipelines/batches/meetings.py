@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines import digests
-from pipelines.batches.timings import TIMINGS_FILE
+from pipelines.batches.timings import timings_files
 from pipelines.contracts.forms import BatchFile
 from pipelines.contracts.meetings import Meeting
 from pipelines.tables import Row
@@ -55,7 +55,7 @@ class MeetingsBatch:
     agenda: Mapping[str, Meeting] = field(default_factory=dict)
     """What is known of the meetings beforehand, by session."""
     timings: tuple[Row, ...] = ()
-    """timings.csv as far as it can be used."""
+    """Times of people as far as they can be used."""
 
     @property
     def sessions(self) -> tuple[str, ...]:
@@ -88,8 +88,7 @@ class MeetingsBatch:
 
     def label_digests(self) -> dict[str, str]:
         """SHA-256 of the files that transcripts are measured against and of people's times, by path below the batch."""
-        times = self.path / TIMINGS_FILE
-        return self._digests({*self.truth_files.values(), *([times] if times.is_file() else [])})
+        return self._digests({*self.truth_files.values(), *timings_files(self.path)})
 
     def _digests(self, files: set[Path]) -> dict[str, str]:
         return {

@@ -1,4 +1,4 @@
-"""timings.csv: times of people from outside, such as timesheets. They come in as ``reported``.
+"""timings.csv or timings.xlsx: times of people from outside, such as timesheets. They come in as ``reported``.
 
 A file proves no clock. What the review station measured stays with its events, and never comes in by this way.
 """
@@ -14,8 +14,10 @@ from evaluators.frames import TIMING_METHODS, TIMINGS
 from evaluators.grade import Source
 from pipelines.errors import KoukaError, Place, Problem, Severity
 from pipelines.tables import Row, Table, problems_of, read_table
+from pipelines.workbooks import SUFFIX, read_workbook
 
-TIMINGS_FILE = "timings.csv"
+TIMINGS_FILES = ("timings.csv", "timings.xlsx")
+"""One of them."""
 SETUP = "setup"
 HANDED_IN = (Source.REPORTED.value, Source.ASKED.value)
 """Sources that a file may speak of; whatever else it says is taken as the first."""
@@ -41,15 +43,25 @@ class Timed:
         return (*(way for way in ways if way != SETUP), SETUP)
 
 
-def read_timings(file: Path, timed: Timed) -> tuple[tuple[Row, ...], list[Problem]]:
+def timings_files(batch: Path) -> list[Path]:
+    """The files with times that a batch has; one at most, where all is well."""
+    return [batch / name for name in TIMINGS_FILES if (batch / name).is_file()]
+
+
+def read_timings(batch: Path, timed: Timed) -> tuple[tuple[Row, ...], list[Problem]]:
     """Rows of ``frames.TIMINGS`` that can be used, in their order, and what is wrong with the others.
 
-    A file that is not there gives none. The column ``source`` need not be there: what a person hands in is reported.
+    Where there is no file there are none. The column ``source`` need not be there: what a person hands in is reported.
     """
-    if not file.exists():
+    files = timings_files(batch)
+    if not files:
         return (), []
+    if len(files) > 1:
+        what = _("There are {names}, and only one can hold.", names=", ".join(file.name for file in files))
+        return (), [Problem(what, Place(files[0]), _("Take one of them out."), LEFT_OUT)]
+    (file,) = files
     try:
-        table = read_table(file)
+        table = read_workbook(file) if file.suffix == SUFFIX else read_table(file)
     except KoukaError as error:
         return (), [replace(error.problem, severity=LEFT_OUT)]
     table, claimed = _reported(table)

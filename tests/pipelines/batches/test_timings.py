@@ -1,7 +1,9 @@
 """timings.csv of a batch: what is taken in, as what, and what is named."""
 
+from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from evaluators.frames import TIMINGS
@@ -18,7 +20,7 @@ GOOD = "a.pdf,manual,p1,1,2026-06-01T09:30:00,61.5,0,,2,reported"
 def read(folder: Path, *lines: str, timed: Timed = FORMS, header: str = HEADER):
     file = folder / "timings.csv"
     file.write_text("\r\n".join([header, *lines, ""]), encoding="utf-8")
-    return read_timings(file, timed)
+    return read_timings(folder, timed)
 
 
 def test_what_is_sound_comes_in_as_it_stands(tmp_path: Path) -> None:
@@ -83,7 +85,27 @@ def test_whoever_sees_an_item_in_two_ways_knows_it(tmp_path: Path) -> None:
 
 
 def test_no_file_no_times(tmp_path: Path) -> None:
-    assert read_timings(tmp_path / "timings.csv", FORMS) == ((), [])
+    assert read_timings(tmp_path, FORMS) == ((), [])
+
+
+def test_a_timesheet_of_excel_says_the_same_as_its_csv(tmp_path: Path) -> None:
+    from_csv, _problems = read(tmp_path, GOOD, "b.pdf,manual,p2,2,2026-06-01T09:30:00,40,,,,asked")
+    (tmp_path / "timings.csv").unlink()
+    book = openpyxl.Workbook()
+    moment = datetime(2026, 6, 1, 9, 30)
+    book.active.append(TIMINGS.names)
+    book.active.append(["a.pdf", "manual", "p1", 1, moment, 61.5, 0, None, 2, "reported"])
+    book.active.append(["b.pdf", "manual", "p2", 2.0, moment, 40, None, None, None, "asked"])
+    book.save(tmp_path / "timings.xlsx")
+    assert read_timings(tmp_path, FORMS) == (from_csv, [])
+
+
+def test_of_two_files_of_times_none_is_chosen(tmp_path: Path) -> None:
+    read(tmp_path, GOOD)
+    (tmp_path / "timings.xlsx").write_bytes(b"")
+    rows, (problem,) = read_timings(tmp_path, FORMS)
+    assert not rows
+    assert problem.what == "There are timings.csv, timings.xlsx, and only one can hold."
 
 
 def test_a_batch_of_forms_has_its_times(forms_batch: Path) -> None:
