@@ -1,12 +1,10 @@
 """A meeting: its draft beside what was said, word by word, with the sound."""
 
-import mimetypes
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.exceptions import HTTPException
-from fastapi.responses import FileResponse
 
 from dashboards.language import _
 from dashboards.pages.meetings import audible, clock
@@ -19,8 +17,7 @@ from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
-from pipelines.batches import paths
-from pipelines.batches.recordings import FOLDER
+from dashboards.web.sounds import sound
 from pipelines.digests import digest
 from pipelines.errors import ExitCode, KoukaError
 from pipelines.runs.store import Run
@@ -62,14 +59,13 @@ def _query(kept: KeptMeeting) -> str:
 def recording(request: Request, campaign: str, run: str, file: str, visitor: Viewer) -> Response:
     """A recording of the batch of a run, or the part of it that a player asks for."""
     found = run_at(campaign, run)
-    sound = paths.inside(batch_folder(found) / FOLDER, file) if found.file.kind == "meetings" else None
-    kind = mimetypes.guess_type(file)[0] or ""
-    if sound is None or not sound.is_file() or not kind.startswith(("audio/", "video/")):
+    if found.file.kind != "meetings":
         raise HTTPException(404)
+    answer = sound(batch_folder(found), file)
     if request.headers.get("range", "bytes=0-") == "bytes=0-":  # players ask for many parts of what they have begun
         with transaction(request) as connection:
             audit.record(connection, visitor.account.name, "sound_heard", f"{found.name}/{file}")
-    return FileResponse(sound, media_type=kind, headers={"Cache-Control": "private, max-age=600"})
+    return answer
 
 
 def _kept(request: Request, run: Run, session: str) -> tuple[KeptMeeting, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
-from fastapi.responses import FileResponse, JSONResponse
+from fastapi.responses import JSONResponse
 from sqlalchemy import Connection
 
 from dashboards.pages.meetings import clock
@@ -14,6 +14,7 @@ from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
+from dashboards.web.sounds import sound
 from dashboards.web.station import turns
 from dashboards.web.station.forms import CONFLICT
 from dashboards.web.station.intake import Refused, SentMinutes, take_in
@@ -23,16 +24,10 @@ from dashboards.web.studies.lookup import MEETINGS, Assignment
 from dashboards.web.studies.meeting_items import MeetingItem
 from evaluators.meetings.carried import Marked, carried
 from evaluators.meetings.edited import LONGEST_SPEAKER, LONGEST_TEXT, Minutes
-from pipelines.batches import paths
-from pipelines.batches.recordings import FOLDER
 from pipelines.settings import results_folder
 
 router = APIRouter()
 Staff = Annotated[Visitor, Depends(needs(Role.STAFF))]
-SOUND_TYPES = {
-    **{".wav": "audio/wav", ".mp3": "audio/mpeg", ".ogg": "audio/ogg", ".opus": "audio/ogg", ".flac": "audio/flac"},
-    **{".m4a": "audio/mp4", ".mp4": "audio/mp4", ".aac": "audio/aac", ".webm": "audio/webm"},
-}
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -86,18 +81,14 @@ def _why(reasons: Iterable[str], names: Mapping[str, str]) -> list[str]:
 
 
 @router.get("/work/{number}/sounds/{place}")
-def sound(request: Request, number: int, place: int, visitor: Staff) -> Response:
+def recording(request: Request, number: int, place: int, visitor: Staff) -> Response:
     """A recording of one's own open item, whole or the range that is asked for."""
     with reading(request) as connection:
         assignment = _own(connection, number, visitor)
-        if assignment.submitted is not None:
-            raise HTTPException(404)
         sounds = turns.meeting_of(connection, assignment).sounds
-    folder = results_folder().parent / assignment.study.batch / FOLDER
-    file = paths.inside(folder, sounds[place].file) if 0 <= place < len(sounds) else None
-    if file is None or not file.is_file():
+    if assignment.submitted is not None or not 0 <= place < len(sounds):
         raise HTTPException(404)
-    return FileResponse(file, media_type=SOUND_TYPES.get(file.suffix.lower(), "application/octet-stream"))
+    return sound(results_folder().parent / assignment.study.batch, sounds[place].file)
 
 
 @router.get("/work/{number}/minutes.docx")

@@ -191,7 +191,7 @@ def test_the_recording_is_given_in_ranges_to_whoever_works_on_it(budget, signed_
     budget.open()
     address = f"/work/{budget.number}/sounds/0"
     whole = budget.person.get(address)
-    assert whole.headers["content-type"] == "audio/wav"
+    assert whole.headers["content-type"] in ("audio/wav", "audio/x-wav")
     assert whole.content == (results.parent / "meetings" / "recordings" / "budget-near.wav").read_bytes()
     part = budget.person.get(address, headers={"range": "bytes=100-199"})
     assert (part.status_code, part.content) == (206, whole.content[100:200])
