@@ -34,6 +34,7 @@ def command() -> click.Command:
     @click.option("--to", "form", type=click.Choice(FORMATS), default="docx", show_default=True, help=_("The format."))
     @click.option("--session", help=_("One session instead of all."))
     @click.option("--recording", help=_("The recording to take; else “near”, or the first."))
+    @click.option("--engine", help=_("Whose draft to take where several heard the recording; else the run's first."))
     @click.option("--verbatim", is_flag=True, help=_("Leave nothing out of what was heard."))
     @click.option(
         "--output",
@@ -41,16 +42,23 @@ def command() -> click.Command:
         help=_("A file, for one session, or a folder; else the folder “minutes” of the run."),
     )
     def minutes(
-        run: str, form: str, session: str | None, recording: str | None, verbatim: bool, output: Path | None
+        run: str,
+        form: str,
+        session: str | None,
+        recording: str | None,
+        engine: str | None,
+        verbatim: bool,
+        output: Path | None,
     ) -> ExitCode:
-        return _minutes(run, form, session, recording, verbatim, output)
+        return _minutes(run, form, (session, recording, engine), verbatim, output)
 
     return minutes
 
 
 def _minutes(
-    name: str, form: str, session: str | None, recording: str | None, verbatim: bool, output: Path | None
+    name: str, form: str, asked: tuple[str | None, str | None, str | None], verbatim: bool, output: Path | None
 ) -> ExitCode:
+    """Write the minutes of the session, recording and engine asked for."""
     from dashboards.reports.minutes.formats import WRITERS
     from pipelines import atomic
     from pipelines.minutes import loading
@@ -63,7 +71,7 @@ def _minutes(
     known = loading.known(run)
     for problem in known.problems:
         report(problem)
-    found = list(loading.heard(run, session, recording))
+    found = list(loading.heard(run, *asked))
     paths = _paths(run, [each.source for each in found], form, output)
     for each, path in zip(found, paths, strict=True):
         meeting = known.meetings.get(each.source.session)

@@ -1,6 +1,6 @@
 """A run of meetings and what its batch says of them, read from their files: what a draft is made from."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,13 +57,19 @@ def check_meetings(run: Run) -> None:
     check_finished(run)
 
 
-def heard(run: Run, session: str | None, recording: str | None) -> Iterator[Heard]:
+def heard(
+    run: Run, session: str | None = None, recording: str | None = None, engine: str | None = None
+) -> Iterator[Heard]:
     """Recordings in the order of segments.csv: of each session, or of one, the one asked for, else the best.
 
+    Of several engines it is the one asked for, else the first of the run that heard anything: drafts are never mixed.
+
     Raises:
-        KoukaError: a table is missing or broken, or there is no such session or recording.
+        KoukaError: a table is missing or broken, or there is no such session, recording or engine.
     """
-    segments = _rows(run.folder / "segments.csv", SEGMENTS)
+    everything = _rows(run.folder / "segments.csv", SEGMENTS)
+    by = _engine(run, {row["engine"] for row in everything}, engine)
+    segments = [row for row in everything if row["engine"] == by]
     words = _rows(run.folder / "words.csv", WORDS)
     by_segment: dict[str, list[Row]] = {}
     for row in words:
@@ -83,6 +89,16 @@ def _rows(path: Path, frame: Frame) -> list[Row]:
     if problems:
         raise KoukaError(problems[0].what, where=problems[0].where, todo=problems[0].todo)
     return list(table.rows)
+
+
+def _engine(run: Run, there: Set[str], asked: str | None) -> str:
+    names = [each.name for each in run.file.engines if each.name in there]
+    names += sorted(there - {*names})
+    if asked is None:
+        return names[0] if names else ""
+    if asked not in names:
+        raise _unknown(run, _("“{name}” heard nothing in this run.", name=asked), names)
+    return asked
 
 
 def _chosen(run: Run, sessions: Sequence[str], asked: str | None) -> Sequence[str]:

@@ -46,12 +46,15 @@ def _spans(text: str, terms: Sequence[str]) -> list[Found]:
     safe = protected(text, tokens, terms)
     found = [*fillers(text, tokens), *repeats(text, tokens), *corrections(text, tokens)]
     chosen: list[Found] = []
+    begins = 0
     for span, rule in sorted(found, key=lambda each: each[0]):
         behind_another = bool(chosen) and chosen[-1][0][1] == span[0]
         # The comma behind ですね is one of the sentence, but behind a filler it belongs to that.
         whole = span if rule == DESU_NE and not behind_another else _with_pause(text, span)
         free = not chosen or chosen[-1][0][1] <= whole[0]
-        if free and not touches(whole, safe) and not joins_numbers(whole, text):
+        begins = begins if chosen and chosen[-1][0][1] == whole[0] else whole[0]
+        # Together with those right before it that go as well: 三えーえー三 is not 三三.
+        if free and not touches(whole, safe) and not joins_numbers((begins, whole[1]), text):
             chosen.append((whole, rule))
     return chosen
 

@@ -1,7 +1,12 @@
+from pathlib import Path
+
 import pytest
 
+from evaluators.frames import SEGMENTS
 from pipelines.errors import KoukaError
 from pipelines.minutes import loading
+from pipelines.runs.store import Run
+from pipelines.tables import read_table, write_table
 from tests.pipelines.minutes.runs import make_run
 
 
@@ -22,6 +27,34 @@ def test_rows_are_those_of_the_recording(results):
     assert {row["segment_id"] for row in found.words} == {row["segment_id"] for row in found.segments}
     source = found.source
     assert (source.engine, source.model, source.demonstration) == ("faster-whisper", "demo", True)
+
+
+def with_another(results: Path) -> Run:
+    """A run whose recordings a second engine heard as well, with rows between those of the first."""
+    run = make_run(results, ("m1", "near"))
+    rows = read_table(run.folder / "segments.csv").rows
+    others = [
+        row | {"engine": "import:product", "segment_id": f"p-{row['segment_id']}", "words": "別の製品"} for row in rows
+    ]
+    write_table(
+        run.folder / "segments.csv", [each for pair in zip(rows, others, strict=True) for each in pair], SEGMENTS
+    )
+    return run
+
+
+def test_drafts_of_two_engines_are_never_mixed(results):
+    run = with_another(results)
+    (first,) = loading.heard(run)
+    assert {row["engine"] for row in first.segments} == {"faster-whisper:demo"}
+    (second,) = loading.heard(run, engine="import:product")
+    assert {row["words"] for row in second.segments} == {"別の製品"}
+    assert (second.source.engine, second.words) == ("product", ())
+
+
+def test_an_engine_that_heard_nothing_is_named_with_those_that_did(results):
+    with pytest.raises(KoukaError) as raised:
+        list(loading.heard(with_another(results), engine="nobody"))
+    assert raised.value.problem.todo == "There are: faster-whisper:demo, import:product"
 
 
 def test_another_model_is_no_demonstration(results):
