@@ -103,7 +103,8 @@ def test_a_turn_is_played_by_its_button_also_from_the_keyboard(run: Run, open_pa
     opened = open_page(run.page)
     opened.page.locator("details[open] .draft button[data-at='3.00']").press("Enter")
     sound = opened.page.locator("audio").first
-    assert sound.evaluate("sound => sound.currentTime") == pytest.approx(3 - BEFORE, abs=0.2)
+    # It plays on while the browser is asked; the next turn begins at 5 s.
+    assert 3 - BEFORE - 0.05 <= sound.evaluate("sound => sound.currentTime") < 5 - BEFORE
     assert opened.complaints == []
 
 
