@@ -87,7 +87,7 @@ def test_a_click_on_a_word_plays_from_there(run: Run, open_page: Open) -> None:
     assert at == pytest.approx(2)
     word.click()
     sound = opened.page.locator("audio").first
-    assert sound.evaluate("sound => sound.currentTime") == pytest.approx(at - BEFORE, abs=0.2)
+    assert -0.05 <= sound.evaluate("sound => sound.currentTime") - (at - BEFORE) < 2  # it plays on meanwhile
     marked = opened.page.locator("details[open] .draft .heard")
     opened.page.wait_for_function("sound => sound.currentTime > 2", arg=sound.element_handle())
     marked.wait_for()
