@@ -9,9 +9,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from samples.train_demo_model import curve
 from samples.train_demo_model.batches import IGNORED, SEED, Batch, blurred
 from samples.train_demo_model.memory import Memory
 from samples.train_demo_model.network import Network
+from samples.train_demo_model.restore import restore
 from samples.train_demo_model.tokens import Vocabulary
 
 RATE_OF_LEARNING = 1.5e-3
@@ -72,6 +74,8 @@ class Course:
     update: int = 0
     seconds: float = 0.0
     memory: Memory = field(default_factory=Memory)
+    since: int = 0
+    """Update at which it began, from nothing or from the weights of a model."""
     schedule: tuple[int, int] = (0, 0)
     """Update at which to stop, and number of updates before it over which the rate of learning falls."""
 
@@ -89,6 +93,14 @@ class Course:
         optimiser = torch.optim.AdamW(learned, RATE_OF_LEARNING, betas=(0.9, 0.98), weight_decay=0.01)
         return cls(network, deepcopy(network).eval(), optimiser, vocabulary.end)
 
+    def go_on_from(self, vocabulary: Vocabulary, model: Path) -> None:
+        """Begin with the weights of an exported model, and where its curve ends."""
+        restore(self.network, vocabulary, model)
+        self.average.load_state_dict(self.network.state_dict())
+        last = curve.rows(model / curve.NAME)[-1]
+        self.update = self.since = int(last["update"])
+        self.seconds = 60 * float(last["minutes"])
+
     def load(self, path: Path) -> None:
         """Go on from a checkpoint."""
         state = torch.load(path, weights_only=True)
@@ -96,6 +108,7 @@ class Course:
         self.average.load_state_dict(state["average"])
         self.optimiser.load_state_dict(state["optimiser"])
         self.update, self.seconds, self.schedule = state["update"], state["seconds"], tuple(state["schedule"])
+        self.since = state["since"]
 
     def save(self, path: Path) -> None:
         """Write a checkpoint, whole or not at all."""
@@ -104,7 +117,7 @@ class Course:
         torch.save({
             "network": self.network.state_dict(), "average": self.average.state_dict(),
             "optimiser": self.optimiser.state_dict(), "update": self.update, "seconds": self.seconds,
-            "schedule": self.schedule,
+            "schedule": self.schedule, "since": self.since,
         }, unfinished)  # fmt: skip
         unfinished.replace(path)
 
@@ -133,7 +146,8 @@ class Course:
         begun = time.monotonic()
         batch, heard = self.memory.draw()
         text, astray = decoder_losses(self.network, batch, heard, self.end)
-        self._learn(text + batch.stage.aim * astray, rate)
+        said = phoneme_loss(self.network, batch, heard) if batch.stage.phonemes else 0.0  # the head alone learns from it
+        self._learn(text + batch.stage.aim * astray + batch.stage.phonemes * said, rate)
         self.seconds += time.monotonic() - begun
         return float(text.detach()), float(astray.detach())
 
@@ -145,14 +159,15 @@ class Course:
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimiser.step()
         self.update += 1
-        share = 1 - min(SMOOTHING, self.update / (self.update + 20))
+        learned = self.update - self.since
+        share = 1 - min(SMOOTHING, learned / (learned + 20))
         with torch.no_grad():
             for kept, now in zip(self.average.parameters(), self.network.parameters(), strict=True):
                 kept.lerp_(now, share)
 
 
-def rate_at(update: int, until: int, decline: int) -> float:
-    """The rate of learning at an update."""
-    rising = min(1.0, (update + 1) / WARM_UP)
+def rate_at(update: int, until: int, decline: int, since: int = 0) -> float:
+    """The rate of learning at an update of a training that began then."""
+    rising = min(1.0, (update - since + 1) / WARM_UP)
     falling = min(1.0, (until - update) / decline) if decline else 1.0
     return RATE_OF_LEARNING * min(rising, falling)

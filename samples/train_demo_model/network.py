@@ -93,16 +93,21 @@ class Network(nn.Module):
 def greedy(
     network: Network, features: Tensor, vocabulary: Vocabulary, longest: int = 90
 ) -> tuple[list[str], list[list[int]]]:
-    """The most likely text without timestamps, of up to so many characters, and the phonemes, of each item."""
+    """The most likely text without timestamps, of up to so many tokens, and the phonemes, of each item."""
     encoded = network.encode(features)
     tokens = torch.tensor([[vocabulary.start, vocabulary.japanese, vocabulary.transcribe, vocabulary.plain]])
     tokens = tokens.repeat(len(features), 1)
     ended = torch.zeros(len(features), dtype=torch.bool)
+    decoder, past, given = network.whisper.model.decoder, None, tokens
     for _place in range(longest):
-        following = network.scores(tokens, encoded)[:, -1, : vocabulary.end + 1].argmax(-1)
+        made = decoder(input_ids=given, encoder_hidden_states=encoded, past_key_values=past, use_cache=True)
+        past = made.past_key_values
+        scores = network.whisper.proj_out(made.last_hidden_state[:, -1])
+        following = scores[:, : vocabulary.end + 1].argmax(-1)
         following[ended] = vocabulary.end
         ended |= following == vocabulary.end
-        tokens = torch.cat([tokens, following[:, None]], 1)
+        given = following[:, None]
+        tokens = torch.cat([tokens, given], 1)
         if ended.all():
             break
     classes = [torch.unique_consecutive(row).tolist() for row in network.phonemes(encoded).argmax(-1)]

@@ -36,7 +36,7 @@ class Stage:
     """Share of the windows whose sentences are put together of phrases of others (``splices``)."""
     reused: int = 1
     """How often the decoder learns from what the encoder made of a batch (``memory``); where more than once, the
-    encoder does not learn."""
+    encoder does not learn, and the head for phonemes learns only where they weigh anything."""
 
 
 STAGES = (
@@ -47,7 +47,8 @@ STAGES = (
     Stage(7200, 8.0, 16, phonemes=0.0, padded=0.15, blurred=0.1, aim=0.05, clean=0.6, reused=6),
     Stage(8400, 8.0, 16, phonemes=0.0, padded=0.15, blurred=0.2, aim=0.1, clean=0.6, spliced=0.7, reused=4),
     Stage(10800, 8.0, 16, phonemes=0.0, padded=0.15, blurred=0.2, aim=0.3, clean=0.6, spliced=0.7, reused=4),
-    Stage(1_000_000, 8.0, 16, phonemes=0.0, padded=0.3, blurred=0.1, aim=0.2, clean=0.6, spliced=0.6, reused=4),
+    Stage(12400, 8.0, 16, phonemes=0.0, padded=0.3, blurred=0.1, aim=0.2, clean=0.6, spliced=0.6, reused=4),
+    Stage(1_000_000, 9.0, 14, phonemes=0.3, padded=0.2, blurred=0.15, aim=0.3, clean=0.6, spliced=0.6, reused=5),
 )
 
 

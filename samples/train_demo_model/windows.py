@@ -12,10 +12,14 @@ from samples.speech.acoustics import RATE, noise
 from samples.train_demo_model.disturbances import disturbed
 from samples.train_demo_model.shards import Sentence
 from samples.train_demo_model.splices import spliced as spliced_sentence
-from samples.train_demo_model.tokens import Vocabulary, phoneme_ids
+from samples.train_demo_model.tokens import Vocabulary, joined, phoneme_ids
 
 FRAMES_PER_SECOND = 100
 PADDED_FRAMES = 3000
+TIMED = 0.65
+"""Share of the windows whose text has timestamps, which faster-whisper asks for unless it is told otherwise."""
+SPELLED = 0.06
+"""Share of the words that are written character by character, so that words that are no tokens can be written."""
 MORAS = {"、": 2.5, **dict.fromkeys("。？！「」・", 0.0), **dict.fromkeys("ゃゅょャュョァィゥェォ", 0.3)}
 """How long a character is spoken, where that does not hang on its kind (``character_times``)."""
 
@@ -24,7 +28,7 @@ MORAS = {"、": 2.5, **dict.fromkeys("。？！「」・", 0.0), **dict.fromkeys
 class Window:
     """Features (80, frames) with what is to be learned from them.
 
-    The first ``skipped`` tokens are given, not learned. ``times`` says about when the character of each token is
+    The first ``skipped`` tokens are given, not learned. ``times`` says about when each token is
     spoken, in seconds; NaN for a token that is not spoken. ``phonemes`` are CTC classes, none where the window breaks
     off within a sentence.
     """
@@ -99,22 +103,38 @@ class Cutter:
         Without timestamps a window that breaks off cannot say where, so it always has them.
         """
         words = self._vocabulary
-        before = [words.previous, *words.text(rng.choice(sentences).text)] if rng.random() < 0.12 else []
+        earlier = self._spoken(rng.choice(sentences), 0, rng)[0] if rng.random() < 0.12 else []
+        before = [words.previous, *earlier] if earlier else []
         head = [*before, words.start, words.japanese, words.transcribe]
-        timed = unfinished or rng.random() < 0.5
+        timed = unfinished or rng.random() < TIMED
         body = [] if timed else [words.plain]
         times = [math.nan] * (len(head) + len(body))
         for part, start in zip(parts[:-1] if unfinished else parts, starts, strict=False):
             begins, ends = start / RATE, (start + len(part.sound)) / RATE
-            spoken = words.text(part.text)
-            assert len(spoken) == len(part.text)  # every character of the corpus is one token
-            moments = moments_of(part, begins)
+            spoken, moments = self._spoken(part, begins, rng)
             body += [words.time(begins), *spoken, words.time(ends)] if timed else spoken
             times += [math.nan, *moments, math.nan] if timed else moments
         if unfinished:
             body.append(words.time(starts[-1] / RATE))
         tokens = [*head, *body, words.end]
         return tokens, len(before), times + [math.nan] * (len(tokens) - len(times))
+
+    def _spoken(self, part: Sentence, begins: float, rng: Random) -> tuple[list[int], list[float]]:
+        """The tokens of a sentence that begins then, and when each is spoken; some words are spelled."""
+        words = self._vocabulary
+        tokens: list[int] = []
+        spoken: list[float] = []
+        known = words_of(part, begins)
+        times = [time for _word, moments in known for time in moments]
+        at = 0
+        for word in joined(word for word, _times in known):
+            encoded = words.spelled(word) if rng.random() < SPELLED else words.word(word)
+            for token in encoded:
+                length = len(words.decode([token]))
+                spoken.append(float(np.mean(times[at : at + length])))
+                at += length
+            tokens += encoded
+        return tokens, spoken
 
     def _silence(self, rng: Random, seconds: float) -> Window:
         words, numbers = self._vocabulary, np.random.default_rng(rng.getrandbits(32))
@@ -123,15 +143,15 @@ class Cutter:
         return Window(self.features(sound), [words.start, words.silence, words.end], 0, [math.nan] * 3, [])
 
 
-def moments_of(part: Sentence, begins: float) -> list[float]:
-    """When each character of a sentence that begins then is spoken, phrase by phrase; NaN where none are known."""
+def words_of(part: Sentence, begins: float) -> list[tuple[str, list[float]]]:
+    """The words of a sentence that begins then, with when each of their characters is spoken; NaN where not known."""
     if not part.cuts:
-        return [math.nan] * len(part.text)
-    moments: list[float] = []
+        return [(part.text, [math.nan] * len(part.text))]
+    words = []
     for first, last in itertools.pairwise(part.cuts):
-        text = part.text[first.characters : last.characters]
-        moments += character_times(text, begins + first.samples / RATE, begins + last.samples / RATE)
-    return moments
+        word = part.text[first.characters : last.characters]
+        words.append((word, character_times(word, begins + first.samples / RATE, begins + last.samples / RATE)))
+    return words
 
 
 def character_times(text: str, begins: float, ends: float) -> list[float]:
