@@ -146,7 +146,9 @@ class Course:
         begun = time.monotonic()
         batch, heard = self.memory.draw()
         text, astray = decoder_losses(self.network, batch, heard, self.end)
-        said = phoneme_loss(self.network, batch, heard) if batch.stage.phonemes else 0.0  # the head alone learns from it
+        said = (
+            phoneme_loss(self.network, batch, heard) if batch.stage.phonemes else 0.0
+        )  # the head alone learns from it
         self._learn(text + batch.stage.aim * astray + batch.stage.phonemes * said, rate)
         self.seconds += time.monotonic() - begun
         return float(text.detach()), float(astray.detach())

@@ -26,7 +26,9 @@ def spliced(sentences: list[Sentence], rng: Random) -> Sentence:
     """
     middle = rng.randrange(len(sentences))
     alike = sentences[max(0, middle - ALIKE) : middle + ALIKE]
-    cut = [sentence for sentence in rng.choices(alike, k=12) if sum(cut.phrase for cut in sentence.cuts) > 2][: rng.randint(2, 5)]
+    cut = [sentence for sentence in rng.choices(alike, k=12) if sum(cut.phrase for cut in sentence.cuts) > 2][
+        : rng.randint(2, 5)
+    ]
     if not cut:
         return sentences[middle]
     parts = [_stretch(sentence, rng, number == len(cut)) for number, sentence in enumerate(cut, 1)]

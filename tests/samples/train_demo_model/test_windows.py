@@ -15,18 +15,24 @@ from samples.train_demo_model import tokens
 from samples.train_demo_model.shards import Cut, Sentence
 from samples.train_demo_model.stages import STAGES, longest, stage_of
 from samples.train_demo_model.tokens import Vocabulary
-from samples.train_demo_model.windows import PADDED_FRAMES, Cutter, character_times, moments_of
+from samples.train_demo_model.windows import PADDED_FRAMES, Cutter, character_times, words_of
 
 TONE = (np.sin(np.arange(RATE) / 5) * 9000).astype(np.int16)
 SENTENCES = [
-    Sentence("予算。", "y o s a N", TONE, 1.0, (Cut(0, 0, 0), Cut(3, 5, RATE))),
-    Sentence("伺う、か。", "u k a g a u pau k a", TONE, 1.0, (Cut(0, 0, 0), Cut(3, 7, RATE // 2), Cut(5, 9, RATE))),
+    Sentence("予算。", "y o s a N", TONE, 1.0, (Cut(0, 0, 0, True), Cut(3, 5, RATE, True))),
+    Sentence(
+        "伺う、か。",
+        "u k a g a u pau k a",
+        TONE,
+        1.0,
+        (Cut(0, 0, 0, True), Cut(3, 7, RATE // 2, True), Cut(5, 9, RATE, True)),
+    ),
 ]
 
 
 @pytest.fixture(scope="module")
 def cutter():
-    return Cutter(Vocabulary(tokens.build(["予算を伺うか、。"])))
+    return Cutter(Vocabulary(tokens.build(["予算を伺うか、。"], [("予", "算")])))
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +44,7 @@ def many(cutter):
 def test_stages_follow_each_other():
     assert stage_of(0) is STAGES[0]
     assert [stage_of(stage.until - 1) for stage in STAGES] == list(STAGES)
-    assert [longest(update) for update in (0, 2800, 4399, 4500)] == [4.5, 7.0, 10.0, 8.0]
+    assert [longest(update) for update in (0, 2800, 4399, 4500, 12400)] == [4.5, 7.0, 10.0, 8.0, 9.0]
 
 
 def test_characters_are_spoken_one_after_the_other():
@@ -49,11 +55,27 @@ def test_characters_are_spoken_one_after_the_other():
     assert character_times("。", 1.0, 2.0) == [1.0]
 
 
-def test_times_of_a_sentence_go_by_its_phrases():
-    moments = moments_of(SENTENCES[1], 2.0)
-    assert moments[:3] == character_times("伺う、", 2.0, 2.5)
-    assert moments[3:] == character_times("か。", 2.5, 3.0)
-    assert all(map(math.isnan, moments_of(Sentence("予算。", "y o s a N", TONE), 2.0)))
+def test_times_of_a_sentence_go_by_its_words():
+    assert words_of(SENTENCES[1], 2.0) == [
+        ("伺う、", character_times("伺う、", 2.0, 2.5)),
+        ("か。", character_times("か。", 2.5, 3.0)),
+    ]
+    ((text, moments),) = words_of(Sentence("予算。", "y o s a N", TONE), 2.0)
+    assert text == "予算。"
+    assert all(map(math.isnan, moments))
+
+
+def test_a_word_is_a_token_in_the_middle_of_its_characters_and_is_spelled_at_times(cutter):
+    words = cutter._vocabulary
+    whole, apart = words.word("予算。"), words.spelled("予算。")
+    assert (len(whole), len(apart)) == (2, 3)
+    times = character_times("予算。", 0.0, 1.0)
+    told = {
+        len(tokens): (tokens, times)
+        for tokens, times in (cutter._spoken(SENTENCES[0], 0, Random(n)) for n in range(90))
+    }
+    assert told[2] == (whole, [pytest.approx((times[0] + times[1]) / 2), times[2]])
+    assert told[3] == (apart, times)
 
 
 def test_features_are_those_that_faster_whisper_has_before_it_pads(cutter):
