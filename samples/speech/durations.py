@@ -1,10 +1,10 @@
 """How long the synthesiser holds each phoneme.
 
-pyopenjtalk's wheel holds hts_engine_API (Modified BSD), and exports its C functions; pyopenjtalk itself hands out the sound
-alone. Asking the engine for its sequence of states takes a hundredth of the time that speaking does.
+pyopenjtalk's wheel holds hts_engine_API (Modified BSD) and exports its C functions; pyopenjtalk itself hands out the
+sound alone. Asking the engine for its sequence of states takes a hundredth of the time that speaking does.
 """
 
-from ctypes import CDLL, Array, POINTER, c_char, c_char_p, c_double, c_size_t, c_void_p, create_string_buffer
+from ctypes import CDLL, POINTER, Array, c_char, c_char_p, c_double, c_size_t, c_void_p, create_string_buffer
 from functools import cache
 from pathlib import Path
 

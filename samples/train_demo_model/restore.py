@@ -1,9 +1,9 @@
 """Takes the weights back out of an exported model, so that training can go on from what lies in the repository.
 
-``model.bin`` is CTranslate2's own format: a header, variables (name, shape, type, data), and names that stand for others.
-The converter puts the projections of queries, keys and values that read the same into one matrix, and keeps matrices in
-int8 with a scale a row, so that what comes back is right to a part in 250 of the greatest weight of its row. The head for
-phonemes is not among them.
+``model.bin`` is CTranslate2's own format: a header, variables (name, shape, type, data), and names that stand for
+others. The converter puts the projections of queries, keys and values that read the same into one matrix, and keeps
+matrices in int8 with a scale a row, so that what comes back is right to a part in 250 of the greatest weight of its
+row. The head for phonemes is not among them.
 """
 
 import struct
@@ -13,7 +13,6 @@ from typing import BinaryIO
 
 import numpy as np
 import torch
-from torch import Tensor
 
 from samples.train_demo_model.network import DECODER_LAYERS, ENCODER_LAYERS, Network
 from samples.train_demo_model.tokens import Vocabulary

@@ -1,6 +1,7 @@
 """Speaks the held-out sentences: ``python -m samples.train_demo_model.speak_held_out DIR``.
 
-``DIR/held-out/near.npz`` and ``development.npz`` in voices as training draws them, ``voice-1.npz`` … in the voices that training never draws.
+``DIR/held-out/near.npz`` and ``development.npz`` in voices as training draws them,
+``voice-1.npz`` … in the voices that training never draws.
 """
 
 import argparse

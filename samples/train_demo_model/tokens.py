@@ -39,7 +39,7 @@ def characters(texts: Iterable[str]) -> list[str]:
 
 
 def merges(words: Mapping[str, int], most: int = 4000, rarest: int = 4) -> list[Merge]:
-    """What makes pieces of the characters of words, by how often they occur (byte pair encoding, Sennrich et al. 2016)."""
+    """What makes pieces of characters, by how often they follow each other (byte pairs, Sennrich et al. 2016)."""
     counted = Tokenizer(BPE())
     trainer = BpeTrainer(vocab_size=len(set("".join(words))) + most, min_frequency=rarest, show_progress=False)
     apart = (part for word, times in words.items() for part in _APART.findall(word) for _time in range(times))

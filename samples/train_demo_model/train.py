@@ -1,8 +1,8 @@
 """Trains the model: ``python -m samples.train_demo_model.train DIR``; the same command goes on where it stopped.
 
-DIR holds the shards (``synthesise``) and ``tokenizer.json`` (``find_pieces``), and gets ``checkpoints/`` and ``curve.csv``:
-errors on sentences that are neither in the corpus nor held out, spoken near the microphone, padded as faster-whisper pads.
-``--from`` names an exported model to begin with.
+DIR holds the shards (``synthesise``) and ``tokenizer.json`` (``find_pieces``), and gets ``checkpoints/`` and
+``curve.csv``: errors on sentences that are neither in the corpus nor held out, spoken near the microphone, padded as
+faster-whisper pads. ``--from`` names an exported model to begin with.
 
 What is learned from, and how much each part of the loss weighs, changes in stages (``stages``). The rate of learning
 is constant, and falls over the last ``--decline`` updates before ``--until``; to go on later with a greater ``--until``

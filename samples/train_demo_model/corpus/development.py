@@ -1,4 +1,4 @@
-"""Sentences by which the training is watched and decided upon, so that the held-out sentences stay unseen until the end.
+"""Sentences by which the training is watched, so that those that are held out stay unseen until the end.
 
 Their patterns are neither those of the corpus nor those of the held-out sentences; the rule about what may be shared
 with the corpus is the same.

@@ -28,7 +28,7 @@ def test_a_phrase_is_a_word_with_its_particles_and_its_pause():
 
 
 def test_words_lie_within_phrases():
-    found = words("運転手の重さ。", "u N t e N sh u n o o m o s a".split())
+    found = words("運転手の重さ。", ["u", "N", "t", "e", "N", "sh", "u", "n", "o", "o", "m", "o", "s", "a"])
     assert found == [(3, 7, False), (4, 9, True), (5, 12, False)]
 
 
