@@ -12,7 +12,7 @@ from torch.nn import functional
 from samples.train_demo_model import curve
 from samples.train_demo_model.batches import IGNORED, SEED, Batch, blurred
 from samples.train_demo_model.memory import Memory
-from samples.train_demo_model.network import Network
+from samples.train_demo_model.network import ENCODER_LAYERS, Network
 from samples.train_demo_model.restore import restore
 from samples.train_demo_model.tokens import Vocabulary
 
@@ -24,8 +24,19 @@ SMOOTHING = 0.995
 
 def encoded(network: Network, batch: Batch) -> Tensor:
     """What the encoder makes of a batch. It computes in bfloat16; weights and losses stay in 32 bits."""
+    return finished(network, begun(network, batch, 0), 0)
+
+
+def begun(network: Network, batch: Batch, learning: int) -> Tensor:
+    """What the encoder makes of a batch before the layers that learn."""
     with torch.autocast("cpu", torch.bfloat16):
-        return network.encode(spec_augment(batch.features))
+        return network.begin(spec_augment(batch.features), ENCODER_LAYERS - learning)
+
+
+def finished(network: Network, hidden: Tensor, learning: int) -> Tensor:
+    """What the layers that learn make of it."""
+    with torch.autocast("cpu", torch.bfloat16):
+        return network.finish(hidden, learning)
 
 
 def decoder_losses(network: Network, batch: Batch, heard: Tensor, end: int) -> tuple[Tensor, Tensor]:
@@ -123,34 +134,35 @@ class Course:
 
     def step(self, batch: Batch, rate: float) -> tuple[float, float, float]:
         """Learn from a batch; the losses of text, phonemes and looking."""
-        begun = time.monotonic()
+        started = time.monotonic()
         heard = encoded(self.network, batch)
         text, astray = decoder_losses(self.network, batch, heard, self.end)
         said, stage = phoneme_loss(self.network, batch, heard), batch.stage
         self._learn((1 - stage.phonemes / 2) * text + stage.phonemes * said + stage.aim * astray, rate)
-        self.seconds += time.monotonic() - begun
+        self.seconds += time.monotonic() - started
         return float(text.detach()), float(said.detach()), float(astray.detach())
 
     def remember(self, batch: Batch) -> float:
-        """Encode a batch for the decoder to learn from; the loss of its phonemes, which is only told."""
-        begun = time.monotonic()
+        """Encode a batch, but for the layers that learn, to be learned from; the loss of its phonemes, only told."""
+        started, learning = time.monotonic(), batch.stage.learning
         with torch.no_grad():
-            heard = encoded(self.network, batch)
-            said = phoneme_loss(self.network, batch, heard)
-        self.memory.add(batch, heard)
-        self.seconds += time.monotonic() - begun
+            hidden = begun(self.network, batch, learning)
+            said = phoneme_loss(self.network, batch, finished(self.network, hidden, learning))
+        self.memory.add(batch, hidden)
+        self.seconds += time.monotonic() - started
         return float(said)
 
     def step_from_memory(self, rate: float) -> tuple[float, float]:
-        """Let the decoder learn from a batch that was encoded before; the losses of text and looking."""
-        begun = time.monotonic()
-        batch, heard = self.memory.draw()
+        """Let the decoder and the layers that learn do so from a batch that was kept; losses of text and looking."""
+        started = time.monotonic()
+        batch, hidden = self.memory.draw()
+        learning = batch.stage.learning
+        with torch.set_grad_enabled(learning > 0):
+            heard = finished(self.network, hidden, learning)
         text, astray = decoder_losses(self.network, batch, heard, self.end)
-        said = (
-            phoneme_loss(self.network, batch, heard) if batch.stage.phonemes else 0.0
-        )  # the head alone learns from it
+        said = phoneme_loss(self.network, batch, heard) if batch.stage.phonemes else 0.0
         self._learn(text + batch.stage.aim * astray + batch.stage.phonemes * said, rate)
-        self.seconds += time.monotonic() - begun
+        self.seconds += time.monotonic() - started
         return float(text.detach()), float(astray.detach())
 
     def _learn(self, loss: Tensor, rate: float) -> None:

@@ -17,9 +17,10 @@ POSITIONS_PER_SECOND = 50
 DROPOUT = 0.1
 """Share of what passes between the layers of the decoder that is left out in training."""
 AIMED = ((1, 0), (1, 1), (2, 0), (2, 1))
-"""Layers and heads of the decoder that are taught where to look; words get their times from them."""
-REACH = 0.25
-"""Seconds on either side of the time of a character within which to look."""
+"""Layers and heads of the decoder that are taught where to look; words get their times from them. Of each layer the
+first looks at the first half of what is written next and the second at the second: what a head sees has no order."""
+REACH = 0.12
+"""Seconds on either side of the middle of a half within which to look, at least; a long half is seen as a whole."""
 
 
 def configuration(vocabulary: Vocabulary) -> WhisperConfig:
@@ -63,24 +64,42 @@ class Network(nn.Module):
         """How far the aimed heads looked away in the last ``scores``: minus the log of their weight within ``REACH``.
 
         Args:
-            times: in seconds, of each token wanted; NaN for those that are spoken at no time, which do not count.
+            times: in seconds, the middles of the two halves of each token wanted; NaN for those that are spoken at no
+                time, which do not count.
         """
-        heads = torch.stack([self._looks[layer][:, head] for layer, head in AIMED]).float()
-        places = torch.arange(heads.shape[-1]) / POSITIONS_PER_SECOND
-        within = (places - times[..., None]).abs() <= REACH
-        weight = (heads * within).sum(-1)[:, ~times.isnan()]
-        return -weight.clamp_min(1e-6).log().mean() if weight.numel() else heads.sum() * 0
+        reach = ((times[..., 1] - times[..., 0]) / 2 + 0.05).clamp_min(REACH)
+        counted = ~reach.isnan()
+        lost = []
+        for layer, head in AIMED:
+            looks = self._looks[layer][:, head].float()
+            places = torch.arange(looks.shape[-1]) / POSITIONS_PER_SECOND
+            within = (places - times[..., head, None]).abs() <= reach[..., None]
+            lost.append(-(looks * within).sum(-1)[counted].clamp_min(1e-6).log())
+        return torch.stack(lost).mean() if bool(counted.any()) else torch.zeros(())
 
     def encode(self, features: Tensor) -> Tensor:
         """From (batch, 80, frames) to (batch, frames / 2, width), for any number of frames up to 3,000."""
+        return self.finish(self.begin(features, ENCODER_LAYERS), 0)
+
+    def begin(self, features: Tensor, layers: int) -> Tensor:
+        """What the first so many layers of the encoder make of features."""
         encoder = self.whisper.model.encoder
         hidden = functional.gelu(encoder.conv1(features))
         hidden = functional.gelu(encoder.conv2(hidden)).transpose(1, 2)
         hidden = hidden + encoder.embed_positions.weight[: hidden.shape[1]]
-        for layer in encoder.layers:
+        return self._through(hidden, encoder.layers[:layers])
+
+    def finish(self, hidden: Tensor, layers: int) -> Tensor:
+        """What the last so many layers of the encoder, and what follows them, make of what the others made."""
+        encoder = self.whisper.model.encoder
+        return encoder.layer_norm(self._through(hidden, encoder.layers[ENCODER_LAYERS - layers :]))
+
+    @staticmethod
+    def _through(hidden: Tensor, layers: nn.ModuleList) -> Tensor:
+        for layer in layers:
             out = layer(hidden, None)
             hidden = out[0] if isinstance(out, tuple) else out
-        return encoder.layer_norm(hidden)
+        return hidden
 
     def scores(self, tokens: Tensor, encoded: Tensor) -> Tensor:
         """Scores of the next token at every place of (batch, length) tokens."""

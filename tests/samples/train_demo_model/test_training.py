@@ -28,14 +28,15 @@ def vocabulary():
 def windows(vocabulary):
     words = vocabulary
     body = [words.start, words.japanese, words.transcribe, words.plain, *words.text("予算"), words.end]
-    times = [*[math.nan] * 4, 0.1, 0.3, math.nan]
+    unspoken = (math.nan, math.nan)
+    times = [*[unspoken] * 4, (0.05, 0.15), (0.2, 0.3), unspoken]
     return [
         Window(np.ones((80, 40), np.float32), body, 0, times, phoneme_ids("y o s a N")),
         Window(
             np.ones((80, 20), np.float32),
             [words.previous, *words.text("伺"), *body],
             2,
-            [math.nan, math.nan, *times],
+            [unspoken, unspoken, *times],
             [],
         ),
     ]
@@ -57,8 +58,8 @@ def test_what_is_beyond_a_window_is_zero_up_to_thirty_seconds(windows, vocabular
 def test_times_are_those_of_the_tokens_wanted(windows, vocabulary):
     batch = collate(windows, False, vocabulary.end, STAGES[-1])
     for row, window in enumerate(windows):
-        timed = ~batch.times[row].isnan()
-        assert batch.times[row][timed].tolist() == pytest.approx([0.1, 0.3])
+        timed = ~batch.times[row, :, 0].isnan()
+        assert batch.times[row][timed].flatten().tolist() == pytest.approx([0.05, 0.15, 0.2, 0.3])
         assert batch.wanted[row][timed].tolist() == vocabulary.text("予算")
         assert len(window.times) == len(window.tokens)
 
@@ -70,12 +71,15 @@ def test_looking_within_reach_costs_nothing_and_looking_away_costs_the_log_of_wh
         at[0, :, :, place] = weight
     assert POSITIONS_PER_SECOND == 50
     network._looks = {layer: at for layer, _head in AIMED}
-    nothing = math.nan
-    assert float(network.astray(torch.tensor([[nothing, 1.2, nothing]]))) == pytest.approx(-math.log(0.25))
-    assert float(network.astray(torch.tensor([[3.6, 1.2, nothing]]))) == pytest.approx(
-        -(math.log(0.25) + math.log(0.75)) / 2
+    nothing, near, far = (math.nan, math.nan), -math.log(0.25), -math.log(0.75)
+    assert float(network.astray(torch.tensor([[nothing, (1.1, 1.1), nothing]]))) == pytest.approx(near)
+    assert float(network.astray(torch.tensor([[(3.9, 3.9), (1.1, 1.1), nothing]]))) == pytest.approx((near + far) / 2)
+    halves = torch.tensor([[(1.0, 3.8), nothing, nothing]])  # each head has one to see, and a long one as a whole
+    assert float(network.astray(halves)) == pytest.approx((near + far) / 2)
+    assert float(network.astray(torch.tensor([[(0.95, 1.35), nothing, nothing]]))) == pytest.approx(
+        (near - math.log(1e-6)) / 2
     )
-    assert float(network.astray(torch.full((1, 3), nothing))) == 0
+    assert float(network.astray(torch.full((1, 3, 2), math.nan))) == 0
 
 
 def test_the_heads_that_are_aimed_are_taught(windows, vocabulary):
@@ -131,6 +135,24 @@ def test_from_memory_the_decoder_learns_and_never_the_encoder(windows, vocabular
     assert any("decoder.layers.2" in name for name in changed)
     assert {name for name in changed if "decoder" not in name} == parts
     assert course.update == 1
+
+
+def test_of_the_encoder_as_many_last_layers_learn_as_the_stage_says(windows, vocabulary):
+    course = Course.begun(vocabulary)
+    before = {name: weight.clone() for name, weight in course.network.named_parameters()}
+    course.remember(collate(windows, False, vocabulary.end, replace(STAGES[0], phonemes=0.0, learning=2)))
+    course.step_from_memory(1e-3)
+    changed = {name for name, weight in course.network.named_parameters() if not torch.equal(weight, before[name])}
+    layers = {name.split("encoder.layers.")[1][0] for name in changed if "model.encoder.layers." in name}
+    assert layers == {"2", "3"}
+    assert not [name for name in changed if "encoder.conv" in name]
+
+
+def test_the_parts_of_the_encoder_are_the_encoder(vocabulary):
+    network = Course.begun(vocabulary).average
+    features = torch.rand(1, 80, 60)
+    for layers in (0, 2, 4):
+        assert torch.allclose(network.finish(network.begin(features, 4 - layers), layers), network.encode(features))
 
 
 def test_memory_keeps_the_last_batches_without_their_sound(windows, vocabulary, monkeypatch):

@@ -1,4 +1,5 @@
 import math
+from itertools import pairwise
 from random import Random
 
 import numpy as np
@@ -50,9 +51,12 @@ def test_stages_follow_each_other():
 def test_characters_are_spoken_one_after_the_other():
     times = character_times("予、う。", 1.0, 2.0)
     whole = 1.8 + 2.5 + 1.0  # moras of a kanji, a pause and a kana; the full stop has none
-    assert times == pytest.approx([1 + 0.9 / whole, 1 + 3.05 / whole, 1 + 4.8 / whole, 2.0])
+    borders = [1, 1 + 1.8 / whole, 1 + 4.3 / whole, 2.0, 2.0]
+    assert [time for pair in times for time in pair] == pytest.approx(
+        [each for pair in pairwise(borders) for each in pair]
+    )
     assert character_times("", 1.0, 2.0) == []
-    assert character_times("。", 1.0, 2.0) == [1.0]
+    assert character_times("。", 1.0, 2.0) == [(1.0, 1.0)]
 
 
 def test_times_of_a_sentence_go_by_its_words():
@@ -62,19 +66,22 @@ def test_times_of_a_sentence_go_by_its_words():
     ]
     ((text, moments),) = words_of(Sentence("予算。", "y o s a N", TONE), 2.0)
     assert text == "予算。"
-    assert all(map(math.isnan, moments))
+    assert all(math.isnan(moment) for pair in moments for moment in pair)
 
 
 def test_a_word_is_a_token_in_the_middle_of_its_characters_and_is_spelled_at_times(cutter):
     words = cutter._vocabulary
     whole, apart = words.word("予算。"), words.spelled("予算。")
     assert (len(whole), len(apart)) == (2, 3)
-    times = character_times("予算。", 0.0, 1.0)
+    times = [
+        (first + (last - first) / 4, last - (last - first) / 4) for first, last in character_times("予算。", 0.0, 1.0)
+    ]
+    half = character_times("予算。", 0.0, 1.0)[1][1] / 2
     told = {
         len(tokens): (tokens, times)
         for tokens, times in (cutter._spoken(SENTENCES[0], 0, Random(n)) for n in range(90))
     }
-    assert told[2] == (whole, [pytest.approx((times[0] + times[1]) / 2), times[2]])
+    assert told[2] == (whole, [pytest.approx((half / 2, half * 3 / 2)), times[2]])
     assert told[3] == (apart, times)
 
 
@@ -100,9 +107,9 @@ def test_a_window_says_when_each_of_its_characters_is_spoken(cutter, many):
     for window in many:
         assert len(window.times) == len(window.tokens)
         assert window.tokens[-1] == words.end
-        spoken = [not math.isnan(time) for time in window.times]
+        spoken = [not math.isnan(first) for first, _second in window.times]
         assert spoken == [n >= window.skipped and token < words.end for n, token in enumerate(window.tokens)]
-        times = [time for time in window.times if not math.isnan(time)]
+        times = [time for pair in window.times for time in pair if not math.isnan(time)]
         assert times == sorted(times)
         assert all(0 <= time <= 7.0 for time in times)
 
@@ -116,5 +123,5 @@ def test_some_windows_are_silent_some_break_off_some_have_text_before(cutter, ma
     unfinished = [window for window in timed if min(window.tokens[-3:-1]) >= words.first_timestamp]
     assert all(group for group in (silent, before, timed, plain, unfinished))
     assert not {id(window) for window in timed} & {id(window) for window in plain}
-    assert all(not window.phonemes and math.isnan(window.times[0]) for window in silent)
+    assert all(not window.phonemes and math.isnan(window.times[0][0]) for window in silent)
     assert all(window.tokens[0] == words.previous for window in before)
