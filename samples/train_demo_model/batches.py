@@ -24,7 +24,7 @@ IGNORED = -100
 
 @dataclass(frozen=True)
 class Batch:
-    """Windows as tensors, all as long as the longest; ``times`` in seconds, of the tokens wanted, (…, 2)."""
+    """Windows as tensors, all as long as the longest; ``times`` in seconds, of the tokens wanted."""
 
     features: Tensor
     given: Tensor
@@ -43,7 +43,7 @@ def collate(windows: list[Window], padded: bool, end: int, stage: Stage) -> Batc
     longest = max(len(window.tokens) for window in windows) - 1
     given = torch.full((len(windows), longest), end)
     wanted = torch.full((len(windows), longest), IGNORED)
-    times = torch.full((len(windows), longest, 2), torch.nan)
+    times = torch.full((len(windows), longest), torch.nan)
     for row, window in enumerate(windows):
         features[row, :, : window.features.shape[1]] = torch.from_numpy(window.features)
         ids = torch.tensor(window.tokens)

@@ -41,11 +41,10 @@ def finished(network: Network, hidden: Tensor, learning: int) -> Tensor:
 
 def decoder_losses(network: Network, batch: Batch, heard: Tensor, end: int) -> tuple[Tensor, Tensor]:
     """Loss of the text, and of where the decoder looks."""
+    asked = batch.wanted != IGNORED
     with torch.autocast("cpu", torch.bfloat16):
-        scores = network.scores(blurred(batch.given, batch.stage.blurred, end), heard)
-    text = functional.cross_entropy(
-        scores.float().flatten(0, 1), batch.wanted.flatten(), ignore_index=IGNORED, label_smoothing=0.05
-    )
+        scores = network.scores(blurred(batch.given, batch.stage.blurred, end), heard, asked)
+    text = functional.cross_entropy(scores.float(), batch.wanted[asked], label_smoothing=0.05)
     return text, network.astray(batch.times)
 
 

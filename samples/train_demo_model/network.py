@@ -17,10 +17,9 @@ POSITIONS_PER_SECOND = 50
 DROPOUT = 0.1
 """Share of what passes between the layers of the decoder that is left out in training."""
 AIMED = ((1, 0), (1, 1), (2, 0), (2, 1))
-"""Layers and heads of the decoder that are taught where to look; words get their times from them. Of each layer the
-first looks at the first half of what is written next and the second at the second: what a head sees has no order."""
-REACH = 0.12
-"""Seconds on either side of the middle of a half within which to look, at least; a long half is seen as a whole."""
+"""Layers and heads of the decoder that are taught where to look; words get their times from them."""
+REACH = 0.2
+"""Seconds on either side of the time of a character within which to look."""
 
 
 def configuration(vocabulary: Vocabulary) -> WhisperConfig:
@@ -64,18 +63,13 @@ class Network(nn.Module):
         """How far the aimed heads looked away in the last ``scores``: minus the log of their weight within ``REACH``.
 
         Args:
-            times: in seconds, the middles of the two halves of each token wanted; NaN for those that are spoken at no
-                time, which do not count.
+            times: in seconds, of each token wanted; NaN for those that are spoken at no time, which do not count.
         """
-        reach = ((times[..., 1] - times[..., 0]) / 2 + 0.05).clamp_min(REACH)
-        counted = ~reach.isnan()
-        lost = []
-        for layer, head in AIMED:
-            looks = self._looks[layer][:, head].float()
-            places = torch.arange(looks.shape[-1]) / POSITIONS_PER_SECOND
-            within = (places - times[..., head, None]).abs() <= reach[..., None]
-            lost.append(-(looks * within).sum(-1)[counted].clamp_min(1e-6).log())
-        return torch.stack(lost).mean() if bool(counted.any()) else torch.zeros(())
+        heads = torch.stack([self._looks[layer][:, head] for layer, head in AIMED]).float()
+        places = torch.arange(heads.shape[-1]) / POSITIONS_PER_SECOND
+        within = (places - times[..., None]).abs() <= REACH
+        weight = (heads * within).sum(-1)[:, ~times.isnan()]
+        return -weight.clamp_min(1e-6).log().mean() if weight.numel() else heads.sum() * 0
 
     def encode(self, features: Tensor) -> Tensor:
         """From (batch, 80, frames) to (batch, frames / 2, width), for any number of frames up to 3,000."""
@@ -101,18 +95,18 @@ class Network(nn.Module):
             hidden = out[0] if isinstance(out, tuple) else out
         return hidden
 
-    def scores(self, tokens: Tensor, encoded: Tensor) -> Tensor:
-        """Scores of the next token at every place of (batch, length) tokens."""
+    def scores(self, tokens: Tensor, encoded: Tensor, asked: Tensor) -> Tensor:
+        """Scores of the next token at the places of (batch, length) tokens that are asked for, one row each."""
         decoder = self.whisper.model.decoder
         hidden = decoder(input_ids=tokens, encoder_hidden_states=encoded, use_cache=False).last_hidden_state
-        return self.whisper.proj_out(hidden)
+        return self.whisper.proj_out(hidden[asked])
 
 
 @torch.no_grad()
 def greedy(
     network: Network, features: Tensor, vocabulary: Vocabulary, longest: int = 90
 ) -> tuple[list[str], list[list[int]]]:
-    """The most likely text without timestamps, of up to so many tokens, and the phonemes, of each item."""
+    """The most likely text without timestamps, of up to so many characters, and the phonemes, of each item."""
     encoded = network.encode(features)
     tokens = torch.tensor([[vocabulary.start, vocabulary.japanese, vocabulary.transcribe, vocabulary.plain]])
     tokens = tokens.repeat(len(features), 1)

@@ -24,9 +24,9 @@ _LINEAR = (("weight", "weight"), ("bias", "bias"))
 
 
 def restore(network: Network, vocabulary: Vocabulary, model: Path) -> None:
-    """Give a network the weights of a model; its vocabulary may have other pieces.
+    """Give a network the weights of a model; its vocabulary may have other characters.
 
-    A piece that the model does not know begins as the mean of the characters that it is made of.
+    A character that the model has no token for begins as the mean of its bytes.
     """
     kept, known = variables(model / "model.bin"), Vocabulary.of_file(model / "tokenizer.json")
     weights = {**_encoder(kept), **_decoder(kept)}
@@ -36,7 +36,7 @@ def restore(network: Network, vocabulary: Vocabulary, model: Path) -> None:
 
 
 def embeddings(kept: np.ndarray, known: Vocabulary, vocabulary: Vocabulary) -> np.ndarray:
-    """A row for each piece of a vocabulary, out of the rows of another."""
+    """A row for each token of a vocabulary, out of the rows of another."""
     old, new = known.tokenizer.get_vocab(), vocabulary.tokenizer.get_vocab()
     rows = np.empty((vocabulary.size, kept.shape[1]), np.float32)
     for piece, number in new.items():

@@ -1,18 +1,16 @@
-"""The vocabulary: words, characters, bytes for every other character, Whisper's special tokens, timestamps.
+"""The vocabulary: a token a character, bytes for every other character, Whisper's special tokens, timestamps.
 
 The order is Whisper's: text below ``<|endoftext|>``, timestamps above ``<|notimestamps|>``. The empty string is a token
 because CTranslate2 takes a vocabulary that holds it for a multilingual model's.
 """
 
 import json
-import re
 import string
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from tokenizers import AddedToken, Tokenizer, decoders
 from tokenizers.models import BPE
-from tokenizers.trainers import BpeTrainer
 
 from samples.train_demo_model.corpus.lists import listed
 
@@ -25,11 +23,6 @@ STEPS_PER_SECOND = 50
 TIMESTAMPS = [f"<|{step / STEPS_PER_SECOND:.2f}|>" for step in range(30 * STEPS_PER_SECOND + 1)]
 KANA = [chr(code) for code in (*range(0x3041, 0x3094), *range(0x30A1, 0x30F7), 0x30FC)]
 MARKS = "、。？！・「」々〇〜"
-_APART = re.compile(r"[0-9.、。？]|[^0-9.、。？]+")
-"""Digits and marks are tokens of their own."""
-_HIRAGANA = re.compile(r"[\u3041-\u3096]+")
-Merge = tuple[str, str]
-"""Two pieces that are one where they follow each other."""
 
 
 def characters(texts: Iterable[str]) -> list[str]:
@@ -38,32 +31,10 @@ def characters(texts: Iterable[str]) -> list[str]:
     return sorted({*"".join(texts), *KANA, *MARKS, *printable})
 
 
-def merges(words: Mapping[str, int], most: int = 4000, rarest: int = 4) -> list[Merge]:
-    """What makes pieces of characters, by how often they follow each other (byte pairs, Sennrich et al. 2016)."""
-    counted = Tokenizer(BPE())
-    trainer = BpeTrainer(vocab_size=len(set("".join(words))) + most, min_frequency=rarest, show_progress=False)
-    apart = (part for word, times in words.items() for part in _APART.findall(word) for _time in range(times))
-    counted.train_from_iterator(apart, trainer)
-    return [(first, second) for first, second in json.loads(counted.to_str())["model"]["merges"]]
-
-
-def joined(words: Iterable[str]) -> list[str]:
-    """Words with those that are hiragana alone joined to the ones of hiragana before them: particles and endings."""
-    runs: list[str] = []
-    for word in words:
-        if runs and _HIRAGANA.fullmatch(runs[-1]) and _HIRAGANA.match(word):
-            runs[-1] += word
-        else:
-            runs.append(word)
-    return runs
-
-
-def build(texts: Iterable[str], merged: Sequence[Merge] = ()) -> Tokenizer:
-    """A tokenizer for the characters of the texts and what is merged of them, that can encode any text."""
+def build(texts: Iterable[str]) -> Tokenizer:
+    """A tokenizer for the characters of the texts, that can encode any text."""
     pieces = [*BYTES, "", *characters(texts)]
-    pieces += dict.fromkeys(first + second for first, second in merged)
-    numbered = {piece: number for number, piece in enumerate(pieces)}
-    tokenizer = Tokenizer(BPE(numbered, list(merged), byte_fallback=True))
+    tokenizer = Tokenizer(BPE({piece: number for number, piece in enumerate(pieces)}, [], byte_fallback=True))
     tokenizer.decoder = decoders.Sequence([decoders.ByteFallback(), decoders.Fuse()])
     tokenizer.add_special_tokens([AddedToken(name, special=True) for name in (*SPECIAL, *TIMESTAMPS)])
     return tokenizer
@@ -89,14 +60,6 @@ class Vocabulary:
     def text(self, text: str) -> list[int]:
         """The ids of a text."""
         return self.tokenizer.encode(text, add_special_tokens=False).ids
-
-    def word(self, word: str) -> list[int]:
-        """The ids of a word, digits and marks apart."""
-        return [number for part in _APART.findall(word) for number in self.text(part)]
-
-    def spelled(self, word: str) -> list[int]:
-        """The ids of a word character by character."""
-        return [number for character in word for number in self.text(character)]
 
     def time(self, seconds: float) -> int:
         """The id of a time, to a fiftieth of a second."""

@@ -1,8 +1,8 @@
 """Trains the model: ``python -m samples.train_demo_model.train DIR``; the same command goes on where it stopped.
 
-DIR holds the shards (``synthesise``) and ``tokenizer.json`` (``find_pieces``), and gets ``checkpoints/`` and
-``curve.csv``: errors on sentences that are neither in the corpus nor held out, spoken near the microphone, padded as
-faster-whisper pads. ``--from`` names an exported model to begin with.
+DIR holds the shards (``synthesise``), and gets ``tokenizer.json``, ``checkpoints/`` and ``curve.csv``: errors on
+sentences that are neither in the corpus nor held out, spoken near the microphone, padded as faster-whisper pads.
+``--from`` names an exported model to begin with.
 
 What is learned from, and how much each part of the loss weighs, changes in stages (``stages``). The rate of learning
 is constant, and falls over the last ``--decline`` updates before ``--until``; to go on later with a greater ``--until``
@@ -17,8 +17,9 @@ import numpy as np
 import torch
 from torch.utils.data import DataLoader
 
-from samples.train_demo_model import curve
+from samples.train_demo_model import curve, tokens
 from samples.train_demo_model.batches import Batch, Batches
+from samples.train_demo_model.corpus.corpus import corpus
 from samples.train_demo_model.course import Course, rate_at
 from samples.train_demo_model.examination import Examination
 from samples.train_demo_model.tokens import Vocabulary
@@ -40,6 +41,8 @@ def main() -> None:
 
 def run(directory: Path, until: int, decline: int, examine: int, model: Path | None = None) -> None:
     """Train, and write a checkpoint and a line of the curve at each examination."""
+    if not (directory / "tokenizer.json").exists():
+        tokens.save(tokens.build(corpus()), directory)
     vocabulary = Vocabulary.of_file(directory / "tokenizer.json")
     course, checkpoints = Course.begun(vocabulary), directory / "checkpoints"
     latest, stable = checkpoints / "latest.pt", checkpoints / "stable.pt"

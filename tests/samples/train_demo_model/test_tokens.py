@@ -21,23 +21,6 @@ def test_a_character_is_a_token_and_one_that_is_not_known_is_its_bytes(vocabular
     assert vocabulary.text("鰯") == list("鰯".encode())
 
 
-def test_pieces_are_the_words_that_occur_often_enough_and_never_digits_or_marks():
-    merged = tokens.merges({"予算": 9, "予算案": 5, "伺う": 2, "3月。": 9})
-    assert merged == [("予", "算"), ("予算", "案")]
-    words = Vocabulary(tokens.build(["予算案を伺う。3月"], merged))
-    assert [words.decode([number]) for number in words.text("予算を予算案")] == ["予算", "を", "予算案"]
-    assert [words.decode([number]) for number in words.word("予算。13")] == ["予算", "。", "1", "3"]
-    assert words.spelled("予算案") == [words.text(character)[0] for character in "予算案"]
-    assert words.decode(words.text("鰯予算😀")) == "鰯予算😀"
-
-
-def test_words_of_hiragana_are_joined_to_those_before_them():
-    assert tokens.joined(["予算", "に", "つい", "て", "伺い", "まし", "た。", "か"]) == [
-        "予算", "について", "伺い", "ました。", "か",
-    ]  # fmt: skip
-    assert tokens.joined([]) == []
-
-
 def test_the_order_is_whispers(vocabulary):
     ids = vocabulary.tokenizer.get_vocab()
     text = [number for piece, number in ids.items() if not piece.startswith("<|")]

@@ -1,5 +1,4 @@
 import math
-from itertools import pairwise
 from random import Random
 
 import numpy as np
@@ -16,7 +15,7 @@ from samples.train_demo_model import tokens
 from samples.train_demo_model.shards import Cut, Sentence
 from samples.train_demo_model.stages import STAGES, longest, stage_of
 from samples.train_demo_model.tokens import Vocabulary
-from samples.train_demo_model.windows import PADDED_FRAMES, Cutter, character_times, words_of
+from samples.train_demo_model.windows import PADDED_FRAMES, Cutter, character_times, moments_of
 
 TONE = (np.sin(np.arange(RATE) / 5) * 9000).astype(np.int16)
 SENTENCES = [
@@ -26,14 +25,14 @@ SENTENCES = [
         "u k a g a u pau k a",
         TONE,
         1.0,
-        (Cut(0, 0, 0, True), Cut(3, 7, RATE // 2, True), Cut(5, 9, RATE, True)),
+        (Cut(0, 0, 0, True), Cut(3, 7, RATE // 2, False), Cut(5, 9, RATE, True)),
     ),
 ]
 
 
 @pytest.fixture(scope="module")
 def cutter():
-    return Cutter(Vocabulary(tokens.build(["予算を伺うか、。"], [("予", "算")])))
+    return Cutter(Vocabulary(tokens.build(["予算を伺うか、。"])))
 
 
 @pytest.fixture(scope="module")
@@ -51,38 +50,16 @@ def test_stages_follow_each_other():
 def test_characters_are_spoken_one_after_the_other():
     times = character_times("予、う。", 1.0, 2.0)
     whole = 1.8 + 2.5 + 1.0  # moras of a kanji, a pause and a kana; the full stop has none
-    borders = [1, 1 + 1.8 / whole, 1 + 4.3 / whole, 2.0, 2.0]
-    assert [time for pair in times for time in pair] == pytest.approx(
-        [each for pair in pairwise(borders) for each in pair]
-    )
+    assert times == pytest.approx([1 + 0.9 / whole, 1 + 3.05 / whole, 1 + 4.8 / whole, 2.0])
     assert character_times("", 1.0, 2.0) == []
-    assert character_times("。", 1.0, 2.0) == [(1.0, 1.0)]
+    assert character_times("。", 1.0, 2.0) == [1.0]
 
 
 def test_times_of_a_sentence_go_by_its_words():
-    assert words_of(SENTENCES[1], 2.0) == [
-        ("伺う、", character_times("伺う、", 2.0, 2.5)),
-        ("か。", character_times("か。", 2.5, 3.0)),
-    ]
-    ((text, moments),) = words_of(Sentence("予算。", "y o s a N", TONE), 2.0)
-    assert text == "予算。"
-    assert all(math.isnan(moment) for pair in moments for moment in pair)
-
-
-def test_a_word_is_a_token_in_the_middle_of_its_characters_and_is_spelled_at_times(cutter):
-    words = cutter._vocabulary
-    whole, apart = words.word("予算。"), words.spelled("予算。")
-    assert (len(whole), len(apart)) == (2, 3)
-    times = [
-        (first + (last - first) / 4, last - (last - first) / 4) for first, last in character_times("予算。", 0.0, 1.0)
-    ]
-    half = character_times("予算。", 0.0, 1.0)[1][1] / 2
-    told = {
-        len(tokens): (tokens, times)
-        for tokens, times in (cutter._spoken(SENTENCES[0], 0, Random(n)) for n in range(90))
-    }
-    assert told[2] == (whole, [pytest.approx((half / 2, half * 3 / 2)), times[2]])
-    assert told[3] == (apart, times)
+    moments = moments_of(SENTENCES[1], 2.0)
+    assert moments[:3] == character_times("伺う、", 2.0, 2.5)
+    assert moments[3:] == character_times("か。", 2.5, 3.0)
+    assert all(map(math.isnan, moments_of(Sentence("予算。", "y o s a N", TONE), 2.0)))
 
 
 def test_features_are_those_that_faster_whisper_has_before_it_pads(cutter):
@@ -107,9 +84,9 @@ def test_a_window_says_when_each_of_its_characters_is_spoken(cutter, many):
     for window in many:
         assert len(window.times) == len(window.tokens)
         assert window.tokens[-1] == words.end
-        spoken = [not math.isnan(first) for first, _second in window.times]
+        spoken = [not math.isnan(time) for time in window.times]
         assert spoken == [n >= window.skipped and token < words.end for n, token in enumerate(window.tokens)]
-        times = [time for pair in window.times for time in pair if not math.isnan(time)]
+        times = [time for time in window.times if not math.isnan(time)]
         assert times == sorted(times)
         assert all(0 <= time <= 7.0 for time in times)
 
@@ -123,5 +100,5 @@ def test_some_windows_are_silent_some_break_off_some_have_text_before(cutter, ma
     unfinished = [window for window in timed if min(window.tokens[-3:-1]) >= words.first_timestamp]
     assert all(group for group in (silent, before, timed, plain, unfinished))
     assert not {id(window) for window in timed} & {id(window) for window in plain}
-    assert all(not window.phonemes and math.isnan(window.times[0][0]) for window in silent)
+    assert all(not window.phonemes and math.isnan(window.times[0]) for window in silent)
     assert all(window.tokens[0] == words.previous for window in before)
