@@ -42,6 +42,11 @@ def test_everything_that_a_model_needs_lies_beside_the_weights(training, model):
     assert "100 updates, 13 minutes of learning. Of the 24,000 sentences of the corpus, 2 had been spoken" in text
 
 
+def test_the_card_says_which_model_the_training_went_on_from(training, model):
+    bundle.complete(model, training, 200, 12.6, 10, since=150)
+    assert "It went on from a model of 150 updates" in (model / card.NAME).read_text("utf-8")
+
+
 def test_what_was_heard_is_counted(training):
     heard = bundle.heard(training)
     assert heard == Heard(2, 1 / 3600, len(set("予算を伺う。議会。")), heard.words)
