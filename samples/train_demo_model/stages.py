@@ -50,8 +50,8 @@ STAGES = (
     Stage(8400, 8.0, 16, phonemes=0.0, padded=0.15, blurred=0.2, aim=0.1, clean=0.6, spliced=0.7, reused=4),
     Stage(10800, 8.0, 16, phonemes=0.0, padded=0.15, blurred=0.2, aim=0.3, clean=0.6, spliced=0.7, reused=4),
     Stage(12400, 8.0, 16, phonemes=0.0, padded=0.3, blurred=0.1, aim=0.2, clean=0.6, spliced=0.6, reused=4),
-    Stage(15600, 9.0, 12, phonemes=0.1, padded=0.1, blurred=0.15, aim=0.3, clean=0.7, spliced=0.8, reused=4),
-    Stage(1_000_000, 9.0, 12, phonemes=0.1, padded=0.15, blurred=0.1, aim=0.3, clean=0.7, spliced=0.7, reused=2,
+    Stage(14800, 9.0, 12, phonemes=0.1, padded=0.1, blurred=0.15, aim=0.3, clean=0.7, spliced=0.8, reused=4),
+    Stage(1_000_000, 9.0, 12, phonemes=0.1, padded=0.15, blurred=0.1, aim=0.3, clean=0.7, spliced=0.7, reused=3,
           learning=2),
 )  # fmt: skip
 
