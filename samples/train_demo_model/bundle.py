@@ -43,7 +43,8 @@ def complete(model: Path, directory: Path, update: int, minutes: float, seconds:
     """
     (model / card.FIGURES).unlink(missing_ok=True)  # of other weights
     shutil.copyfile(HERE / NOTICE, model / NOTICE)
-    told = f"{sentence(heard(directory), update, minutes, since)} It reads up to {seconds} s at a time, zero-padded to 30 s."
+    told = sentence(heard(directory), update, minutes, since)
+    told += f" It reads up to {seconds} s at a time, zero-padded to 30 s."
     blank = (HERE / card.NAME).read_text("utf-8")
     (model / card.NAME).write_text(card.filled(blank, "trained", told), "utf-8")
     curve.write(model / curve.NAME, curve.joined(directory, update))
