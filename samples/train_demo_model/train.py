@@ -48,7 +48,7 @@ def run(directory: Path, until: int, decline: int, examine: int, model: Path | N
     latest, stable = checkpoints / "latest.pt", checkpoints / "stable.pt"
     if latest.exists():
         course.load(latest)
-        if course.declining() and course.schedule != (until, decline):
+        if course.declining() and course.schedule != (until, decline) and stable.exists():
             course.load(stable)
     elif model is not None:
         course.go_on_from(vocabulary, model)
