@@ -27,7 +27,7 @@ class Heard:
     words: int
 
 
-def complete(model: Path, directory: Path, update: int, minutes: float, seconds: int) -> None:
+def complete(model: Path, directory: Path, update: int, minutes: float, seconds: int, since: int = 0) -> None:
     """Put everything beside the weights.
 
     Args:
@@ -36,13 +36,15 @@ def complete(model: Path, directory: Path, update: int, minutes: float, seconds:
         update: how far the training had come.
         minutes: how long it had learned.
         seconds: of sound that the model reads at a time.
+        since: the update of the model that the training went on from.
 
     Raises:
         ValueError: the model is too large for the repository.
     """
     (model / card.FIGURES).unlink(missing_ok=True)  # of other weights
     shutil.copyfile(HERE / NOTICE, model / NOTICE)
-    told = f"{sentence(heard(directory), update, minutes)} It reads up to {seconds} s at a time, zero-padded to 30 s."
+    told = sentence(heard(directory), update, minutes, since)
+    told += f" It reads up to {seconds} s at a time, zero-padded to 30 s."
     blank = (HERE / card.NAME).read_text("utf-8")
     (model / card.NAME).write_text(card.filled(blank, "trained", told), "utf-8")
     curve.write(model / curve.NAME, curve.joined(directory, update))
@@ -64,10 +66,11 @@ def heard(directory: Path) -> Heard:
     return Heard(len(sentences), samples / RATE / 3600, len(set(text)), words)
 
 
-def sentence(heard: Heard, update: int, minutes: float) -> str:
+def sentence(heard: Heard, update: int, minutes: float, since: int = 0) -> str:
     """How long was learned, and from what, for the card."""
+    earlier = f" It went on from a model of {since:,} updates that had heard other sentences." if since else ""
     return (
         f"{update:,} updates, {minutes:.0f} minutes of learning. Of the {CORPUS_SIZE:,} sentences of the corpus, "
         f"{heard.sentences:,} had been spoken: {heard.hours:.1f} hours, {heard.characters:,} different characters, "
-        f"{heard.words:,} different words."
+        f"{heard.words:,} different words.{earlier}"
     )

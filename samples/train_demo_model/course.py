@@ -9,9 +9,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from samples.train_demo_model import curve
 from samples.train_demo_model.batches import IGNORED, SEED, Batch, blurred
 from samples.train_demo_model.memory import Memory
-from samples.train_demo_model.network import Network
+from samples.train_demo_model.network import ENCODER_LAYERS, Network
+from samples.train_demo_model.restore import restore
 from samples.train_demo_model.tokens import Vocabulary
 
 RATE_OF_LEARNING = 1.5e-3
@@ -22,17 +24,27 @@ SMOOTHING = 0.995
 
 def encoded(network: Network, batch: Batch) -> Tensor:
     """What the encoder makes of a batch. It computes in bfloat16; weights and losses stay in 32 bits."""
+    return finished(network, begun(network, batch, 0), 0)
+
+
+def begun(network: Network, batch: Batch, learning: int) -> Tensor:
+    """What the encoder makes of a batch before the layers that learn."""
     with torch.autocast("cpu", torch.bfloat16):
-        return network.encode(spec_augment(batch.features))
+        return network.begin(spec_augment(batch.features), ENCODER_LAYERS - learning)
+
+
+def finished(network: Network, hidden: Tensor, learning: int) -> Tensor:
+    """What the layers that learn make of it."""
+    with torch.autocast("cpu", torch.bfloat16):
+        return network.finish(hidden, learning)
 
 
 def decoder_losses(network: Network, batch: Batch, heard: Tensor, end: int) -> tuple[Tensor, Tensor]:
     """Loss of the text, and of where the decoder looks."""
+    asked = batch.wanted != IGNORED
     with torch.autocast("cpu", torch.bfloat16):
-        scores = network.scores(blurred(batch.given, batch.stage.blurred, end), heard)
-    text = functional.cross_entropy(
-        scores.float().flatten(0, 1), batch.wanted.flatten(), ignore_index=IGNORED, label_smoothing=0.05
-    )
+        scores = network.scores(blurred(batch.given, batch.stage.blurred, end), heard, asked)
+    text = functional.cross_entropy(scores.float(), batch.wanted[asked], label_smoothing=0.05)
     return text, network.astray(batch.times)
 
 
@@ -72,6 +84,8 @@ class Course:
     update: int = 0
     seconds: float = 0.0
     memory: Memory = field(default_factory=Memory)
+    since: int = 0
+    """Update at which it began, from nothing or from the weights of a model."""
     schedule: tuple[int, int] = (0, 0)
     """Update at which to stop, and number of updates before it over which the rate of learning falls."""
 
@@ -89,6 +103,14 @@ class Course:
         optimiser = torch.optim.AdamW(learned, RATE_OF_LEARNING, betas=(0.9, 0.98), weight_decay=0.01)
         return cls(network, deepcopy(network).eval(), optimiser, vocabulary.end)
 
+    def go_on_from(self, vocabulary: Vocabulary, model: Path) -> None:
+        """Begin with the weights of an exported model, and where its curve ends."""
+        restore(self.network, vocabulary, model)
+        self.average.load_state_dict(self.network.state_dict())
+        last = curve.rows(model / curve.NAME)[-1]
+        self.update = self.since = int(last["update"])
+        self.seconds = 60 * float(last["minutes"])
+
     def load(self, path: Path) -> None:
         """Go on from a checkpoint."""
         state = torch.load(path, weights_only=True)
@@ -96,6 +118,7 @@ class Course:
         self.average.load_state_dict(state["average"])
         self.optimiser.load_state_dict(state["optimiser"])
         self.update, self.seconds, self.schedule = state["update"], state["seconds"], tuple(state["schedule"])
+        self.since = state["since"]
 
     def save(self, path: Path) -> None:
         """Write a checkpoint, whole or not at all."""
@@ -104,37 +127,41 @@ class Course:
         torch.save({
             "network": self.network.state_dict(), "average": self.average.state_dict(),
             "optimiser": self.optimiser.state_dict(), "update": self.update, "seconds": self.seconds,
-            "schedule": self.schedule,
+            "schedule": self.schedule, "since": self.since,
         }, unfinished)  # fmt: skip
         unfinished.replace(path)
 
     def step(self, batch: Batch, rate: float) -> tuple[float, float, float]:
         """Learn from a batch; the losses of text, phonemes and looking."""
-        begun = time.monotonic()
+        started = time.monotonic()
         heard = encoded(self.network, batch)
         text, astray = decoder_losses(self.network, batch, heard, self.end)
         said, stage = phoneme_loss(self.network, batch, heard), batch.stage
         self._learn((1 - stage.phonemes / 2) * text + stage.phonemes * said + stage.aim * astray, rate)
-        self.seconds += time.monotonic() - begun
+        self.seconds += time.monotonic() - started
         return float(text.detach()), float(said.detach()), float(astray.detach())
 
     def remember(self, batch: Batch) -> float:
-        """Encode a batch for the decoder to learn from; the loss of its phonemes, which is only told."""
-        begun = time.monotonic()
+        """Encode a batch, but for the layers that learn, to be learned from; the loss of its phonemes, only told."""
+        started, learning = time.monotonic(), batch.stage.learning
         with torch.no_grad():
-            heard = encoded(self.network, batch)
-            said = phoneme_loss(self.network, batch, heard)
-        self.memory.add(batch, heard)
-        self.seconds += time.monotonic() - begun
+            hidden = begun(self.network, batch, learning)
+            said = phoneme_loss(self.network, batch, finished(self.network, hidden, learning))
+        self.memory.add(batch, hidden)
+        self.seconds += time.monotonic() - started
         return float(said)
 
     def step_from_memory(self, rate: float) -> tuple[float, float]:
-        """Let the decoder learn from a batch that was encoded before; the losses of text and looking."""
-        begun = time.monotonic()
-        batch, heard = self.memory.draw()
+        """Let the decoder and the layers that learn do so from a batch that was kept; losses of text and looking."""
+        started = time.monotonic()
+        batch, hidden = self.memory.draw()
+        learning = batch.stage.learning
+        with torch.set_grad_enabled(learning > 0):
+            heard = finished(self.network, hidden, learning)
         text, astray = decoder_losses(self.network, batch, heard, self.end)
-        self._learn(text + batch.stage.aim * astray, rate)
-        self.seconds += time.monotonic() - begun
+        said = phoneme_loss(self.network, batch, heard) if batch.stage.phonemes else 0.0
+        self._learn(text + batch.stage.aim * astray + batch.stage.phonemes * said, rate)
+        self.seconds += time.monotonic() - started
         return float(text.detach()), float(astray.detach())
 
     def _learn(self, loss: Tensor, rate: float) -> None:
@@ -145,14 +172,15 @@ class Course:
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimiser.step()
         self.update += 1
-        share = 1 - min(SMOOTHING, self.update / (self.update + 20))
+        learned = self.update - self.since
+        share = 1 - min(SMOOTHING, learned / (learned + 20))
         with torch.no_grad():
             for kept, now in zip(self.average.parameters(), self.network.parameters(), strict=True):
                 kept.lerp_(now, share)
 
 
-def rate_at(update: int, until: int, decline: int) -> float:
-    """The rate of learning at an update."""
-    rising = min(1.0, (update + 1) / WARM_UP)
+def rate_at(update: int, until: int, decline: int, since: int = 0) -> float:
+    """The rate of learning at an update of a training that began then."""
+    rising = min(1.0, (update - since + 1) / WARM_UP)
     falling = min(1.0, (until - update) / decline) if decline else 1.0
     return RATE_OF_LEARNING * min(rising, falling)

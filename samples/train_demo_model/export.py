@@ -56,7 +56,7 @@ def export(directory: Path, model: Path, checkpoint: str = "latest") -> None:
         model.mkdir(parents=True, exist_ok=True)
         for file in converted.iterdir():
             shutil.copyfile(file, model / file.name)
-    bundle.complete(model, directory, state["update"], state["seconds"] / 60, seconds)
+    bundle.complete(model, directory, state["update"], state["seconds"] / 60, seconds, state["since"])
     print(f"update {state['update']}, {state['seconds'] / 60:.0f} minutes of training: {model}")
 
 

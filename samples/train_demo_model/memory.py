@@ -1,7 +1,8 @@
-"""What the encoder made of batches, kept for the decoder to learn from more than once.
+"""What the encoder made of batches, kept to be learned from more than once.
 
-Encoding a batch takes four fifths of the work of an update. Once the encoder hears, the decoder alone has to learn how
-what is heard is written: it learns from each encoded batch several times, among others and blurred differently.
+Encoding a batch takes four fifths of the work of an update. Once the encoder hears, the decoder, and the last layers
+of the encoder at most, have to learn how what is heard is written: they learn from what the other layers made of each
+batch several times, among others and blurred differently.
 """
 
 from dataclasses import replace

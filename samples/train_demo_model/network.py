@@ -18,7 +18,7 @@ DROPOUT = 0.1
 """Share of what passes between the layers of the decoder that is left out in training."""
 AIMED = ((1, 0), (1, 1), (2, 0), (2, 1))
 """Layers and heads of the decoder that are taught where to look; words get their times from them."""
-REACH = 0.25
+REACH = 0.2
 """Seconds on either side of the time of a character within which to look."""
 
 
@@ -73,20 +73,33 @@ class Network(nn.Module):
 
     def encode(self, features: Tensor) -> Tensor:
         """From (batch, 80, frames) to (batch, frames / 2, width), for any number of frames up to 3,000."""
+        return self.finish(self.begin(features, ENCODER_LAYERS), 0)
+
+    def begin(self, features: Tensor, layers: int) -> Tensor:
+        """What the first so many layers of the encoder make of features."""
         encoder = self.whisper.model.encoder
         hidden = functional.gelu(encoder.conv1(features))
         hidden = functional.gelu(encoder.conv2(hidden)).transpose(1, 2)
         hidden = hidden + encoder.embed_positions.weight[: hidden.shape[1]]
-        for layer in encoder.layers:
+        return self._through(hidden, encoder.layers[:layers])
+
+    def finish(self, hidden: Tensor, layers: int) -> Tensor:
+        """What the last so many layers of the encoder, and what follows them, make of what the others made."""
+        encoder = self.whisper.model.encoder
+        return encoder.layer_norm(self._through(hidden, encoder.layers[ENCODER_LAYERS - layers :]))
+
+    @staticmethod
+    def _through(hidden: Tensor, layers: nn.ModuleList) -> Tensor:
+        for layer in layers:
             out = layer(hidden, None)
             hidden = out[0] if isinstance(out, tuple) else out
-        return encoder.layer_norm(hidden)
+        return hidden
 
-    def scores(self, tokens: Tensor, encoded: Tensor) -> Tensor:
-        """Scores of the next token at every place of (batch, length) tokens."""
+    def scores(self, tokens: Tensor, encoded: Tensor, asked: Tensor) -> Tensor:
+        """Scores of the next token at the places of (batch, length) tokens that are asked for, one row each."""
         decoder = self.whisper.model.decoder
         hidden = decoder(input_ids=tokens, encoder_hidden_states=encoded, use_cache=False).last_hidden_state
-        return self.whisper.proj_out(hidden)
+        return self.whisper.proj_out(hidden[asked])
 
 
 @torch.no_grad()
@@ -98,11 +111,16 @@ def greedy(
     tokens = torch.tensor([[vocabulary.start, vocabulary.japanese, vocabulary.transcribe, vocabulary.plain]])
     tokens = tokens.repeat(len(features), 1)
     ended = torch.zeros(len(features), dtype=torch.bool)
+    decoder, past, given = network.whisper.model.decoder, None, tokens
     for _place in range(longest):
-        following = network.scores(tokens, encoded)[:, -1, : vocabulary.end + 1].argmax(-1)
+        made = decoder(input_ids=given, encoder_hidden_states=encoded, past_key_values=past, use_cache=True)
+        past = made.past_key_values
+        scores = network.whisper.proj_out(made.last_hidden_state[:, -1])
+        following = scores[:, : vocabulary.end + 1].argmax(-1)
         following[ended] = vocabulary.end
         ended |= following == vocabulary.end
-        tokens = torch.cat([tokens, following[:, None]], 1)
+        given = following[:, None]
+        tokens = torch.cat([tokens, given], 1)
         if ended.all():
             break
     classes = [torch.unique_consecutive(row).tolist() for row in network.phonemes(encoded).argmax(-1)]

@@ -1,6 +1,5 @@
-"""Speech on disk: shards (``.npz``) of 16-bit sound at 16 kHz with texts, phonemes and voices."""
+"""Speech on disk: shards (``.npz``) of 16-bit sound at 16 kHz with texts, phonemes and what is said when."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,15 +7,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from samples.speech.voice import Voice
-
 
 class Cut(NamedTuple):
-    """A border of phrases: so many characters, phonemes and samples of the sentence lie before it."""
+    """A border of words: so many characters, phonemes and samples of the sentence lie before it."""
 
     characters: int
     phonemes: int
     samples: int
+    phrase: bool
+    """Whether it is a border of phrases too."""
 
 
 @dataclass(frozen=True)
@@ -28,40 +27,40 @@ class Sentence:
     sound: np.ndarray
     formants: float = 1.0
     cuts: tuple[Cut, ...] = ()
-    """Where phrases begin, in order, with the beginning and the end; empty where that is not known."""
+    """Where words begin, in order, with the beginning and the end; empty where that is not known."""
 
 
-def save(path: Path, spoken: Sequence[tuple[str, Voice, np.ndarray, list[str]]]) -> None:
-    """Keep texts with their voices, sounds (-1 to 1) and phonemes in one file, written whole or not at all."""
-    texts, voices, sounds, phonemes = zip(*spoken, strict=True)
+def save(path: Path, sentences: Sequence[Sentence]) -> None:
+    """Keep sentences in one file, written whole or not at all."""
     unfinished = path.with_suffix(".part")
     with unfinished.open("wb") as file:
         np.savez(
-            file, sound=np.concatenate([(np.clip(sound, -1, 1) * 32767).astype(np.int16) for sound in sounds]),
-            lengths=np.array([len(sound) for sound in sounds]), texts=np.array(texts),
-            phonemes=np.array([" ".join(said) for said in phonemes]),
-            voices=np.array([(voice.speed, voice.pitch, voice.formants) for voice in voices]),
+            file, sound=np.concatenate([sentence.sound for sentence in sentences]),
+            lengths=np.array([len(sentence.sound) for sentence in sentences]),
+            texts=np.array([sentence.text for sentence in sentences]),
+            phonemes=np.array([sentence.phonemes for sentence in sentences]),
+            formants=np.array([sentence.formants for sentence in sentences]),
+            cuts=np.array([cut for sentence in sentences for cut in sentence.cuts], dtype=np.int32).reshape(-1, 4),
+            words=np.array([len(sentence.cuts) for sentence in sentences]),
         )  # fmt: skip
     unfinished.replace(path)
 
 
 def read(path: Path) -> list[Sentence]:
-    """The sentences of a shard, with their cuts where they were found (``find_cuts``)."""
-    found = cuts_of(path)
-    cuts = json.loads(found.read_text("utf-8")) if found.exists() else None
+    """The sentences of a shard."""
     with np.load(path) as shard:
         sounds = np.split(shard["sound"], np.cumsum(shard["lengths"])[:-1])
+        borders = np.split(shard["cuts"], np.cumsum(shard["words"])[:-1])
         return [
-            Sentence(str(text), str(said), sound, float(voice[2]), tuple(Cut(*cut) for cut in borders))
-            for text, said, sound, voice, borders in zip(
-                shard["texts"], shard["phonemes"], sounds, shard["voices"], cuts or [()] * len(sounds), strict=True
+            Sentence(str(text), str(said), sound, float(formants), tuple(_cut(*row) for row in cuts.tolist()))
+            for text, said, sound, formants, cuts in zip(
+                shard["texts"], shard["phonemes"], sounds, shard["formants"], borders, strict=True
             )
         ]
 
 
-def cuts_of(path: Path) -> Path:
-    """Where the cuts of a shard are kept."""
-    return path.with_suffix(".cuts.json")
+def _cut(characters: int, phonemes: int, samples: int, phrase: int) -> Cut:
+    return Cut(characters, phonemes, samples, bool(phrase))
 
 
 def texts(path: Path) -> tuple[list[str], int]:

@@ -26,11 +26,13 @@ def spliced(sentences: list[Sentence], rng: Random) -> Sentence:
     """
     middle = rng.randrange(len(sentences))
     alike = sentences[max(0, middle - ALIKE) : middle + ALIKE]
-    cut = [sentence for sentence in rng.choices(alike, k=12) if len(sentence.cuts) > 2][: rng.randint(2, 5)]
+    cut = [sentence for sentence in rng.choices(alike, k=12) if sum(cut.phrase for cut in sentence.cuts) > 2][
+        : rng.randint(2, 5)
+    ]
     if not cut:
         return sentences[middle]
     parts = [_stretch(sentence, rng, number == len(cut)) for number, sentence in enumerate(cut, 1)]
-    borders = [Cut(0, 0, 0)]
+    borders = [Cut(0, 0, 0, True)]
     for part in parts:
         before = borders[-1]
         borders += [_moved(border, before, 1) for border in part.cuts[1:]]
@@ -40,7 +42,7 @@ def spliced(sentences: list[Sentence], rng: Random) -> Sentence:
 
 
 def _stretch(sentence: Sentence, rng: Random, last: bool) -> Sentence:
-    borders = sentence.cuts
+    borders = [cut for cut in sentence.cuts if cut.phrase]
     if last:
         first, end = max(1, len(borders) - 1 - rng.randint(1, 3)), len(borders) - 1
     else:
@@ -49,11 +51,15 @@ def _stretch(sentence: Sentence, rng: Random, last: bool) -> Sentence:
     begin, stop = borders[first], borders[end]
     text, sound = sentence.text[begin.characters : stop.characters], sentence.sound[begin.samples : stop.samples]
     said = " ".join(sentence.phonemes.split()[begin.phonemes : stop.phonemes])
-    return Sentence(text, said, sound, cuts=tuple(_moved(border, begin, -1) for border in borders[first : end + 1]))
+    within = (cut for cut in sentence.cuts if begin.characters <= cut.characters <= stop.characters)
+    return Sentence(text, said, sound, cuts=tuple(_moved(border, begin, -1) for border in within))
 
 
 def _moved(border: Cut, by: Cut, sign: int) -> Cut:
-    return Cut(*(here + sign * there for here, there in zip(border, by, strict=True)))
+    return Cut(
+        border.characters + sign * by.characters, border.phonemes + sign * by.phonemes,
+        border.samples + sign * by.samples, border.phrase,
+    )  # fmt: skip
 
 
 def _faded(sounds: list[np.ndarray]) -> np.ndarray:

@@ -35,8 +35,10 @@ class Stage:
     spliced: float = 0.0
     """Share of the windows whose sentences are put together of phrases of others (``splices``)."""
     reused: int = 1
-    """How often the decoder learns from what the encoder made of a batch (``memory``); where more than once, the
-    encoder does not learn."""
+    """How often is learned from what the encoder made of a batch (``memory``); where more than once, of the encoder
+    only the last layers learn, and the head for phonemes only where they weigh anything."""
+    learning: int = 0
+    """Last layers of the encoder that learn where a batch is learned from more than once."""
 
 
 STAGES = (
@@ -47,8 +49,11 @@ STAGES = (
     Stage(7200, 8.0, 16, phonemes=0.0, padded=0.15, blurred=0.1, aim=0.05, clean=0.6, reused=6),
     Stage(8400, 8.0, 16, phonemes=0.0, padded=0.15, blurred=0.2, aim=0.1, clean=0.6, spliced=0.7, reused=4),
     Stage(10800, 8.0, 16, phonemes=0.0, padded=0.15, blurred=0.2, aim=0.3, clean=0.6, spliced=0.7, reused=4),
-    Stage(1_000_000, 8.0, 16, phonemes=0.0, padded=0.3, blurred=0.1, aim=0.2, clean=0.6, spliced=0.6, reused=4),
-)
+    Stage(12400, 8.0, 16, phonemes=0.0, padded=0.3, blurred=0.1, aim=0.2, clean=0.6, spliced=0.6, reused=4),
+    Stage(14800, 9.0, 12, phonemes=0.1, padded=0.1, blurred=0.15, aim=0.3, clean=0.7, spliced=0.8, reused=4),
+    Stage(1_000_000, 9.0, 12, phonemes=0.1, padded=0.15, blurred=0.1, aim=0.3, clean=0.7, spliced=0.7, reused=3,
+          learning=2),
+)  # fmt: skip
 
 
 def stage_of(update: int) -> Stage:

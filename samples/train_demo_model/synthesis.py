@@ -7,8 +7,10 @@ from random import Random
 
 import numpy as np
 
-from samples.speech.voice import Voice, speak
+from samples.speech.voice import Voice, timed
 from samples.train_demo_model import shards
+from samples.train_demo_model.phrases import words
+from samples.train_demo_model.shards import Cut, Sentence
 
 HELD_OUT_VOICES = (
     Voice(1.0, -5.5, 0.82), Voice(1.1, 4.5, 1.22), Voice(1.42, 0.0, 1.0), Voice(0.72, -1.0, 0.97),
@@ -26,10 +28,17 @@ def draw_voice(rng: Random) -> Voice:
     return Voice(float(np.clip(speed, *SPEEDS)), float(np.clip(pitch, *PITCHES)), formants)
 
 
-def spoken(text: str, voice: Voice) -> tuple[str, Voice, np.ndarray, list[str]]:
-    """A text with its voice, its sound (float32, peak about a half) and its phonemes: what a shard keeps."""
-    sound, phonemes = speak(text, voice)
-    return text, voice, sound.astype(np.float32), phonemes
+def spoken(text: str, voice: Voice) -> Sentence:
+    """A text in a voice, with what is said when."""
+    sound, phonemes, ends = timed(text, voice)
+    borders = words(text, phonemes)
+    cuts = [
+        Cut(0, 0, 0, True),
+        *(Cut(characters, place, ends[place - 1], phrase) for characters, place, phrase in borders),
+        Cut(len(text), len(phonemes), len(sound), True),
+    ]  # fmt: skip
+    quiet = (np.clip(sound, -1, 1) * 32767).astype(np.int16)
+    return Sentence(text, " ".join(phonemes), quiet, voice.formants, tuple(cuts) if borders else ())
 
 
 def write_shard(path: Path, texts: Sequence[str], seed: str) -> None:

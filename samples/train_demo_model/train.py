@@ -1,7 +1,8 @@
 """Trains the model: ``python -m samples.train_demo_model.train DIR``; the same command goes on where it stopped.
 
-DIR holds the shards (``synthesise``), and gets ``tokenizer.json``, ``checkpoints/`` and ``curve.csv``, the errors on
-held-out sentences that were never in the corpus, spoken near the microphone, features padded as faster-whisper pads.
+DIR holds the shards (``synthesise``), and gets ``tokenizer.json``, ``checkpoints/`` and ``curve.csv``: errors on
+sentences that are neither in the corpus nor held out, spoken near the microphone, padded as faster-whisper pads.
+``--from`` names an exported model to begin with.
 
 What is learned from, and how much each part of the loss weighs, changes in stages (``stages``). The rate of learning
 is constant, and falls over the last ``--decline`` updates before ``--until``; to go on later with a greater ``--until``
@@ -14,7 +15,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch.utils.data import DataLoader
 
 from samples.train_demo_model import curve, tokens
@@ -32,26 +32,29 @@ def main() -> None:
     parser.add_argument("--until", type=int, default=6000, help="update at which to stop")
     parser.add_argument("--decline", type=int, default=0, help="last updates, over which the rate of learning falls")
     parser.add_argument("--examine", type=int, default=150, help="updates between two examinations")
+    parser.add_argument("--from", dest="model", type=Path, help="exported model to begin with, where none was begun")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    run(options.directory, options.until, options.decline, options.examine)
+    run(options.directory, options.until, options.decline, options.examine, options.model)
 
 
-def run(directory: Path, until: int, decline: int, examine: int) -> None:
+def run(directory: Path, until: int, decline: int, examine: int, model: Path | None = None) -> None:
     """Train, and write a checkpoint and a line of the curve at each examination."""
-    tokenizer = directory / "tokenizer.json"
-    if not tokenizer.exists():
+    if not (directory / "tokenizer.json").exists():
         tokens.save(tokens.build(corpus()), directory)
-    vocabulary = Vocabulary(Tokenizer.from_file(str(tokenizer)))
+    vocabulary = Vocabulary.of_file(directory / "tokenizer.json")
     course, checkpoints = Course.begun(vocabulary), directory / "checkpoints"
     latest, stable = checkpoints / "latest.pt", checkpoints / "stable.pt"
     if latest.exists():
         course.load(latest)
-        if course.declining() and course.schedule != (until, decline):
+        if course.declining() and course.schedule != (until, decline) and stable.exists():
             course.load(stable)
+    elif model is not None:
+        course.go_on_from(vocabulary, model)
+        curve.write(directory / curve.NAME, curve.rows(model / curve.NAME))
     course.schedule = until, decline
-    examination = Examination(directory / "held-out" / "near.npz", vocabulary)
+    examination = Examination(directory / "held-out" / "development.npz", vocabulary)
     batches = DataLoader(
         Batches(directory / "shards", vocabulary, course.update, until),
         batch_size=None,
@@ -77,11 +80,11 @@ def _lessons(
     """Update after update, the losses of text, phonemes and looking."""
     for batch in batches:
         if batch.stage.reused == 1:
-            yield course.step(batch, rate_at(course.update, until, decline))
+            yield course.step(batch, rate_at(course.update, until, decline, course.since))
             continue
         said = course.remember(batch)
         for _time in range(batch.stage.reused):
-            text, astray = course.step_from_memory(rate_at(course.update, until, decline))
+            text, astray = course.step_from_memory(rate_at(course.update, until, decline, course.since))
             yield text, said, astray
 
 

@@ -16,6 +16,8 @@ from samples.train_demo_model.tokens import Vocabulary, phoneme_ids
 
 FRAMES_PER_SECOND = 100
 PADDED_FRAMES = 3000
+TIMED = 0.65
+"""Share of the windows whose text has timestamps, which faster-whisper asks for unless it is told otherwise."""
 MORAS = {"、": 2.5, **dict.fromkeys("。？！「」・", 0.0), **dict.fromkeys("ゃゅょャュョァィゥェォ", 0.3)}
 """How long a character is spoken, where that does not hang on its kind (``character_times``)."""
 
@@ -101,7 +103,7 @@ class Cutter:
         words = self._vocabulary
         before = [words.previous, *words.text(rng.choice(sentences).text)] if rng.random() < 0.12 else []
         head = [*before, words.start, words.japanese, words.transcribe]
-        timed = unfinished or rng.random() < 0.5
+        timed = unfinished or rng.random() < TIMED
         body = [] if timed else [words.plain]
         times = [math.nan] * (len(head) + len(body))
         for part, start in zip(parts[:-1] if unfinished else parts, starts, strict=False):
@@ -124,7 +126,7 @@ class Cutter:
 
 
 def moments_of(part: Sentence, begins: float) -> list[float]:
-    """When each character of a sentence that begins then is spoken, phrase by phrase; NaN where none are known."""
+    """When each character of a sentence that begins then is spoken, word by word; NaN where that is not known."""
     if not part.cuts:
         return [math.nan] * len(part.text)
     moments: list[float] = []

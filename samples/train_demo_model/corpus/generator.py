@@ -14,25 +14,29 @@ from samples.train_demo_model.corpus import (
     clauses,
     names,
     nouns_city,
+    nouns_daily,
     nouns_life,
     numbers,
     patterns_council,
+    patterns_grammar,
     patterns_parts,
     patterns_work,
     verbs,
 )
 
 SLOT = re.compile(r"\{([a-z0-9.]+)\}")
-TOPICS: Mapping[str, Sequence[str]] = nouns_city.TOPICS | nouns_life.TOPICS
+TOPICS: Mapping[str, Sequence[str]] = nouns_city.TOPICS | nouns_life.TOPICS | nouns_daily.TOPICS
 NOUNS: tuple[str, ...] = tuple(dict.fromkeys(chain.from_iterable(TOPICS.values())))
 GROUPS: Mapping[str, Sequence[str]] = {
-    **patterns_council.GROUPS, **patterns_work.GROUPS, "free": clauses.FREE,
+    **patterns_council.GROUPS, **patterns_work.GROUPS, "free": clauses.FREE, "grammar": patterns_grammar.GRAMMAR,
 }  # fmt: skip
+PARTS: Mapping[str, Sequence[str]] = patterns_parts.PARTS | patterns_grammar.PARTS
 SHARES = {
-    "chair": 8, "answers": 14, "questions": 12, "figures": 10, "digital": 7, "residents": 8, "talk": 9, "lists": 8,
-    "free": 24,
+    "chair": 5, "answers": 9, "questions": 8, "figures": 9, "digital": 5, "residents": 6, "talk": 8, "lists": 12,
+    "free": 10, "grammar": 28,
 }  # fmt: skip
 """How many of a hundred sentences are of which group."""
+FORMS = {verb["dic"]: verb for verb in verbs.VERBS}
 ON_TOPIC = 0.4
 """Share of nouns that are of the sentence's topic; the others are of any."""
 WORDS: Mapping[str, Sequence[str]] = {
@@ -49,14 +53,15 @@ class Speaker:
         self._rng = rng
         self._groups = groups
         self._shares = [SHARES[name] for name in groups]
-        self._topic: Sequence[str] = NOUNS
+        self._topic = ""
+        self._left: dict[str, list[str]] = {}
 
     def sentence(self) -> str:
         """One sentence with its mark at the end; sometimes with a filler, an opening or a clause before it."""
         rng = self._rng
-        self._topic = rng.choice(list(TOPICS.values()))
+        self._topic = rng.choice(list(TOPICS))
         group = rng.choices(list(self._groups), self._shares)[0]
-        text = rng.choice(self._groups[group])
+        text = self._drawn(f"group {group}", self._groups[group])
         if group != "lists":
             text = self._before(group) + text
         text = self.expand(text)
@@ -69,7 +74,7 @@ class Speaker:
         if group != "chair" and rng.random() < 0.28:
             before += "{opening}"
         if group not in ("chair", "residents") and rng.random() < 0.22:
-            before += rng.choice(clauses.BEFORE)
+            before += self._drawn("before", clauses.BEFORE)
         return before
 
     def expand(self, pattern: str) -> str:
@@ -81,15 +86,25 @@ class Speaker:
     def _fill(self, kind: str) -> str:
         rng = self._rng
         if kind == "n":
-            return rng.choice(self._topic if rng.random() < ON_TOPIC else NOUNS)
+            topic = self._topic if rng.random() < ON_TOPIC else ""
+            return self._drawn(f"topic {topic}", TOPICS[topic] if topic else NOUNS)
         if kind.startswith("v."):
-            return rng.choice(verbs.VERBS)[kind.removeprefix("v.")]
+            return FORMS[self._drawn("v", list(FORMS))][kind.removeprefix("v.")]
+        if kind == "adj.k":
+            return self._drawn("adj", verbs.ADJECTIVES).removesuffix("い")
         if kind in WORDS:
-            return rng.choice(WORDS[kind])
-        if kind in patterns_parts.PARTS:
-            return rng.choice(patterns_parts.PARTS[kind])
+            return self._drawn(kind, WORDS[kind])
+        if kind in PARTS:
+            return self._drawn(kind, PARTS[kind])
         make: Callable[[Random], str] = numbers.NUMBERS[kind]
         return make(rng)
+
+    def _drawn(self, kind: str, among: Sequence[str]) -> str:
+        """One of these; none again before all the others were drawn, so that none is rare."""
+        left = self._left.setdefault(kind, [])
+        if not left:
+            left += self._rng.sample(among, len(among))
+        return left.pop()
 
 
 def sentences(

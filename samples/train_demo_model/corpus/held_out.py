@@ -87,10 +87,10 @@ WRITTEN = lines("""
 def held_out() -> list[str]:
     """The held-out sentences, the ones written one by one first."""
     speaker = Speaker(Random(f"held out {SEED}"), {"free": PATTERNS})
-    chosen = [text for text in WRITTEN if _new(text)]
+    chosen = [text for text in WRITTEN if new(text)]
     while len(chosen) < NUMBER:
         text = speaker.sentence()
-        if SHORTEST <= len(text) <= LONGEST and text not in chosen and _new(text):
+        if SHORTEST <= len(text) <= LONGEST and text not in chosen and new(text):
             chosen.append(text)
     return chosen
 
@@ -101,5 +101,6 @@ def characters() -> frozenset[str]:
     return frozenset("".join(corpus()))
 
 
-def _new(text: str) -> bool:
+def new(text: str) -> bool:
+    """Whether a sentence shares no more with the corpus than is allowed, and holds no character that it lacks."""
     return shared(text) <= MOST_SHARED and characters().issuperset(text)

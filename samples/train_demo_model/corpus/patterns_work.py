@@ -121,5 +121,22 @@ LISTS = lines("""
 {date}、{date}
 {n}は{n}、{n}は{n}
 {n}も{n}も{n}も
+{surname}さん、{surname}さん、{surname}さんの順です
+{surname}、{surname}、{surname}、{surname}
+{surname}さんと{surname}さんは{act}、{surname}さんは{act}
+{surname}さんと{surname}さんと{surname}さん
+{surname}{title}が{surname}{title}に{v.masu}ます
+{surname}さんから{surname}さんへ、次に{surname}さんへ
+{surname}、{surname}、それから{surname}です
+{surname}さんか{surname}さんが{v.masu}ます
+{surname}{title}、{surname}{title}、{surname}さん
+{surname}さんは{n}、{surname}さんは{n}
+{surname}さんが{n}を、{surname}さんが{n}を{v.masu}ます
+{n}の{surname}さんと{surname}{title}
+{adv}{v.masu}、{adv}{act}します
+{adj}{n}、{na}な{n}
+{dept}の{n}、{dept}の{n}
+{place}の{surname}さん
+{v.te}は{v.te}、また{v.te}
 """)
 GROUPS = {"figures": FIGURES, "digital": DIGITAL, "residents": RESIDENTS, "talk": TALK, "lists": LISTS}

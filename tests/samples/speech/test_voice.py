@@ -1,7 +1,9 @@
 import numpy as np
+import pyopenjtalk
 import pytest
 
-from samples.speech.voice import RATE, Voice, speak, trimmed
+from samples.speech.durations import durations
+from samples.speech.voice import RATE, Voice, edges, speak, timed
 
 TEXT = "会議を開きます。"
 LONG = "それでは第3回の会議を開きます、資料の2ページをご覧ください。"
@@ -46,5 +48,25 @@ def test_pitch_is_that_asked_for_whatever_the_formants():
 def test_silence_around_is_cut_off():
     sound = np.zeros(RATE)
     sound[5000:6000] = 1
-    assert len(trimmed(sound)) == 1000 + 2 * int(0.03 * RATE) - 1
-    assert not trimmed(np.zeros(10)).any()
+    reach = int(0.03 * RATE)
+    assert edges(sound) == (5000 - reach, 5999 + reach)
+    assert edges(np.zeros(10)) == (0, 10)
+
+
+@pytest.mark.parametrize("speed", [0.8, 1.0, 1.3])
+def test_what_the_phonemes_last_is_together_what_the_sound_lasts(speed: float):
+    labels = pyopenjtalk.extract_fullcontext(LONG)
+    sound, _rate = pyopenjtalk.synthesize(labels, speed=speed)
+    assert durations(labels, speed).sum() == len(sound)
+
+
+@pytest.mark.parametrize("formants", [0.88, 1.14])
+def test_phonemes_end_one_after_the_other_and_a_pause_is_quiet_where_it_is_said_to_be(formants: float):
+    sound, phonemes, ends = timed(LONG, Voice(1.1, 0, formants))
+    assert len(phonemes) == len(ends)
+    assert ends == sorted(ends)
+    assert ends[-1] == pytest.approx(len(sound), abs=0.05 * RATE)
+    pause = phonemes.index("pau")
+    inner = sound[ends[pause - 1] + 400 : ends[pause] - 400]
+    assert len(inner) > 0.03 * RATE
+    assert np.abs(inner).max() < np.abs(sound).max() / 20

@@ -1,5 +1,3 @@
-from random import Random
-
 import numpy as np
 import pytest
 
@@ -7,7 +5,7 @@ from pipelines import models
 from pipelines.models import Model
 from samples.train_demo_model import bundle, card, curve, shards
 from samples.train_demo_model.bundle import Heard
-from samples.train_demo_model.synthesis import draw_voice
+from samples.train_demo_model.shards import Sentence
 
 LINE = dict.fromkeys(curve.COLUMNS, 0.5)
 
@@ -15,9 +13,8 @@ LINE = dict.fromkeys(curve.COLUMNS, 0.5)
 @pytest.fixture
 def training(tmp_path):
     (tmp_path / "shards").mkdir()
-    voice, sound = draw_voice(Random(1)), np.zeros(8000, np.float32)
-    texts = ("予算を伺う。", "議会。")
-    shards.save(tmp_path / "shards" / "0000.npz", [(text, voice, sound, ["a"]) for text in texts])
+    sentences = [Sentence(text, "a", np.zeros(8000, np.int16)) for text in ("予算を伺う。", "議会。")]
+    shards.save(tmp_path / "shards" / "0000.npz", sentences)
     for update in (100, 200):
         curve.add(tmp_path / curve.NAME, LINE | {"update": update})
     return tmp_path
@@ -43,6 +40,11 @@ def test_everything_that_a_model_needs_lies_beside_the_weights(training, model):
     text = (model / card.NAME).read_text("utf-8")
     assert "It reads up to 10 s at a time" in text
     assert "100 updates, 13 minutes of learning. Of the 24,000 sentences of the corpus, 2 had been spoken" in text
+
+
+def test_the_card_says_which_model_the_training_went_on_from(training, model):
+    bundle.complete(model, training, 200, 12.6, 10, since=150)
+    assert "It went on from a model of 150 updates" in (model / card.NAME).read_text("utf-8")
 
 
 def test_what_was_heard_is_counted(training):

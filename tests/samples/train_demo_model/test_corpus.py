@@ -3,12 +3,11 @@ import re
 
 import pytest
 
-from samples.train_demo_model.corpus import generator, verbs
+from samples.train_demo_model.corpus import clauses, development, generator, verbs
 from samples.train_demo_model.corpus.corpus import CORPUS_SIZE, corpus, sequences, shared
-from samples.train_demo_model.corpus.held_out import LONGEST, MOST_SHARED, NUMBER, held_out
-from samples.train_demo_model.corpus.patterns_parts import PARTS
+from samples.train_demo_model.corpus.held_out import LONGEST, MOST_SHARED, NUMBER, PATTERNS, held_out
 
-DIGEST = "0c6d33a189e370d1c84d8b5f1c2b78f99722bfd27010acf9f274a8540c8b1156"
+DIGEST = "38a29397580a704f7b320cfa7ed154d67ef3e37389d142aca111b887b8729783"
 
 
 def test_the_same_seed_gives_the_same_sentences_and_another_seed_others():
@@ -30,8 +29,9 @@ def test_the_corpus_is_wide():
 
 
 def test_every_slot_of_every_pattern_is_known():
-    known = {"n", *generator.WORDS, *PARTS, *generator.numbers.NUMBERS, *(f"v.{form}" for form in verbs.VERBS[0])}
-    patterns = [*PARTS.values(), *generator.GROUPS.values(), generator.clauses.BEFORE]
+    forms = {f"v.{form}" for form in verbs.VERBS[0]}
+    known = {"n", "adj.k", *generator.WORDS, *generator.PARTS, *generator.numbers.NUMBERS, *forms}
+    patterns = [*generator.PARTS.values(), *generator.GROUPS.values(), clauses.BEFORE, PATTERNS, development.PATTERNS]
     named = {slot for group in patterns for pattern in group for slot in generator.SLOT.findall(pattern)}
     assert named <= known
     assert not any("{" in text or "}" in text for text in corpus())
@@ -48,6 +48,21 @@ def test_held_out_sentences_share_at_most_half_with_the_corpus():
     assert max(map(shared, held_out())) <= MOST_SHARED
     assert not set(held_out()) & set(corpus())
     assert max(map(len, held_out())) <= LONGEST
+
+
+def test_sentences_to_watch_by_are_neither_of_the_corpus_nor_held_out():
+    watched = development.development()
+    assert len(watched) == len(set(watched)) == development.NUMBER
+    assert max(map(shared, watched)) <= MOST_SHARED
+    assert not set(watched) & (set(corpus()) | set(held_out()))
+    assert not set(development.PATTERNS) & set(PATTERNS)
+
+
+def test_no_word_is_rare():
+    text = "".join(corpus()[:10_000])
+    nouns = sorted(text.count(noun) for noun in generator.NOUNS)
+    assert nouns[len(nouns) // 50] >= 5
+    assert min(text.count(name) for name in generator.names.SURNAMES) >= 5
 
 
 def test_held_out_sentences_hold_no_character_that_the_corpus_lacks():
@@ -96,4 +111,22 @@ def test_sequences_and_what_is_shared_of_them():
     ],
 )
 def test_forms_of_verbs(verb, ichidan, expected):
-    assert verbs.forms(verb, ichidan) == {"dic": verb, **expected}
+    made = verbs.forms(verb, ichidan)
+    assert {form: made[form] for form in ("dic", *expected)} == {"dic": verb, **expected}
+
+
+@pytest.mark.parametrize(
+    ("verb", "ichidan", "passive", "potential", "causative"),
+    [
+        ("書く", False, "書かれ", "書け", "書かせ"), ("買う", False, "買われ", "買え", "買わせ"),
+        ("定める", True, "定められ", "定められ", "定めさせ"),
+    ],
+)  # fmt: skip
+def test_what_is_done_can_be_done_and_is_made_done(verb, ichidan, passive, potential, causative):
+    made = verbs.forms(verb, ichidan)
+    assert (made["pas"], made["pot"], made["cau"]) == (passive, potential, causative)
+
+
+def test_the_one_verb_with_a_past_of_its_own():
+    made = verbs.forms("行く", False)
+    assert (made["te"], made["ta"], made["masu"]) == ("行って", "行った", "行き")

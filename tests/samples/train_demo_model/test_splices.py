@@ -5,17 +5,16 @@ import numpy as np
 import pytest
 
 pytest.importorskip("pyopenjtalk", reason="phrases are found by the dictionary of pyopenjtalk")
-pytest.importorskip("torch", reason="only training needs torch")
 
 from samples.speech.acoustics import RATE
-from samples.train_demo_model.find_cuts import spans
-from samples.train_demo_model.phrases import phrases
+from samples.train_demo_model.phrases import words
 from samples.train_demo_model.shards import Cut, Sentence
 from samples.train_demo_model.splices import FADE, spliced
 
 
 def parts(text, phonemes):
-    borders = [(0, 0), *phrases(text, phonemes.split()), (len(text), len(phonemes.split()))]
+    found = [(characters, said) for characters, said, phrase in words(text, phonemes.split()) if phrase]
+    borders = [(0, 0), *found, (len(text), len(phonemes.split()))]
     return [(text[a[0] : b[0]], " ".join(phonemes.split()[a[1] : b[1]])) for a, b in pairwise(borders)]
 
 
@@ -28,27 +27,18 @@ def test_a_phrase_is_a_word_with_its_particles_and_its_pause():
     ]
 
 
-def test_a_text_that_is_said_otherwise_has_no_phrases():
-    assert phrases("予算を伺う。", list("yoteioukagau")) == []
+def test_words_lie_within_phrases():
+    found = words("運転手の重さ。", ["u", "N", "t", "e", "N", "sh", "u", "n", "o", "o", "m", "o", "s", "a"])
+    assert found == [(3, 7, False), (4, 9, True), (5, 12, False)]
 
 
-def test_the_likeliest_path_takes_every_class_in_order():
-    heard = [0, 2, 2, 0, 1, 1, 1, 0, 0, 1, 3]
-    scores = np.log(np.full((len(heard), 4), 0.05) + 0.8 * np.eye(4)[heard])
-    first, last = spans(scores, [2, 1, 1, 3])
-    assert first.tolist() == [1, 4, 9, 10]
-    assert last.tolist() == [2, 6, 9, 10]
-
-
-def test_like_classes_have_nothing_between_them_even_where_none_was_heard():
-    scores = np.log(np.full((5, 2), 0.1) + 0.8 * np.eye(2)[[1, 1, 1, 1, 1]])
-    first, last = spans(scores, [1, 1])
-    assert last[0] + 1 < first[1]
+def test_a_text_that_is_said_otherwise_has_no_words():
+    assert words("予算を伺う。", list("yoteioukagau")) == []
 
 
 def sentence(name, phrases_=4):
     """A sentence whose characters, phonemes and sound all say which phrase they belong to."""
-    cuts = [Cut(2 * n, 3 * n, 1000 * n) for n in range(phrases_ + 1)]
+    cuts = [Cut(n, 3 * n // 2, 500 * n, n % 2 == 0) for n in range(2 * phrases_ + 1)]
     text = "".join(f"{name}{n}" for n in range(phrases_))
     said = " ".join(f"{name}{n}{part}" for n in range(phrases_) for part in "xyz")
     sound = np.repeat(np.arange(phrases_, dtype=np.int16) * 100 + ord(name), 1000)
@@ -66,8 +56,8 @@ def test_text_phonemes_and_sound_of_a_splice_belong_together():
         assert middles == [int(phrase[1]) * 100 + ord(phrase[0]) for phrase in spoken]
         assert spoken[-1][1] == "3"
         assert all(phrase[1] != "3" for phrase in spoken[:-1])
-        assert [(cut.characters, cut.phonemes, cut.samples) for cut in one.cuts] == [
-            (2 * number, 3 * number, 1000 * number) for number in range(len(spoken) + 1)
+        assert [(cut.characters, cut.phonemes, cut.samples, cut.phrase) for cut in one.cuts] == [
+            (number, 3 * number // 2, 500 * number, number % 2 == 0) for number in range(2 * len(spoken) + 1)
         ]
     assert len({one.text for one in made}) > 50
     assert FADE < RATE / 100

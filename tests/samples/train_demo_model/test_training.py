@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -70,8 +71,8 @@ def test_looking_within_reach_costs_nothing_and_looking_away_costs_the_log_of_wh
     assert POSITIONS_PER_SECOND == 50
     network._looks = {layer: at for layer, _head in AIMED}
     nothing = math.nan
-    assert float(network.astray(torch.tensor([[nothing, 1.2, nothing]]))) == pytest.approx(-math.log(0.25))
-    assert float(network.astray(torch.tensor([[3.6, 1.2, nothing]]))) == pytest.approx(
+    assert float(network.astray(torch.tensor([[nothing, 1.1, nothing]]))) == pytest.approx(-math.log(0.25))
+    assert float(network.astray(torch.tensor([[3.7, 1.1, nothing]]))) == pytest.approx(
         -(math.log(0.25) + math.log(0.75)) / 2
     )
     assert float(network.astray(torch.full((1, 3), nothing))) == 0
@@ -81,7 +82,7 @@ def test_the_heads_that_are_aimed_are_taught(windows, vocabulary):
     batch = collate(windows, False, vocabulary.end, STAGES[0])
     network = Network(vocabulary)
     encoded = network.encode(batch.features)
-    network.scores(batch.given, encoded)
+    network.scores(batch.given, encoded, batch.wanted != IGNORED)
     network.astray(batch.times).backward()
     layer = network.whisper.model.decoder.layers[AIMED[0][0]]
     assert layer.encoder_attn.q_proj.weight.grad.abs().sum() > 0
@@ -102,6 +103,7 @@ def test_the_rate_of_learning_rises_stays_and_falls():
     assert rates[0] < rates[1] == rates[2] == RATE_OF_LEARNING
     assert rates[3] == pytest.approx(RATE_OF_LEARNING / 2)
     assert rates[4] == pytest.approx(RATE_OF_LEARNING / 200)
+    assert rate_at(500, 1000, 200, since=500) == rates[0]
 
 
 def test_a_checkpoint_goes_on_with_the_same_weights(windows, vocabulary, tmp_path):
@@ -118,16 +120,35 @@ def test_a_checkpoint_goes_on_with_the_same_weights(windows, vocabulary, tmp_pat
     assert other.update == 2
 
 
-def test_from_memory_only_the_decoder_learns(windows, vocabulary):
+@pytest.mark.parametrize(("weight", "parts"), [(0.0, set()), (0.3, {"phonemes.weight", "phonemes.bias"})])
+def test_from_memory_the_decoder_learns_and_never_the_encoder(windows, vocabulary, weight, parts):
     course = Course.begun(vocabulary)
     before = {name: weight.clone() for name, weight in course.network.named_parameters()}
-    said = course.remember(collate(windows, False, vocabulary.end, STAGES[0]))
+    said = course.remember(collate(windows, False, vocabulary.end, replace(STAGES[0], phonemes=weight)))
     assert said > 0
     course.step_from_memory(1e-3)
     changed = {name for name, weight in course.network.named_parameters() if not torch.equal(weight, before[name])}
     assert any("decoder.layers.2" in name for name in changed)
-    assert not [name for name in changed if "encoder." in name.replace("encoder_attn", "") or "phonemes" in name]
+    assert {name for name in changed if "decoder" not in name} == parts
     assert course.update == 1
+
+
+def test_of_the_encoder_as_many_last_layers_learn_as_the_stage_says(windows, vocabulary):
+    course = Course.begun(vocabulary)
+    before = {name: weight.clone() for name, weight in course.network.named_parameters()}
+    course.remember(collate(windows, False, vocabulary.end, replace(STAGES[0], phonemes=0.0, learning=2)))
+    course.step_from_memory(1e-3)
+    changed = {name for name, weight in course.network.named_parameters() if not torch.equal(weight, before[name])}
+    layers = {name.split("encoder.layers.")[1][0] for name in changed if "model.encoder.layers." in name}
+    assert layers == {"2", "3"}
+    assert not [name for name in changed if "encoder.conv" in name]
+
+
+def test_the_parts_of_the_encoder_are_the_encoder(vocabulary):
+    network = Course.begun(vocabulary).average
+    features = torch.rand(1, 80, 60)
+    for layers in (0, 2, 4):
+        assert torch.allclose(network.finish(network.begin(features, 4 - layers), layers), network.encode(features))
 
 
 def test_memory_keeps_the_last_batches_without_their_sound(windows, vocabulary, monkeypatch):

@@ -19,8 +19,14 @@ from samples.train_demo_model.windows import PADDED_FRAMES, Cutter, character_ti
 
 TONE = (np.sin(np.arange(RATE) / 5) * 9000).astype(np.int16)
 SENTENCES = [
-    Sentence("予算。", "y o s a N", TONE, 1.0, (Cut(0, 0, 0), Cut(3, 5, RATE))),
-    Sentence("伺う、か。", "u k a g a u pau k a", TONE, 1.0, (Cut(0, 0, 0), Cut(3, 7, RATE // 2), Cut(5, 9, RATE))),
+    Sentence("予算。", "y o s a N", TONE, 1.0, (Cut(0, 0, 0, True), Cut(3, 5, RATE, True))),
+    Sentence(
+        "伺う、か。",
+        "u k a g a u pau k a",
+        TONE,
+        1.0,
+        (Cut(0, 0, 0, True), Cut(3, 7, RATE // 2, False), Cut(5, 9, RATE, True)),
+    ),
 ]
 
 
@@ -38,7 +44,7 @@ def many(cutter):
 def test_stages_follow_each_other():
     assert stage_of(0) is STAGES[0]
     assert [stage_of(stage.until - 1) for stage in STAGES] == list(STAGES)
-    assert [longest(update) for update in (0, 2800, 4399, 4500)] == [4.5, 7.0, 10.0, 8.0]
+    assert [longest(update) for update in (0, 2800, 4399, 4500, 12400)] == [4.5, 7.0, 10.0, 8.0, 9.0]
 
 
 def test_characters_are_spoken_one_after_the_other():
@@ -49,7 +55,7 @@ def test_characters_are_spoken_one_after_the_other():
     assert character_times("。", 1.0, 2.0) == [1.0]
 
 
-def test_times_of_a_sentence_go_by_its_phrases():
+def test_times_of_a_sentence_go_by_its_words():
     moments = moments_of(SENTENCES[1], 2.0)
     assert moments[:3] == character_times("伺う、", 2.0, 2.5)
     assert moments[3:] == character_times("か。", 2.5, 3.0)
