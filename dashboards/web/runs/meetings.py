@@ -1,6 +1,7 @@
 """A meeting: its draft beside what was said, word by word, with the sound."""
 
 import mimetypes
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
@@ -66,9 +67,13 @@ def recording(request: Request, campaign: str, run: str, file: str, visitor: Vie
     kind = mimetypes.guess_type(file)[0] or ""
     if sound is None or not sound.is_file() or not kind.startswith(("audio/", "video/")):
         raise HTTPException(404)
-    if request.headers.get("range", "bytes=0-") == "bytes=0-":  # players ask for many parts of what they have begun
+    heard: set[tuple[str, Path]] = request.app.state.heard
+    session = (visitor.csrf, sound)
+    # Players ask for many parts of what they have begun; what nobody has begun can be asked for in parts as well.
+    if request.headers.get("range", "bytes=0-") == "bytes=0-" or session not in heard:
         with transaction(request) as connection:
             audit.record(connection, visitor.account.name, "sound_heard", f"{found.name}/{file}")
+        heard.add(session)
     return FileResponse(sound, media_type=kind, headers={"Cache-Control": "private, max-age=600"})
 
 
