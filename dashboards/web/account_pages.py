@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection
 
 from dashboards.language import _
-from dashboards.web.database.asking import reading, transaction
+from dashboards.web.database.asking import RowId, reading, transaction
 from dashboards.web.rendering import render
 from dashboards.web.security import accounts, audit, sessions
 from dashboards.web.security.accounts import Account
@@ -53,7 +53,7 @@ def make(
 def change(
     request: Request,
     analyst: Analyst,
-    number: int,
+    number: RowId,
     role: Annotated[Role, Form()],
     active: Annotated[bool, Form()] = False,
 ) -> Response:
@@ -73,7 +73,7 @@ def change(
 
 
 @router.post("/{number}/password")
-def give_password(request: Request, analyst: Analyst, number: int) -> Response:
+def give_password(request: Request, analyst: Analyst, number: RowId) -> Response:
     """Give an account a new password, shown this once; whoever was signed in with the old one is no longer."""
     password = draw_code()
     hashed = accounts.hash_of(password)

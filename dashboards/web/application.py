@@ -30,7 +30,7 @@ from pipelines.errors import ExitCode, KoukaError
 ROUTERS = (
     *(signing_in.router, home.router, account_pages.router, own_password.router, working_routes.router),
     *(work.router, forms.router, minutes.router, study_routes.router, confirming_pages.router),
-    runs.router,
+    *runs.ROUTERS,
 )
 """A new part of the app is a module with a ``router`` and a place here."""
 OF_PAGES = {"pages.css": "style.css", "listen.js": "listen.js"}
@@ -48,6 +48,7 @@ def create_app(settings: WebSettings) -> FastAPI:
     app.state.engine = open_database(settings.database)
     app.state.attempts = Attempts(settings.sign_in_attempts, settings.sign_in_wait_seconds)
     app.state.preparations = Preparations()
+    app.state.heard = set()
     for name in OF_PAGES:
         app.add_api_route(f"/static/{name}", _of_pages(name))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")

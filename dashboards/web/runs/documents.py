@@ -15,7 +15,7 @@ from dashboards.web.index.filters import ERROR, Filter
 from dashboards.web.index.schema import ERRORS, Outcome
 from dashboards.web.rendering import render
 from dashboards.web.runs import case_words
-from dashboards.web.runs.cases import A_PAGE, Leaf, asked
+from dashboards.web.runs.cases import A_PAGE, MOST_PAGES, Leaf, asked
 from dashboards.web.runs.indexes import index_of
 from dashboards.web.runs.records import address_of, run_at
 from dashboards.web.runs.scans import picture_file
@@ -80,6 +80,8 @@ def documents(
 ) -> Response:
     """The documents of a run."""
     found = run_at(campaign, run)
+    if page > MOST_PAGES:
+        raise HTTPException(404)
     with index_of(request, found) as index:
         number, listed = index.documents(part, worst, A_PAGE, (max(1, page) - 1) * A_PAGE)
         leaf = Leaf(max(1, page), number)

@@ -62,9 +62,13 @@ def recording(request: Request, campaign: str, run: str, file: str, visitor: Vie
     if found.file.kind != "meetings":
         raise HTTPException(404)
     answer = sound(batch_folder(found), file)
-    if request.headers.get("range", "bytes=0-") == "bytes=0-":  # players ask for many parts of what they have begun
+    heard: set[tuple[str, str]] = request.app.state.heard
+    session = (visitor.csrf, str(answer.path))
+    # Players ask for many parts of what they have begun; what nobody has begun can be asked for in parts as well.
+    if request.headers.get("range", "bytes=0-") == "bytes=0-" or session not in heard:
         with transaction(request) as connection:
             audit.record(connection, visitor.account.name, "sound_heard", f"{found.name}/{file}")
+        heard.add(session)
     return answer
 
 

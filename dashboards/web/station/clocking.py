@@ -44,8 +44,9 @@ def keep_times(connection: Connection, assignment: Assignment) -> None:
 
 
 def flags_of(connection: Connection, study: Study) -> list[list[str]]:
-    """Of each submitted assignment, why its time is to be doubted."""
-    asked = select(timings.c.flags).join(assignments).where(assignments.c.study == study.id)
+    """Of each submitted assignment, practice apart, why its time is to be doubted."""
+    counts = assignments.c.study == study.id, assignments.c.practice.is_(False)
+    asked = select(timings.c.flags).join(assignments).where(*counts)
     return [flags.split("|") for flags in connection.scalars(asked) if flags]
 
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
-from fastapi.responses import FileResponse, JSONResponse
+from fastapi.responses import JSONResponse
 from pydantic import Field
 from sqlalchemy import Connection
 
 from dashboards.pages.words import reason as reason_in_words
 from dashboards.pages.words import type_names
-from dashboards.web.database.asking import reading, transaction
+from dashboards.web.database.asking import RowId, reading, transaction
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
@@ -18,12 +18,11 @@ from dashboards.web.station import entries
 from dashboards.web.station.entries import Entry, Shown
 from dashboards.web.station.intake import LONGEST_TEXT, Refused, Sent, take_in
 from dashboards.web.studies import lookup
-from dashboards.web.studies.lookup import Assignment, Item
+from dashboards.web.studies.lookup import FORMS, Assignment, Item
+from dashboards.web.studies.pictures import picture_of
 from evaluators.contract import Contract
-from pipelines.batches import paths
 from pipelines.field_types import TYPES
 from pipelines.forms.fields import value_of
-from pipelines.settings import results_folder
 
 router = APIRouter()
 Staff = Annotated[Visitor, Depends(needs(Role.STAFF))]
@@ -78,19 +77,15 @@ def _problem(item: Item, field: str, text: str) -> str:
 
 
 @router.get("/work/{number}/pages/{page}")
-def picture(request: Request, number: int, page: int, visitor: Staff) -> Response:
+def picture(request: Request, number: RowId, page: int, visitor: Staff) -> Response:
     """A registered page of one's own open item."""
     with reading(request) as connection:
-        assignment = _open(connection, number, visitor)
-        name = lookup.item_of(connection, assignment).pages.get(str(page))
-    file = paths.inside(results_folder(), name) if name else None
-    if file is None or not file.is_file():
-        raise HTTPException(404)
-    return FileResponse(file, media_type="image/png")
+        item = lookup.item_of(connection, _open(connection, number, visitor))
+    return picture_of(item, page)
 
 
 @router.post("/work/{number}/check")
-def check(request: Request, number: int, typed: Typed, visitor: Staff) -> JSONResponse:
+def check(request: Request, number: RowId, typed: Typed, visitor: Staff) -> JSONResponse:
     """What a field's type says of a text; it never keeps anybody from going on."""
     with reading(request) as connection:
         item = lookup.item_of(connection, _open(connection, number, visitor))
@@ -98,7 +93,7 @@ def check(request: Request, number: int, typed: Typed, visitor: Staff) -> JSONRe
 
 
 @router.post("/work/{number}/events")
-def take(request: Request, number: int, sent: Sent, visitor: Staff) -> JSONResponse:
+def take(request: Request, number: RowId, sent: Sent, visitor: Staff) -> JSONResponse:
     """Events and answers; what the page may forget goes back, and where to go on after submission."""
     try:
         with transaction(request) as connection:
@@ -114,5 +109,7 @@ def take(request: Request, number: int, sent: Sent, visitor: Staff) -> JSONRespo
 def _open(connection: Connection, number: int, visitor: Visitor) -> Assignment:
     assignment = lookup.assignment_with(connection, number, visitor.account.pseudonym)
     if assignment is None or assignment.submitted is not None or assignment.opened is None:
+        raise HTTPException(404)
+    if assignment.study.kind != FORMS:
         raise HTTPException(404)
     return assignment

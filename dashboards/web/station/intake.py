@@ -8,10 +8,10 @@ times are computed, and nothing more is taken in.
 import time
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from sqlalchemy import Connection, Table, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from dashboards.web.database.asking import keep_new
 from dashboards.web.database.tables import answers, assignments, events, studies
 from dashboards.web.station import entries, turns
 from dashboards.web.station.clocking import keep_times
@@ -34,6 +34,11 @@ FieldId = Annotated[str, Field(max_length=80)]
 Outcome = Literal["value", "unreadable", "ask"]
 
 
+def _storable(text: str) -> str:
+    """Without the character 0, which PostgreSQL does not take: a page whose answer is refused could never submit."""
+    return text.replace("\0", "")
+
+
 class Event(Contract):
     """One event, as evaluators/timing/clock.py reads it."""
 
@@ -49,7 +54,7 @@ class Answer(Contract):
 
     sequence: Sequence
     field: Annotated[FieldId, Field(min_length=1)]
-    text: Annotated[str, Field(max_length=LONGEST_TEXT)]
+    text: Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_storable)]
     outcome: Outcome = "value"
 
 
@@ -159,7 +164,7 @@ def _new(connection: Connection, table: Table, assignment: Assignment, tab: str,
 def _keep_events(connection: Connection, assignment: Assignment, tab: str, new: list[Event]) -> None:
     at = time.time() * 1000
     rows = [{"assignment": assignment.id, "tab": tab, "server_ms": at, **event.model_dump()} for event in new]
-    _insert(connection, events, rows)
+    keep_new(connection, events, rows)
 
 
 def _keep_answers(connection: Connection, assignment: Assignment, tab: str, new: list[Answer]) -> None:
@@ -172,7 +177,7 @@ def _keep_answers(connection: Connection, assignment: Assignment, tab: str, new:
         so_far = before.get(answer.field, Entry(""))
         rows.append(_answer(assignment, tab, answer.sequence, answer.field, so_far, after))
         before[answer.field] = after
-    _insert(connection, answers, rows)
+    keep_new(connection, answers, rows)
 
 
 def _stands(connection: Connection, assignment: Assignment) -> dict[str, Entry]:
@@ -191,7 +196,7 @@ def _let_stand(connection: Connection, assignment: Assignment, tab: str) -> None
         _answer(assignment, tab, last + place, field, start, start)
         for place, (field, start) in enumerate(stood.items(), 1)
     ]
-    _insert(connection, answers, rows)
+    keep_new(connection, answers, rows)
 
 
 def _starts(connection: Connection, assignment: Assignment) -> dict[str, Entry]:
@@ -208,16 +213,6 @@ def _answer(
         "assignment": assignment.id, "tab": tab, "sequence": sequence, "field": field, "before": before.text,
         "after": after.text, "outcome": after.outcome, "pseudonym": assignment.pseudonym, "at": now(),
     }  # fmt: skip
-
-
-def _insert(connection: Connection, table: Table, rows: list[dict]) -> None:
-    """Keep rows, but for those that another message brought meanwhile."""
-    if not rows:
-        return
-    if connection.dialect.name == "postgresql":
-        connection.execute(postgresql.insert(table).on_conflict_do_nothing(), rows)
-    else:
-        connection.execute(sqlite.insert(table).on_conflict_do_nothing(), rows)
 
 
 def _submit(connection: Connection, assignment: Assignment) -> None:

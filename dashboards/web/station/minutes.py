@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from dashboards.pages.meetings import clock
 from dashboards.reports.minutes.words import reason_names
-from dashboards.web.database.asking import reading, transaction
+from dashboards.web.database.asking import RowId, reading, transaction
 from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
@@ -81,7 +81,7 @@ def _why(reasons: Iterable[str], names: Mapping[str, str]) -> list[str]:
 
 
 @router.get("/work/{number}/sounds/{place}")
-def recording(request: Request, number: int, place: int, visitor: Staff) -> Response:
+def recording(request: Request, number: RowId, place: int, visitor: Staff) -> Response:
     """A recording of one's own open item, whole or the range that is asked for."""
     with reading(request) as connection:
         assignment = _own(connection, number, visitor)
@@ -92,7 +92,7 @@ def recording(request: Request, number: int, place: int, visitor: Staff) -> Resp
 
 
 @router.get("/work/{number}/minutes.docx")
-def document(request: Request, number: int, visitor: Staff) -> Response:
+def document(request: Request, number: RowId, visitor: Staff) -> Response:
     """The minutes of one's own item as they stand, for Word."""
     with transaction(request) as connection:
         assignment = _own(connection, number, visitor)
@@ -106,7 +106,7 @@ def document(request: Request, number: int, visitor: Staff) -> Response:
 
 
 @router.post("/work/{number}/minutes")
-def take(request: Request, number: int, sent: SentMinutes, visitor: Staff) -> JSONResponse:
+def take(request: Request, number: RowId, sent: SentMinutes, visitor: Staff) -> JSONResponse:
     """Events and changed turns; what the page may forget goes back, and where to go on after submission."""
     try:
         with transaction(request) as connection:

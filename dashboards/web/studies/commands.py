@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from dashboards.language import _
 from dashboards.pages import timing_words
+from dashboards.web.database.asking import reading_of
 from dashboards.web.database.opening import open_database
 from dashboards.web.settings import default_database
 from dashboards.web.station import clocking, turns
@@ -28,8 +29,15 @@ def do(action: str, told: Mapping[str, object]) -> ExitCode:
 
 
 @contextmanager
-def _database() -> Iterator[Connection]:
+def _writing() -> Iterator[Connection]:
     with open_database(default_database()).begin() as connection:
+        yield connection
+
+
+@contextmanager
+def _reading() -> Iterator[Connection]:
+    """All from one moment, while people go on working."""
+    with reading_of(open_database(default_database())) as connection:
         yield connection
 
 
@@ -38,14 +46,14 @@ def _new(
 ) -> ExitCode:
     number = items if margin is None else forms_for(margin, len(people))
     wanted = making.Wanted(people=tuple(people), arms=tuple(arms), items=number, **told)  # type: ignore[arg-type]
-    with _database() as connection:
+    with _writing() as connection:
         making.make_study(connection, wanted)
         _say(connection, lookup.study_named(connection, wanted.name))
     return ExitCode.OK
 
 
 def _show(*, name: str) -> ExitCode:
-    with _database() as connection:
+    with _reading() as connection:
         _say(connection, lookup.study_named(connection, name))
     return ExitCode.OK
 
@@ -62,7 +70,7 @@ def _say(connection: Connection, study: lookup.Study) -> None:
 
 
 def _export(*, name: str, out: str) -> ExitCode:
-    with _database() as connection:
+    with _reading() as connection:
         written = exporting.write(connection, lookup.study_named(connection, name), Path(out))
     for path in written:
         click.echo(harmless(str(path)))
@@ -70,7 +78,7 @@ def _export(*, name: str, out: str) -> ExitCode:
 
 
 def _recompute(*, name: str) -> ExitCode:
-    with _database() as connection:
+    with _reading() as connection:
         study = lookup.study_named(connection, name)
         found = clocking.differences(connection, study)
         otherwise = turns.not_as_shown(connection, study)
@@ -92,7 +100,7 @@ def _recompute(*, name: str) -> ExitCode:
 
 
 def _truth(*, name: str, out: str) -> ExitCode:
-    with _database() as connection:
+    with _reading() as connection:
         written = truth.write(connection, lookup.study_named(connection, name), Path(out))
     for path in written.paths:
         click.echo(harmless(str(path)))

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, func, select
 
+from dashboards.web.database.asking import keep_new
 from dashboards.web.database.tables import answers, assignments, confirmations
 from dashboards.web.station import entries
 from dashboards.web.studies.lookup import (
@@ -135,7 +136,8 @@ def judge(connection: Connection, claim: Claim, pseudonym: str, agrees: bool) ->
     """
     if claim.assignment.pseudonym == pseudonym:
         raise ValueError("nobody confirms what they have entered")
-    connection.execute(insert(confirmations).values(answer=claim.answer, pseudonym=pseudonym, agrees=agrees, at=now()))
+    row = {"answer": claim.answer, "pseudonym": pseudonym, "agrees": agrees, "at": now()}
+    keep_new(connection, confirmations, [row])  # somebody may press twice
 
 
 def confirmed(connection: Connection, study: Study) -> dict[str, dict[str, Claim]]:

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
-from fastapi.responses import FileResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection
 
 from dashboards.web.database.asking import reading, transaction
@@ -14,8 +14,7 @@ from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
 from dashboards.web.studies import lookup
 from dashboards.web.studies.confirming import Claim, judge, to_confirm
-from pipelines.batches import paths
-from pipelines.settings import results_folder
+from dashboards.web.studies.pictures import picture_of
 
 router = APIRouter()
 Staff = Annotated[Visitor, Depends(needs(Role.STAFF))]
@@ -24,13 +23,12 @@ Staff = Annotated[Visitor, Depends(needs(Role.STAFF))]
 @router.get("/confirm")
 def page(request: Request, visitor: Staff) -> Response:
     """What comes next, and how much there is."""
-    with transaction(request) as connection:
+    with reading(request) as connection:
         waiting = _waiting(connection, visitor)
         claim = waiting[0] if waiting else None
         form = lookup.item_of(connection, claim.assignment).template if claim else None
-        if claim:
-            about = f"{claim.assignment.study.run}/{claim.assignment.item}"
-            audit.record(connection, visitor.account.name, "document_seen", about, confirming=claim.answer)
+    if claim:
+        _note(request, visitor, "document_seen", claim)
     return render(request, "confirm.html.j2", claim=claim, form=form, left=len(waiting))
 
 
@@ -39,19 +37,26 @@ def picture(request: Request, answer: int, visitor: Staff) -> Response:
     """The page on which the field stands."""
     with reading(request) as connection:
         claim = _claim(connection, visitor, answer)
-        name = lookup.item_of(connection, claim.assignment).pages.get(str(claim.field.page))
-    file = paths.inside(results_folder(), name) if name else None
-    if file is None or not file.is_file():
-        raise HTTPException(404)
-    return FileResponse(file, media_type="image/png")
+        item = lookup.item_of(connection, claim.assignment)
+    found = picture_of(item, claim.field.page)
+    _note(request, visitor, "picture_seen", claim)
+    return found
 
 
 @router.post("/confirm/{answer}")
 def decide(request: Request, answer: int, visitor: Staff, agrees: Annotated[bool, Form()]) -> Response:
     """Keep what the second person says, and go on to the next field."""
+    with reading(request) as connection:
+        claim = _claim(connection, visitor, answer)
     with transaction(request) as connection:
-        judge(connection, _claim(connection, visitor, answer), visitor.account.pseudonym, agrees)
+        judge(connection, claim, visitor.account.pseudonym, agrees)
     return RedirectResponse("/confirm", 303)
+
+
+def _note(request: Request, visitor: Visitor, action: str, claim: Claim) -> None:
+    about = f"{claim.assignment.study.run}/{claim.assignment.item}"
+    with transaction(request) as connection:
+        audit.record(connection, visitor.account.name, action, about, confirming=claim.answer)
 
 
 def _waiting(connection: Connection, visitor: Visitor) -> list[Claim]:

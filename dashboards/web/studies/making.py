@@ -167,12 +167,13 @@ def _check(connection: Connection, wanted: Wanted, arms: Sequence[str]) -> None:
 
 
 def _seen(connection: Connection, wanted: Wanted, run: Run) -> set[str]:
-    """What of the batch any of these people had in a study before."""
+    """What of the batch any of these people had in a study before, also where the batch has grown since."""
+    same_batch = (studies.c.batch_digest == run.file.batch.digest) | (studies.c.batch == run.file.batch.path)
     return set(
         connection.scalars(
             select(assignments.c.item)
             .join(studies, studies.c.id == assignments.c.study)
-            .where(studies.c.batch_digest == run.file.batch.digest, assignments.c.pseudonym.in_(wanted.people))
+            .where(same_batch, assignments.c.pseudonym.in_(wanted.people))
         )
     )
 

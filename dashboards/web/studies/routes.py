@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select, update
 from dashboards.web.database.asking import reading, transaction
 from dashboards.web.database.tables import accounts, studies
 from dashboards.web.rendering import render
+from dashboards.web.runs.records import all_runs
 from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
@@ -18,7 +19,7 @@ from dashboards.web.station import clocking
 from dashboards.web.studies import exporting, lookup, making, progress, results, size
 from evaluators.frames import EVENTS, TIMINGS, Frame
 from pipelines.errors import KoukaError
-from pipelines.runs import store
+from pipelines.runs.store import Run
 from pipelines.tables import to_csv
 
 router = APIRouter()
@@ -94,21 +95,26 @@ def close(request: Request, name: str, visitor: Analyst) -> Response:
 @router.get("/studies/{name}/timings.csv")
 def timings_csv(request: Request, name: str, visitor: Analyst) -> Response:
     """The times, as an evaluation reads them."""
-    with transaction(request) as connection:
+    with reading(request) as connection:
         study = _study(connection, name)
-        audit.record(connection, visitor.account.name, "times_taken_out", study.name)
         rows = exporting.records(exporting.timings(connection, study))
+    _note(request, visitor, "times_taken_out", study)
     return _table(rows, TIMINGS, f"{study.name}-timings.csv")
 
 
 @router.get("/studies/{name}/events.csv")
 def events_csv(request: Request, name: str, visitor: Analyst) -> Response:
     """The raw events."""
-    with transaction(request) as connection:
+    with reading(request) as connection:
         study = _study(connection, name)
-        audit.record(connection, visitor.account.name, "events_taken_out", study.name)
         rows = exporting.records(clocking.events_of(connection, study))
+    _note(request, visitor, "events_taken_out", study)
     return _table(rows, EVENTS, f"{study.name}-events.csv")
+
+
+def _note(request: Request, visitor: Visitor, action: str, study: lookup.Study) -> None:
+    with transaction(request) as connection:
+        audit.record(connection, visitor.account.name, action, study.name)
 
 
 def _table(rows: list[dict], frame: Frame, name: str) -> Response:
@@ -133,12 +139,14 @@ def _listed(request: Request, error: KoukaError | None, status: int = 200) -> Re
     )  # fmt: skip
 
 
-def _runs() -> list[store.Run]:
+def _runs() -> list[Run]:
     """Finished runs, newest first."""
-    return [run for run in store.all_runs() if run.file.finished]
+    return [run for run in all_runs() if run.file.finished]
 
 
 def _study(connection: Connection, name: str) -> lookup.Study:
+    if not making.NAME.fullmatch(name):  # PostgreSQL takes no character 0
+        raise HTTPException(404)
     try:
         return lookup.study_named(connection, name)
     except KoukaError:

@@ -47,6 +47,15 @@ def test_addresses(person, results, address):
     assert person.get(address).status_code < 500
 
 
+@pytest.mark.parametrize("number", [-1, 2**31, 10**30])
+def test_numbers_that_no_row_can_have(person, results, number):
+    for path in (f"/work/{number}", f"/work/{number}/pages/1", f"/work/{number}/sounds/0", f"/confirm/{number}/page"):
+        assert person.get(path).status_code < 500, path
+    for path in (f"/accounts/{number}/password", f"/work/{number}/events", f"/work/{number}/minutes"):
+        assert person.post(path).status_code < 500, path
+    assert person.get("/studies/%00").status_code == person.get("/studies/%00/timings.csv").status_code == 404
+
+
 @pytest.mark.parametrize(
     "path", ["/sign-in", "/first-account", "/language", "/accounts", "/password", "/running/start"]
 )

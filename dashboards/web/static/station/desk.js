@@ -3,10 +3,12 @@
 import { Log } from "./log.js";
 
 const KEY_EVERY_MS = 1000;
+const SIGN_OUT_WAITS_MS = 3000;
 
 export class Desk {
   place = "";
   submitted = false;
+  #signingOut = false;
   #typing = 0;
   #paused = document.getElementById("paused");
   #state = document.getElementById("state");
@@ -107,17 +109,31 @@ export class Desk {
     document.getElementById("resume").addEventListener("click", () => this.#paused.close());
     document.addEventListener("visibilitychange", () => this.#seen());
     window.addEventListener("pagehide", () => this.#goAway());
+    const signOut = document.querySelector('form[action="/sign-out"]');
+    signOut.addEventListener("submit", (event) => this.#signOut(event, signOut));
     window.addEventListener("pageshow", (event) => event.persisted && this.log.event("open"));
   }
 
+  /** What is typed is sent before the session ends: nothing of it is to stay in a browser that others use. */
+  async #signOut(event, form) {
+    event.preventDefault();
+    if (this.#signingOut) return;
+    this.leave();
+    if (!this.submitted) this.log.event("close");
+    this.#signingOut = true;
+    await Promise.race([this.log.sendRest(), new Promise((resolve) => setTimeout(resolve, SIGN_OUT_WAITS_MS))]);
+    form.submit();
+  }
+
   #seen() {
+    if (this.#signingOut) return;
     this.save();
     this.log.event(document.visibilityState === "hidden" ? "hidden" : "visible");
     this.log.send();
   }
 
   #goAway() {
-    if (this.submitted) return;
+    if (this.submitted || this.#signingOut) return;
     this.save();
     this.log.event("close");
     this.log.sendLast();

@@ -1,6 +1,7 @@
 // What happens on the page of an item, numbered, kept in the browser until the server has acknowledged it.
 
 const EVERY_MS = 2000;
+const BUSY_MS = 50;
 const AT_ONCE = 200;
 const CHARACTERS_AT_ONCE = 200_000; // of answers: what the server takes has a limit
 const SIGNED_OUT = 401;
@@ -82,6 +83,12 @@ export class Log {
     } finally {
       this.busy = false;
     }
+  }
+
+  /** Send all, also what is on its way now, as far as the connection lets. */
+  async sendRest() {
+    while (this.busy) await new Promise((resolve) => setTimeout(resolve, BUSY_MS));
+    await this.send();
   }
 
   /** Send all at once while the page goes away; nobody waits for the answer, so that it is kept here as well. */

@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from dashboards.web.database.tables import audit
 from pipelines.meetings import scoring
 from pipelines.runs.store import Run
 from tests.pipelines.batches.meeting_files import write_batch
@@ -50,6 +52,15 @@ def test_sound_comes_in_parts(signed_in, heard: Run):
     assert part.status_code == 206
     assert part.content == whole.content[:100]
     assert part.headers["content-range"].startswith("bytes 0-99/")
+
+
+def test_who_hears_a_sound_in_parts_alone_stands_in_the_log(signed_in, heard: Run, app):
+    viewer = signed_in("viewer")
+    for first in (1, 1000):
+        viewer.get(f"/runs/{heard.name}/recordings/budget-near.wav", headers={"range": f"bytes={first}-"})
+    with app.state.engine.begin() as connection:
+        (entry,) = connection.execute(select(audit).where(audit.c.action == "sound_heard"))
+    assert entry.object == f"{heard.name}/budget-near.wav"
 
 
 OTHERS = ("none.wav", "..%2Fbatch.toml", "..%2Ftruth%2Fbudget.json", "%2Fetc%2Fpasswd", "notes.txt")

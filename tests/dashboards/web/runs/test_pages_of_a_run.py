@@ -67,6 +67,11 @@ def test_what_is_not_there_finds_nothing(signed_in, trial: Run, query: str):
     assert "There is no such field." in signed_in("viewer").get(f"{address(trial)}/cases?{query}").text
 
 
+@pytest.mark.parametrize("page", ["201", "9" * 25])
+def test_a_list_has_no_such_page(signed_in, trial: Run, page: str):
+    assert signed_in("viewer").get(f"{address(trial)}/documents?page={page}").status_code == 404
+
+
 def test_a_document_is_shown_with_its_boxes_and_recorded(signed_in, trial: Run, app):
     page = signed_in("viewer").get(f"{address(trial)}/documents/moving-01.pdf?by=one").text
     assert page.count('class="box box-') == 8 + 5  # the legend has five

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from dashboards.web.database.tables import answers, assignments, confirmations
 from dashboards.web.studies import truth as truth_files
+from dashboards.web.studies.confirming import judge, to_confirm
 from dashboards.web.studies.lookup import study_named
 from pipelines.tables import read_table
 from tests.dashboards.web.station.at_work import Worker
@@ -55,6 +56,14 @@ def test_nobody_confirms_their_own_and_what_is_denied_is_no_truth(entered, signe
         written = truth_files.write(connection, study_named(connection, "spring"), tmp_path / "out")
     assert written.documents == 0
     assert not (tmp_path / "out").exists()
+
+
+def test_who_presses_twice_has_said_it_once(entered, app, rows_of):
+    with app.state.engine.begin() as connection:
+        (claim, *_others) = to_confirm(connection, study_named(connection, "spring"), "P2")
+        judge(connection, claim, "P2", True)
+        judge(connection, claim, "P2", False)
+    assert [row.agrees for row in rows_of(select(confirmations))] == [True]
 
 
 def test_who_still_has_to_work_on_a_form_does_not_confirm_it(study, signed_in):

@@ -293,6 +293,19 @@ def test_a_reload_and_a_closed_window_lose_nothing(study, signed_in):
     spring.is_consistent()
 
 
+def test_who_signs_out_leaves_nothing_in_the_browser(study, signed_in):
+    spring = study("manual", items=1, practice=0)
+    page = signed_in(spring.people[0])
+    begin(page)
+    page.keyboard.type("令和6年")
+    page.click("form[action='/sign-out'] button")
+    page.wait_for_url(re.compile("/sign-in$"))
+    assert page.evaluate("Object.keys(localStorage)") == []
+    assert [row.after for row in spring.rows(answers)] == ["令和6年"]
+    assert spring.rows(events)[-1].kind == "close"
+    spring.is_consistent()
+
+
 def test_a_server_that_is_killed_in_mid_field_loses_nothing_that_it_acknowledged(study, server, signed_in):
     spring = study("manual", items=1, practice=0)
     page = signed_in(spring.people[0])

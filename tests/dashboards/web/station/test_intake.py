@@ -49,6 +49,13 @@ def test_answers_grow_and_the_last_one_counts(worker, rows_of):
     assert 'value="髙橋"' in worker.open().page  # as after a reload
 
 
+def test_a_character_that_postgresql_does_not_take_keeps_nobody_from_submitting(worker, rows_of):
+    worker.open()
+    worker.enters("name", "田\0中")
+    assert worker.sends().status_code == 200
+    assert [row.after for row in rows_of(select(answers))] == ["田中"]
+
+
 def test_submission_ends_the_item_and_counts_once(worker, rows_of):
     first = worker.does_all(name="髙橋　美咲")
     assert first == {"events": 4, "answers": 8, "closed": True, "next": "/work/next"}

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from dashboards.web.database.tables import assignments, studies, study_items
 from dashboards.web.studies.making import Wanted, make_study
@@ -73,6 +73,14 @@ def test_who_has_seen_a_form_does_not_see_it_in_a_later_study(app, study, rows_o
     assert len({(row.pseudonym, row.item) for row in rows}) == len(rows)
     with app.state.engine.begin() as connection, pytest.raises(KoukaError, match="There are 0 forms"):
         make_study(connection, wanted(name="autumn", items=1, practice=0))
+
+
+def test_who_has_seen_a_form_does_not_see_it_again_where_the_batch_has_grown(app, study):
+    study("manual", "ai_all", items=5, practice=0)
+    with app.state.engine.begin() as connection:
+        connection.execute(update(studies).values(batch_digest="of the batch as it was"))
+        with pytest.raises(KoukaError, match="There are 1 forms"):
+            make_study(connection, wanted(name="summer", items=2, practice=0))
 
 
 def test_pages_whose_picture_is_gone_are_left_out(app, people, results):

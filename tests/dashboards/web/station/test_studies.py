@@ -135,6 +135,16 @@ def test_an_analyst_makes_a_study_by_a_form(people, signed_in, results, rows_of,
     assert signed_in("P1").get("/studies").status_code == 403
 
 
+def test_doubts_about_practice_are_not_counted(study, signed_in, english):
+    study("manual", people=("P1",), items=1, practice=1)
+    doubted = "Times to be doubted"
+    worker = Worker(signed_in("P1"))
+    worker.does_all(name="x")
+    assert doubted not in signed_in("A1").get("/studies/spring").text
+    worker.does_all(name="x")
+    assert doubted in signed_in("A1").get("/studies/spring").text
+
+
 def test_a_closed_study_gives_nobody_work(study, signed_in):
     study()
     worker = signed_in("P1")

@@ -33,6 +33,11 @@ def budget(study, signed_in):
     return Worker(signed_in("P1"))
 
 
+def test_a_meeting_has_no_pages_of_forms(budget):
+    budget.open()
+    assert budget.person.get(f"/work/{budget.number}/pages/1").status_code == 404
+
+
 def test_the_draft_is_given_with_times_of_words_and_what_is_in_doubt(budget):
     budget.open()
     given = shown(budget)
