@@ -21,6 +21,8 @@ from pipelines.errors import KoukaError
 
 router = APIRouter()
 YEAR = 365 * 24 * 3600
+CACHE = '"cache"'
+"""Scans and recordings that the browser has kept for some minutes: others may use it next. What was not sent stays."""
 FIRST = ""
 """Under which attempts at the first account count; nobody has this name."""
 
@@ -112,6 +114,7 @@ def sign_out(request: Request, visitor: Annotated[Visitor, Depends(needs(Role.VI
         audit.record(connection, visitor.account.name, "sign_out", visitor.account.name)
     answer = RedirectResponse("/sign-in", 303)
     answer.delete_cookie(name, secure=settings.secure, httponly=True, samesite="lax")
+    answer.headers["Clear-Site-Data"] = CACHE
     return answer
 
 

@@ -13,12 +13,12 @@ from dashboards.web.database.asking import transaction
 from dashboards.web.index.asking import Case, Field, Index, Page
 from dashboards.web.index.filters import ERROR, Filter
 from dashboards.web.index.schema import ERRORS, Outcome
+from dashboards.web.registered import registered_page
 from dashboards.web.rendering import render
 from dashboards.web.runs import case_words
 from dashboards.web.runs.cases import A_PAGE, MOST_PAGES, Leaf, asked
 from dashboards.web.runs.indexes import index_of
 from dashboards.web.runs.records import address_of, run_at
-from dashboards.web.runs.scans import picture_file
 from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
@@ -141,7 +141,7 @@ def sheets_of(pages: Sequence[Page], boxes: Sequence[BoxView]) -> list[Sheet]:
     """The pages that are shown; ``picture`` is a path where there is one."""
     on = {page.number: tuple(box for box in boxes if box.first.page == page.number) for page in pages}
     return [
-        Sheet(page, on[page.number], page.image if picture_file(page) else None)
+        Sheet(page, on[page.number], page.image if registered_page(page.image) else None)
         for page in pages
         if len(pages) <= MOST_SHEETS or on[page.number]
     ]

@@ -1,7 +1,6 @@
 """Pictures of pages as they were laid on their form. The scans themselves are never given away."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated
 
 import cv2
@@ -11,17 +10,15 @@ from fastapi.exceptions import HTTPException
 
 from dashboards.web.database.asking import transaction
 from dashboards.web.index.asking import Box, Page
+from dashboards.web.registered import registered_page
 from dashboards.web.runs.indexes import index_of
 from dashboards.web.runs.records import run_at
 from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
-from pipelines.batches import paths
-from pipelines.settings import results_folder
 
 router = APIRouter()
-CACHE = ".cache"
 WIDEST = 1654
 """Pixels: A4 at 200 dpi, enough to read a field enlarged twice."""
 QUALITY = 80
@@ -50,17 +47,9 @@ def scan(
     return Response(content, media_type="image/jpeg", headers={"Cache-Control": "private, max-age=600"})
 
 
-def picture_file(page: Page) -> Path | None:
-    """Where a registered page is kept; None where it was not registered, or the cache has it no more."""
-    if not page.image.startswith(f"{CACHE}/"):
-        return None
-    file = paths.inside(results_folder(), page.image)
-    return file if file is not None and file.is_file() and file.suffix == ".png" else None
-
-
 def picture_of(page: Page, hidden: Sequence[Box], paper_mm: tuple[float, float], widest: int = WIDEST) -> bytes | None:
     """A page as JPEG, made smaller; None where there is no picture of it."""
-    file = picture_file(page)
+    file = registered_page(page.image)
     image = None if file is None else cv2.imdecode(np.frombuffer(file.read_bytes(), np.uint8), cv2.IMREAD_GRAYSCALE)
     if image is None:
         return None

@@ -5,10 +5,11 @@ database, since the answer goes out after the transaction. An event of kind ``su
 times are computed, and nothing more is taken in.
 """
 
+import re
 import time
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import BeforeValidator, Field
 from sqlalchemy import Connection, Table, func, insert, select, update
 
 from dashboards.web.database.asking import keep_new
@@ -34,9 +35,13 @@ FieldId = Annotated[str, Field(max_length=80)]
 Outcome = Literal["value", "unreadable", "ask"]
 
 
-def _storable(text: str) -> str:
-    """Without the character 0, which PostgreSQL does not take: a page whose answer is refused could never submit."""
-    return text.replace("\0", "")
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+"""The character 0, which PostgreSQL does not take, and halves of characters (𠮷), which no database does."""
+
+
+def _storable(text: object) -> object:
+    """Without what cannot be kept: a page whose answer is refused could never submit."""
+    return UNSTORABLE.sub("", text) if isinstance(text, str) else text
 
 
 class Event(Contract):
@@ -54,7 +59,7 @@ class Answer(Contract):
 
     sequence: Sequence
     field: Annotated[FieldId, Field(min_length=1)]
-    text: Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_storable)]
+    text: Annotated[str, Field(max_length=LONGEST_TEXT), BeforeValidator(_storable)]
     outcome: Outcome = "value"
 
 

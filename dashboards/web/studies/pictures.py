@@ -7,12 +7,11 @@ import numpy as np
 from fastapi import HTTPException, Response
 from fastapi.responses import FileResponse
 
+from dashboards.web.registered import registered_page
 from dashboards.web.studies.lookup import Item
-from pipelines.batches import paths
 from pipelines.field_types import HIDDEN_TYPES
 from pipelines.forms.blackout import blackout
 from pipelines.forms.registration import MM_PER_INCH
-from pipelines.settings import results_folder
 
 PNG = "image/png"
 
@@ -23,9 +22,8 @@ def picture_of(item: Item, page: int) -> Response:
     Raises:
         HTTPException: 404: the form has no such page, or its picture is gone.
     """
-    name = item.pages.get(str(page))
-    file = paths.inside(results_folder(), name) if name else None
-    if file is None or not file.is_file():
+    file = registered_page(item.pages.get(str(page), ""))
+    if file is None:
         raise HTTPException(404)
     if not any(field.page == page and field.type in HIDDEN_TYPES for field in item.template.fields):
         return FileResponse(file, media_type=PNG)

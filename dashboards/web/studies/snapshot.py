@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from dashboards.web.registered import registered_page
 from evaluators.mark_types import MARK_TYPES, MARKS_ENGINE
-from pipelines.batches import paths
 from pipelines.batches.forms import Document, FormsBatch
 from pipelines.field_types import HIDDEN_TYPES
 from pipelines.forms.fields import READ
 from pipelines.forms.pages import REGISTERED
-from pipelines.settings import results_folder
 from pipelines.tables import Row
 
 CANDIDATES = 9
@@ -33,8 +32,7 @@ def pages_of(rows: Iterable[Row]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     lacking = set()
     for row in rows:
-        file = paths.inside(results_folder(), row["image"]) if row["status"] == REGISTERED and row["image"] else None
-        if file is None or not file.is_file():
+        if row["status"] != REGISTERED or registered_page(row["image"]) is None:
             lacking.add(row["document"])
         found.setdefault(row["document"], {})[row["page"]] = row["image"]
     return {document: images for document, images in found.items() if document not in lacking}

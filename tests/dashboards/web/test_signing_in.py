@@ -180,6 +180,10 @@ def test_after_signing_out_the_session_is_gone(signed_in, app):
     assert rows(app, tables.sessions) == []
 
 
+def test_pictures_and_sounds_do_not_outlast_the_session_in_the_browser(signed_in):
+    assert signed_in("viewer").post("/sign-out").headers["clear-site-data"] == '"cache"'
+
+
 @pytest.mark.parametrize("column", ["used", "begun"])
 def test_a_session_ends_with_time(signed_in, app, settings, column):
     person = signed_in("staff")

@@ -49,9 +49,10 @@ def test_answers_grow_and_the_last_one_counts(worker, rows_of):
     assert 'value="髙橋"' in worker.open().page  # as after a reload
 
 
-def test_a_character_that_postgresql_does_not_take_keeps_nobody_from_submitting(worker, rows_of):
+@pytest.mark.parametrize("character", ["\0", "\ud842"])
+def test_a_character_that_no_database_takes_keeps_nobody_from_submitting(worker, rows_of, character):
     worker.open()
-    worker.enters("name", "田\0中")
+    worker.enters("name", f"田{character}中")
     assert worker.sends().status_code == 200
     assert [row.after for row in rows_of(select(answers))] == ["田中"]
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from sqlalchemy import select, update
 
-from dashboards.web.database.tables import answers, audit, studies
+from dashboards.web.database.tables import answers, audit, studies, study_items
 from tests.dashboards.web.station.at_work import Worker
 
 NUMBER = "household_size"
@@ -41,6 +41,17 @@ def test_individual_numbers_are_black_at_work_and_when_confirmed(with_number, si
     worker.does_all(name="田中")
     number = rows_of(select(answers.c.id))[0].id
     assert brightest_in(signed_in("P2").get(f"/confirm/{number}/page").content, with_number) == (0, 255)
+
+
+@pytest.mark.parametrize("image", ["kouka.sqlite", ".cache/kouka.sqlite", ".cache/../kouka.png", "/etc/passwd"])
+def test_nothing_but_registered_pages_is_ever_a_picture(study, signed_in, app, results, image):
+    for file in ("kouka.sqlite", "kouka.png", ".cache/kouka.sqlite"):
+        (results / file).write_bytes(b"not for browsers")
+    study("manual", people=("P1",), items=1, practice=0)
+    worker = Worker(signed_in("P1")).open()
+    with app.state.engine.begin() as connection:
+        connection.execute(update(study_items).values(pages={"1": image}))
+    assert worker.person.get(f"/work/{worker.number}/pages/1").status_code == 404
 
 
 def test_who_looks_at_a_picture_without_its_page_stands_in_the_log(study, signed_in, rows_of):
