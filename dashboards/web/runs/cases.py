@@ -14,6 +14,7 @@ from dashboards.web.rendering import render
 from dashboards.web.runs import case_words
 from dashboards.web.runs.indexes import index_of
 from dashboards.web.runs.records import address_of, run_at
+from dashboards.web.runs.unfinished import after_work
 from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
@@ -53,7 +54,7 @@ class Leaf:
         return self.cases > self.reach
 
 
-@router.get("/runs/{campaign}/{run}/cases")
+@router.get("/runs/{campaign}/{run}/cases", dependencies=[Depends(after_work)])
 def cases(
     request: Request, campaign: str, run: str, visitor: Annotated[Visitor, Depends(needs(Role.VIEWER))], page: int = 1
 ) -> Response:

@@ -15,6 +15,7 @@ from dashboards.web.rendering import render
 from dashboards.web.runs.cases import A_PAGE, Leaf
 from dashboards.web.runs.indexes import labels_key
 from dashboards.web.runs.records import address_of, all_runs, run_at, stamp
+from dashboards.web.runs.unfinished import refuse_before_work
 from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
@@ -47,6 +48,7 @@ def compare(
     found = [_named(name) for name in dict.fromkeys(runs)]
     if len(found) > MOST:
         raise KoukaError(_("At most {n} runs are compared at once.", n=MOST), code=ExitCode.USAGE)
+    refuse_before_work(request, found)
     names = [run.name for run in found]
     key = digest(VERSION, [[name, stamp(run.folder / "readings.csv"), stamp(run.folder / "run.json"), labels_key(run)]
                            for name, run in zip(names, found, strict=True)])  # fmt: skip

@@ -19,6 +19,7 @@ from dashboards.web.runs import case_words
 from dashboards.web.runs.cases import A_PAGE, MOST_PAGES, Leaf, asked
 from dashboards.web.runs.indexes import index_of
 from dashboards.web.runs.records import address_of, run_at
+from dashboards.web.runs.unfinished import after_work
 from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
@@ -74,7 +75,7 @@ class Ways:
     """The same, to documents with something wrong."""
 
 
-@router.get("/runs/{campaign}/{run}/documents")
+@router.get("/runs/{campaign}/{run}/documents", dependencies=[Depends(after_work)])
 def documents(
     request: Request, campaign: str, run: str, _visitor: Viewer, part: str = "", worst: bool = True, page: int = 1
 ) -> Response:
@@ -97,7 +98,7 @@ def documents(
         )  # fmt: skip
 
 
-@router.get("/runs/{campaign}/{run}/documents/{document:path}")
+@router.get("/runs/{campaign}/{run}/documents/{document:path}", dependencies=[Depends(after_work)])
 def document(
     request: Request, campaign: str, run: str, document: str, visitor: Viewer, at: str = "", by: str = ""
 ) -> Response:

@@ -13,6 +13,7 @@ from dashboards.web.prepared.meetings import KeptMeeting, read_meeting
 from dashboards.web.prepared.waiting import prepared
 from dashboards.web.rendering import render
 from dashboards.web.runs.records import address_of, batch_folder, run_at, stamp
+from dashboards.web.runs.unfinished import after_work
 from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
@@ -28,7 +29,7 @@ VERSION = 1
 """Goes up whenever what is kept of a meeting changes its form."""
 
 
-@router.get("/runs/{campaign}/{run}/meetings/{session}")
+@router.get("/runs/{campaign}/{run}/meetings/{session}", dependencies=[Depends(after_work)])
 def meeting(
     request: Request, campaign: str, run: str, session: str, visitor: Viewer, engine: str = "", recording: str = ""
 ) -> Response:
@@ -55,7 +56,7 @@ def _query(kept: KeptMeeting) -> str:
     return urlencode({"engine": kept.shown.engine, "recording": kept.shown.recording})
 
 
-@router.get("/runs/{campaign}/{run}/recordings/{file:path}")
+@router.get("/runs/{campaign}/{run}/recordings/{file:path}", dependencies=[Depends(after_work)])
 def recording(request: Request, campaign: str, run: str, file: str, visitor: Viewer) -> Response:
     """A recording of the batch of a run, or the part of it that a player asks for."""
     found = run_at(campaign, run)

@@ -19,6 +19,7 @@ from dashboards.web.database.asking import transaction
 from dashboards.web.rendering import render
 from dashboards.web.runs.figures import cases_behind
 from dashboards.web.runs.records import accuracy_of, address_of, batch_folder, run_at, templates_of
+from dashboards.web.runs.unfinished import after_work
 from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
@@ -151,7 +152,7 @@ def shown(run: Run) -> Shown:
     return Shown(run, address_of(run), quantities, unmeasured)
 
 
-@router.get("/runs/{campaign}/{run}/page")
+@router.get("/runs/{campaign}/{run}/page", dependencies=[Depends(after_work)])
 def page(request: Request, campaign: str, run: str, visitor: Viewer) -> Response:
     """The result page as “kouka score” left it."""
     found = run_at(campaign, run)
@@ -188,7 +189,7 @@ def _own_policy(content: bytes) -> str:
     )
 
 
-@router.get("/runs/{campaign}/{run}/cases/{picture}")
+@router.get("/runs/{campaign}/{run}/cases/{picture}", dependencies=[Depends(after_work)])
 def picture(campaign: str, run: str, picture: str, _visitor: Viewer) -> Response:
     """A picture beside the result page."""
     file = run_at(campaign, run).folder / "cases" / picture

@@ -13,6 +13,7 @@ from dashboards.web.index.asking import Box, Page
 from dashboards.web.registered import registered_page
 from dashboards.web.runs.indexes import index_of
 from dashboards.web.runs.records import run_at
+from dashboards.web.runs.unfinished import after_work
 from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
@@ -26,7 +27,7 @@ MARGIN_MM = 1.5
 """Round the box of an individual number."""
 
 
-@router.get("/runs/{campaign}/{run}/scans/{page}/{document:path}")
+@router.get("/runs/{campaign}/{run}/scans/{page}/{document:path}", dependencies=[Depends(after_work)])
 def scan(
     request: Request, campaign: str, run: str, page: int, document: str,
     visitor: Annotated[Visitor, Depends(needs(Role.VIEWER))],
