@@ -56,7 +56,7 @@ def test_what_is_said_of_agreement_is_what_the_rows_of_consensus_hold(reference)
         (row for row in readings if row["engine"] != MARKS_ENGINE), lambda row: types[row["document"]][row["field"]]
     )
     engines = dict.fromkeys(("tesseract", "rapidocr", "consensus"), scoring.TEXT_TYPES)
-    scored = scoring._scored(batch, [*readings, *rows], engines)
+    scored = scoring.scored_beside(batch, [*readings, *rows], engines)
     by_field = {name: part.set_index(["document", "field"]) for name, part in scored.groupby("engine")}
     agreed = by_field["consensus"]["status"] == "read"
     right = by_field["consensus"]["right_typed"].where(agreed, 0)

@@ -91,7 +91,7 @@ def _scored(run: Run, path: Path) -> pd.DataFrame:
     scoring.score(run)
     rows = scoring.parsed(batch, read_table(run.folder / "readings.csv").rows)
     engines = {engine_of(product): scoring.TEXT_TYPES for product in PRODUCTS}
-    frame = scoring._scored(batch, rows, engines)
+    frame = scoring.scored_beside(batch, rows, engines)
     assert NO_TEMPLATE not in set(frame["template"])
     return frame
 
