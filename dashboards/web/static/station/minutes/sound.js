@@ -85,7 +85,8 @@ export class Sound {
 
   #start() {
     this.#listened = -Infinity;
-    this.audio.play().catch(() => this.tell()); // where the file is gone, an error event says so
+    // However soon it is stopped again, somebody has listened. Where the file is gone, an error event says so.
+    this.audio.play().then(() => this.#look(), () => this.tell());
   }
 
   #look() {
