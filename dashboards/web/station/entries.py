@@ -6,19 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from dashboards.web.database.tables import answers, assignments
-from dashboards.web.studies.lookup import (
-    DIFFERENCES,
-    FIRST,
-    SECOND,
-    TWO_PERSON,
-    Assignment,
-    Item,
-    item_of,
-    siblings_of,
-)
+from dashboards.web.studies.lookup import DIFFERENCES, Assignment, Item, item_of, siblings_of
 from evaluators.mark_types import MARK_TYPES
 from evaluators.marks import marks_of
 from evaluators.normalise import Normaliser, normalise
+from evaluators.timing.design import FIRST, SECOND, TWO_PERSON
 from pipelines.contracts.forms import TemplateField
 from pipelines.field_types import HIDDEN_TYPES
 from pipelines.forms.fields import value_of

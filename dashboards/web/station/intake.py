@@ -17,10 +17,11 @@ from dashboards.web.database.tables import answers, assignments, events, studies
 from dashboards.web.station import entries, turns
 from dashboards.web.station.clocking import keep_times
 from dashboards.web.station.entries import Entry
-from dashboards.web.studies.lookup import DIFFERENCES, MEETINGS, TWO_PERSON, Assignment, item_of, now
+from dashboards.web.studies.lookup import DIFFERENCES, MEETINGS, Assignment, item_of, now
 from evaluators.contract import Contract
 from evaluators.frames import EVENT_KINDS
 from evaluators.meetings import edited
+from evaluators.timing.design import TWO_PERSON
 
 AT_ONCE = 500
 """Events, and answers, in one message."""

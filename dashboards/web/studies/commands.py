@@ -14,7 +14,9 @@ from dashboards.web.database.opening import open_database
 from dashboards.web.settings import default_database
 from dashboards.web.station import clocking, turns
 from dashboards.web.studies import exporting, lookup, making, progress, truth
+from dashboards.web.studies.materials import materials_of
 from dashboards.web.studies.size import forms_for
+from dashboards.web.studies.wanted import Wanted
 from pipelines.commands import harmless
 from pipelines.errors import ExitCode
 
@@ -45,9 +47,10 @@ def _new(
     *, people: Sequence[str], arms: Sequence[str], items: int | None, margin: float | None, **told: object
 ) -> ExitCode:
     number = items if margin is None else forms_for(margin, len(people))
-    wanted = making.Wanted(people=tuple(people), arms=tuple(arms), items=number, **told)  # type: ignore[arg-type]
+    wanted = Wanted(people=tuple(people), arms=tuple(arms), items=number, **told)  # type: ignore[arg-type]
+    materials = materials_of(wanted)
     with _writing() as connection:
-        making.make_study(connection, wanted)
+        making.make_study(connection, wanted, materials)
         _say(connection, lookup.study_named(connection, wanted.name))
     return ExitCode.OK
 

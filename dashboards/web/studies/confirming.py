@@ -7,17 +7,8 @@ from sqlalchemy import Connection, Row, func, select
 from dashboards.web.database.asking import keep_new
 from dashboards.web.database.tables import answers, assignments, confirmations
 from dashboards.web.station import entries
-from dashboards.web.studies.lookup import (
-    DIFFERENCES,
-    MEETINGS,
-    SECOND,
-    TWO_PERSON,
-    Assignment,
-    Study,
-    assignments_of,
-    now,
-    templates_of,
-)
+from dashboards.web.studies.lookup import DIFFERENCES, MEETINGS, Assignment, Study, assignments_of, now, templates_of
+from evaluators.timing.design import SECOND, TWO_PERSON
 from pipelines.contracts.forms import TemplateField
 from pipelines.forms.fields import value_of
 

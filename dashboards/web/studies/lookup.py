@@ -14,8 +14,8 @@ from pipelines.errors import ExitCode, KoukaError
 
 FORMS, MEETINGS = "forms", "meetings"
 """Kinds of study."""
-TWO_PERSON, FIRST, SECOND, DIFFERENCES = "two_person", "first", "second", "differences"
-"""The arm with parts, and its parts: two people type, and the second one decides where they differ."""
+DIFFERENCES = "differences"
+"""The part of ``two_person`` in which the second one decides where the two differ; no design gives it out."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
 from dashboards.web.station import clocking
 from dashboards.web.studies import exporting, lookup, making, progress, results, size
+from dashboards.web.studies.materials import materials_of
+from dashboards.web.studies.wanted import ARMS, USUAL_ARMS, Wanted
 from evaluators.frames import EVENTS, TIMINGS, Frame
 from pipelines.errors import KoukaError
 from pipelines.runs.store import Run
@@ -49,13 +51,14 @@ def make(
     found = next((each for each in _runs() if each.name == run), None)
     if found is None:
         raise HTTPException(400)
-    ordered = tuple(arm for arm in making.ARMS[found.file.kind] if arm in arms)
-    wanted = making.Wanted(
+    ordered = tuple(arm for arm in ARMS[found.file.kind] if arm in arms)
+    wanted = Wanted(
         name.strip(), run, tuple(people), ordered, _whole(items), _whole(practice), idle_seconds=idle, minutes=minutes
     )
     try:
+        materials = materials_of(wanted)
         with transaction(request) as connection:
-            making.make_study(connection, wanted)
+            making.make_study(connection, wanted, materials)
             audit.record(connection, visitor.account.name, "study_made", wanted.name, run=run)
     except KoukaError as error:
         return _listed(request, error, 400)
@@ -133,8 +136,8 @@ def _listed(request: Request, error: KoukaError | None, status: int = 200) -> Re
             .order_by(accounts.c.pseudonym)
         ).all()
     return render(
-        request, "studies.html.j2", status, found=found, people=people, runs=_runs(), arms=making.ARMS,
-        usual=making.USUAL_ARMS, margins=size.MARGINS, proposals=size.proposals(),
+        request, "studies.html.j2", status, found=found, people=people, runs=_runs(), arms=ARMS,
+        usual=USUAL_ARMS, margins=size.MARGINS, proposals=size.proposals(),
         problem=error.problem if error else None,
     )  # fmt: skip
 

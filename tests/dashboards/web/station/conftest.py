@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select
 
 from dashboards.web.security import accounts
 from dashboards.web.security.roles import Role
-from dashboards.web.studies.making import Wanted, make_study
+from dashboards.web.studies.wanted import Wanted
 from evaluators.frames import PAGES, READINGS
 from evaluators.policy import propose
 from pipelines import scoring
@@ -25,6 +25,7 @@ from pipelines.runs.jobs import page_job
 from pipelines.settings import Settings
 from pipelines.tables import write_table
 from tests import processes
+from tests.dashboards.web.station.making import make_study
 from tests.dashboards.web.visiting import PASSWORD
 
 QUICK = Settings(dpi=100)

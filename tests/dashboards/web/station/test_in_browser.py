@@ -21,11 +21,12 @@ from dashboards.web.security import accounts
 from dashboards.web.security.roles import Role
 from dashboards.web.station.clocking import differences
 from dashboards.web.studies.lookup import study_named
-from dashboards.web.studies.making import Wanted, make_study
+from dashboards.web.studies.wanted import Wanted
 from pipelines.runs import store
 from pipelines.tables import read_table
 from tests import processes
 from tests.dashboards.web.station.conftest import WRONG
+from tests.dashboards.web.station.making import make_study
 from tests.dashboards.web.visiting import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import select, update
 
 from dashboards.web.database.tables import assignments, studies, study_items
-from dashboards.web.studies.making import Wanted, make_study
+from dashboards.web.studies.wanted import Wanted
 from pipelines import atomic
 from pipelines.errors import KoukaError
 from pipelines.policies import files
 from pipelines.runs import store
 from tests.dashboards.web.station.conftest import WRONG, propose_policy
+from tests.dashboards.web.station.making import make_study
 
 pytestmark = pytest.mark.usefixtures("english")
 

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from dashboards.web.database import opening
-from dashboards.web.database.tables import audit
+from dashboards.web.database.tables import audit, studies
 from dashboards.web.security import audit as log
-from dashboards.web.studies import commands, confirming_pages, exporting, lookup
+from dashboards.web.studies import commands, confirming_pages, exporting, lookup, materials
 from pipelines.errors import ExitCode
 from pipelines.runs import store
 from tests.dashboards.web.station.at_work import Worker
@@ -77,3 +77,12 @@ def test_the_list_of_studies_reads_no_record_of_a_run_twice(signed_in, monkeypat
     monkeypatch.setattr(store, "load", lambda folder: read.append(folder))
     assert signed_in("A1").get("/studies").status_code == 200
     assert read == []
+
+
+def test_a_batch_is_read_for_a_study_while_others_write(app, study, signed_in, written, monkeypatch, rows_of):
+    study("manual", people=("P1",), items=1, practice=0)
+    (run,) = {row.run for row in rows_of(select(studies))}
+    monkeypatch.setattr(materials.snapshot, "pages_of", written(materials.snapshot.pages_of))
+    told = {"name": "autumn", "run": run, "people": ["P2"], "arms": ["manual"], "items": "1", "practice": "0"}
+    assert signed_in("A1").post("/studies", **told).status_code == 303
+    assert written.times() == 1

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 
-from dashboards.web.studies.making import Wanted, make_study
+from dashboards.web.studies.wanted import Wanted
 from pipelines.runs import store
+from tests.dashboards.web.station.making import make_study
 from tests.pipelines.batches.meeting_files import write_batch
 from tests.pipelines.meetings.written import Segment, written_run
 

@@ -12,11 +12,12 @@ from dashboards.web.station import turns
 from dashboards.web.station.clocking import differences
 from dashboards.web.studies import exporting
 from dashboards.web.studies.lookup import assignment_with, study_named
-from dashboards.web.studies.making import Wanted, make_study
+from dashboards.web.studies.wanted import Wanted
 from evaluators.meetings.edited import read, rebuilt
 from pipelines.errors import KoukaError
 from pipelines.runs import store
 from tests.dashboards.web.station.at_work import Worker
+from tests.dashboards.web.station.making import make_study
 from tests.dashboards.web.station.minutes.conftest import SECONDS
 from tests.dashboards.web.station.minutes.writing import sends, shown, submits, turn
 

@@ -1,0 +1,41 @@
+"""What the signed policy of a run's campaign lets pass, for the arm in which people see nothing but the rest."""
+
+from collections.abc import Mapping, Sequence
+
+from dashboards.language import _
+from dashboards.web.studies import snapshot
+from pipelines.batches.forms import FormsBatch
+from pipelines.errors import ExitCode, KoukaError, Place
+from pipelines.policies import deciding, files
+from pipelines.runs.store import Run
+from pipelines.tables import Row
+
+
+def passed_by_policy(
+    run: Run, batch: FormsBatch, pages: Sequence[Row], readings: Sequence[Row]
+) -> tuple[str, Mapping[str, Mapping[str, str]]]:
+    """Digest of the policy, and by document the fields that it lets pass, with their values.
+
+    Raises:
+        KoukaError: there is no signed policy, or it does not hold for the run.
+    """
+    path = run.folder.parent / files.NAME
+    todo = _("Propose one and have it signed: kouka policy propose {run}, then kouka policy sign {file} --by NAME",
+             run=run.name, file=path)  # fmt: skip
+    if not path.is_file():
+        raise KoukaError(
+            _("Correcting what a policy sends needs a signed policy."),
+            where=Place(path),
+            todo=todo,
+            code=ExitCode.USAGE,
+        )
+    policy = files.read(path)
+    decided = deciding.decide(run, batch, pages, readings, policy)
+    if decided.void:
+        raise KoukaError(
+            _("The policy does not hold for this run: {reasons}", reasons=" ".join(decided.void)),
+            where=Place(path),
+            todo=todo,
+            code=ExitCode.USAGE,
+        )
+    return policy.digest, snapshot.passed_of(decided.rows)
