@@ -2,7 +2,6 @@
 
 import io
 import math
-import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
@@ -11,6 +10,7 @@ from dashboards.language import _
 from pipelines.errors import KoukaError, Place
 from pipelines.handed_in import handed_in, refuse_empty
 from pipelines.limits import LIMITS
+from pipelines.office import parts_of, refuse_heavy, something_else
 from pipelines.tables import Row, Table, check_header
 
 SUFFIX = ".xlsx"
@@ -26,12 +26,13 @@ def read_workbook(path: Path) -> Table:
     """
     content = handed_in(path, LIMITS.workbook_bytes, _("Split it."))
     refuse_empty(path, content)
-    _check_unpacked(path, content)
+    take_out = _("Take out what is not the table, or save it as CSV.")
+    refuse_heavy(path, parts_of(path, content, _save_again()), LIMITS.workbook_unpacked_bytes, take_out)
     try:
         cells = list(_cells(content))
     # Whatever openpyxl and zipfile make of a file that only looks like one: their errors have no common base.
     except Exception:
-        raise _no_workbook(path) from None
+        raise something_else(path, _save_again()) from None
     if len(cells) > LIMITS.workbook_rows:
         what = _("The sheet has more than {limit} rows.", limit=LIMITS.workbook_rows)
         raise KoukaError(what, where=Place(path), todo=_("Split it."))
@@ -75,20 +76,5 @@ def _filled(row: Sequence[str], wanted: int) -> list[str]:
     return [*row[:wanted], *[""] * (wanted - len(row))]
 
 
-def _check_unpacked(path: Path, content: bytes) -> None:
-    """Python's zipfile unpacks no more of a part than its entry says."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RecursionError):
-        raise _no_workbook(path) from None
-    if unpacked > LIMITS.workbook_unpacked_bytes:
-        what = _("The document unpacks to more than {limit} MB.", limit=LIMITS.workbook_unpacked_bytes // 1_000_000)
-        raise KoukaError(what, where=Place(path), todo=_("Take out what is not the table, or save it as CSV."))
-
-
-def _no_workbook(path: Path) -> KoukaError:
-    todo = _("Open it in Excel and save it as a workbook (.xlsx), or as “CSV UTF-8 (comma delimited)”.")
-    return KoukaError(
-        _("The file is named {suffix} but is something else.", suffix=path.suffix), where=Place(path), todo=todo
-    )
+def _save_again() -> str:
+    return _("Open it in Excel and save it as a workbook (.xlsx), or as “CSV UTF-8 (comma delimited)”.")

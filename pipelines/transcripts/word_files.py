@@ -1,12 +1,12 @@
 """DOCX: its paragraphs, read as lines of minutes."""
 
 import io
-import zipfile
 from pathlib import Path
 
 from dashboards.language import _
 from pipelines.errors import KoukaError, Place, Problem
 from pipelines.limits import LIMITS
+from pipelines.office import parts_of, refuse_heavy, something_else
 from pipelines.transcripts import plain
 from pipelines.transcripts.source import content_of
 from pipelines.transcripts.utterance import Placed
@@ -32,7 +32,7 @@ def _paragraphs(path: Path, content: bytes) -> list[str]:
         tables = len(document.tables)
     # Whatever python-docx, lxml and zipfile make of a file that only looks like one: their errors have no common base.
     except Exception:
-        raise _no_docx(path) from None
+        raise something_else(path, _save_again()) from None
     if tables and not any(line.strip() for line in lines):
         raise KoukaError(
             _("The text of the document is in tables, which are not read."),
@@ -43,21 +43,11 @@ def _paragraphs(path: Path, content: bytes) -> list[str]:
 
 
 def _check_size(path: Path, content: bytes) -> None:
-    """Python's zipfile unpacks no more of a file than its entry says."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RecursionError):
-        raise _no_docx(path) from None
-    text = [entry for entry in entries if not entry.filename.startswith("word/media/")]
-    for found, limit in ((entries, LIMITS.docx_unpacked_bytes), (text, LIMITS.docx_text_bytes)):
-        if sum(entry.file_size for entry in found) > limit:
-            what = _("The document unpacks to more than {limit} MB.", limit=limit // 1_000_000)
-            raise KoukaError(what, where=Place(path), todo=_("Take the pictures out, or save it as text (UTF-8)."))
+    parts, todo = parts_of(path, content, _save_again()), _("Take the pictures out, or save it as text (UTF-8).")
+    refuse_heavy(path, parts, LIMITS.docx_unpacked_bytes, todo)
+    text = [part for part in parts if not part.filename.startswith("word/media/")]
+    refuse_heavy(path, text, LIMITS.docx_text_bytes, todo)
 
 
-def _no_docx(path: Path) -> KoukaError:
-    todo = _("Open it in Word and save it as DOCX, or as text (UTF-8).")
-    return KoukaError(
-        _("The file is named {suffix} but is something else.", suffix=path.suffix), where=Place(path), todo=todo
-    )
+def _save_again() -> str:
+    return _("Open it in Word and save it as DOCX, or as text (UTF-8).")
