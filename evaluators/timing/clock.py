@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from evaluators.frames import CLOCKED_FIELDS, CLOCKED_ITEMS, EVENTS
+from evaluators.timing.frames import CLOCKED_FIELDS, CLOCKED_ITEMS, EVENTS
 
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]

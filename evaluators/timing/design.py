@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 import pandas as pd
 
-from evaluators.frames import DESIGN, PARTS
+from evaluators.timing.frames import DESIGN, PARTS
 
 FORM_ARMS = ("manual", "ai_all", "ai_policy", "two_person")
 MEETING_ARMS = ("minutes_manual", "minutes_draft")

@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from evaluators.frames import PARTS
 from evaluators.grade import Origin, Source
 from evaluators.intervals import FEW_DOCUMENTS
 from evaluators.quantity import Quantity
 from evaluators.timing.design import TWO_PERSON
 from evaluators.timing.effects import effects
 from evaluators.timing.figure import Reason, basis_of, figure
+from evaluators.timing.frames import PARTS
 from evaluators.timing.spread import FEW_PEOPLE, Spread, spread
 
 Floats = npt.NDArray[np.float64]

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from evaluators.frames import WORK
 from evaluators.grade import Source
+from evaluators.timing.frames import WORK
 
 AMOUNTS = ("sheets", "fields", "characters")
 

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, insert, select
 
 from dashboards.web.database.tables import assignments, events, timings
 from dashboards.web.studies.lookup import Assignment, Study
-from evaluators.frames import EVENTS
 from evaluators.timing.clock import Limits, clocked
+from evaluators.timing.frames import EVENTS
 
 DIGITS = 3
 """Seconds are kept to the millisecond."""
@@ -25,13 +25,13 @@ class Difference:
 
 
 def events_of(connection: Connection, study: Study) -> pd.DataFrame:
-    """All events of a study: ``frames.EVENTS``."""
+    """All events of a study: ``timing.frames.EVENTS``."""
     asked = select(*(events.c[name] for name in EVENTS.names)).join(assignments).where(assignments.c.study == study.id)
     return pd.DataFrame(connection.execute(asked.order_by(events.c.id)).all(), columns=EVENTS.names)
 
 
 def clocked_items(connection: Connection, study: Study) -> pd.DataFrame:
-    """Times of every assignment of a study that has events: ``frames.CLOCKED_ITEMS``."""
+    """Times of every assignment of a study that has events: ``timing.frames.CLOCKED_ITEMS``."""
     return clocked(events_of(connection, study), Limits(idle_s=study.idle_seconds)).items
 
 
@@ -69,7 +69,7 @@ def differences(connection: Connection, study: Study) -> list[Difference]:
 
 
 def _figures(item: pd.Series) -> dict[str, object]:
-    """A row of the table of times, from one of ``frames.CLOCKED_ITEMS``."""
+    """A row of the table of times, from one of ``timing.frames.CLOCKED_ITEMS``."""
     started = pd.Timestamp(round(item["opened_ms"]), unit="ms", tz="UTC")
     return {
         "assignment": int(item["assignment"]),

@@ -19,9 +19,9 @@ from dashboards.web.station.clocking import keep_times
 from dashboards.web.station.entries import Entry
 from dashboards.web.studies.lookup import DIFFERENCES, MEETINGS, Assignment, item_of, now
 from evaluators.contract import Contract
-from evaluators.frames import EVENT_KINDS
 from evaluators.meetings import edited
 from evaluators.timing.design import TWO_PERSON
+from evaluators.timing.frames import EVENT_KINDS
 
 AT_ONCE = 500
 """Events, and answers, in one message."""

@@ -13,9 +13,10 @@ from dashboards.web.station.clocking import clocked_items, events_of
 from dashboards.web.station.entries import Entry
 from dashboards.web.studies import edited_minutes
 from dashboards.web.studies.lookup import DIFFERENCES, MEETINGS, Assignment, Study, assignments_of
-from evaluators.frames import EVENTS, TIMINGS
+from evaluators.frames import TIMINGS
 from evaluators.mark_types import MARK_TYPES
 from evaluators.timing.design import SECOND
+from evaluators.timing.frames import EVENTS
 from evaluators.timing.rows import timing_rows
 from pipelines import scoring
 from pipelines.batches.examine import load_forms

@@ -19,7 +19,8 @@ from dashboards.web.station import clocking
 from dashboards.web.studies import exporting, lookup, making, progress, results, size
 from dashboards.web.studies.materials import materials_of
 from dashboards.web.studies.wanted import ARMS, USUAL_ARMS, Wanted
-from evaluators.frames import EVENTS, TIMINGS, Frame
+from evaluators.frames import TIMINGS, Frame
+from evaluators.timing.frames import EVENTS
 from pipelines.errors import KoukaError
 from pipelines.runs.store import Run
 from pipelines.tables import to_csv

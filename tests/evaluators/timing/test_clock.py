@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluators.frames import CLOCKED_FIELDS, CLOCKED_ITEMS, EVENT_KINDS, EVENTS
 from evaluators.timing.clock import STATES, Flag, Limits, clocked
+from evaluators.timing.frames import CLOCKED_FIELDS, CLOCKED_ITEMS, EVENT_KINDS, EVENTS
 
 LATE_MS = 40.0
 """How long an event takes to the server."""

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluators.frames import DESIGN
 from evaluators.timing.balance import Finding, Kind, findings
 from evaluators.timing.design import FORM_ARMS, MEETING_ARMS, TWO_PERSON, design, slots
+from evaluators.timing.frames import DESIGN
 
 
 def items(n, strata=1):

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from evaluators.frames import WORK
 from evaluators.grade import Grade, Source
 from evaluators.timing.effort import METHOD, Effort, effort
 from evaluators.timing.figure import Reason
+from evaluators.timing.frames import WORK
 
 TRUE = {"batches": 600.0, "sheets": 8.0, "fields": 1.5, "characters": 0.9}
 HUNDRED = {"batches": 1, "sheets": 100, "fields": 1200, "characters": 300}
