@@ -5,8 +5,9 @@ from urllib.parse import parse_qsl, quote
 
 from dashboards.language import _
 from dashboards.pages import numbers, words
-from dashboards.web.index.asking import Case, Field, Index
+from dashboards.web.index.asking import Index
 from dashboards.web.index.filters import ERROR, TEXT, Filter
+from dashboards.web.index.found import Case, Field
 from dashboards.web.index.schema import Outcome
 from evaluators.characters import Difference, differences
 from evaluators.mark_types import MARK_TYPES

@@ -8,8 +8,9 @@ from fastapi.exceptions import HTTPException
 from fastapi.responses import RedirectResponse
 
 from dashboards.web.database.asking import transaction
-from dashboards.web.index.asking import Index, Rate
+from dashboards.web.index.asking import Index
 from dashboards.web.index.filters import SORTS, Filter, read_filter
+from dashboards.web.index.found import Rate
 from dashboards.web.rendering import render
 from dashboards.web.runs import case_words
 from dashboards.web.runs.indexes import index_of

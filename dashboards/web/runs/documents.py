@@ -10,8 +10,9 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.exceptions import HTTPException
 
 from dashboards.web.database.asking import transaction
-from dashboards.web.index.asking import Case, Field, Index, Page
+from dashboards.web.index.asking import Index
 from dashboards.web.index.filters import ERROR, Filter
+from dashboards.web.index.found import Case, Field, Page
 from dashboards.web.index.schema import ERRORS, Outcome
 from dashboards.web.registered import registered_page
 from dashboards.web.rendering import render

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.exceptions import HTTPException
 
 from dashboards.web.database.asking import transaction
-from dashboards.web.index.asking import Box, Page
+from dashboards.web.index.found import Box, Page
 from dashboards.web.registered import registered_page
 from dashboards.web.runs.indexes import index_of
 from dashboards.web.runs.records import run_at

@@ -1,6 +1,6 @@
 """Whoever still has work in a study sees nothing of what AI read there, or of what is right: it would be the answer."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from fastapi import Request
 from sqlalchemy import or_, select
@@ -23,17 +23,17 @@ def after_work(request: Request, campaign: str, run: str) -> None:
     refuse_before_work(request, [run_at(campaign, run)] if visitor_of(request) else [])
 
 
-def refuse_before_work(request: Request, runs: Iterable[Run]) -> None:
+def refuse_before_work(request: Request, runs: Sequence[Run]) -> None:
     """The same for several runs.
 
     Raises:
         KoukaError: as above.
     """
     visitor = visitor_of(request)
-    found = [*runs]
-    if visitor is None or not found:
+    if visitor is None:
         return
-    of_these = or_(studies.c.run.in_([run.name for run in found]), studies.c.batch.in_(_batches(found)))
+    names, batches = {run.name for run in runs}, {run.file.batch.path for run in runs}
+    of_these = or_(studies.c.run.in_(names), studies.c.batch.in_(batches))
     wanted = (
         select(studies.c.name)
         .join(assignments, assignments.c.study == studies.c.id)
@@ -49,7 +49,3 @@ def refuse_before_work(request: Request, runs: Iterable[Run]) -> None:
             todo=_("Finish “My work”, or ask the analyst to close the study."),
             code=ExitCode.USAGE,
         )
-
-
-def _batches(runs: Iterable[Run]) -> list[str]:
-    return [run.file.batch.path for run in runs]
