@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 EQUAL = 1e-9
-"""Relative difference up to which floating-point numbers are the same."""
+"""Share of a last digit up to which floating-point numbers are the same."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def agreement(computed: float, printed: Figure, low: float, high: float) -> Agre
         low: the least that it could be with inputs that round to those printed.
         high: the most.
     """
-    slack = EQUAL * max(1.0, abs(printed.value))
+    slack = EQUAL * printed.step + 1e-12 * abs(printed.value)
     off = computed - printed.value
     if abs(off) <= slack:
         return Agreement.EXACT

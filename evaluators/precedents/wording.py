@@ -32,7 +32,7 @@ class Claim:
 
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
 PATTERN = re.compile(
-    rf"(?P<about>約)?(?:(?P<parts>\d+)分の(?P<of>\d+)|(?P<half>半分|半減)|(?P<number>{NUMBER})\s*"
+    rf"(?P<about>約)?(?P<since>{NUMBER}(?:から|[~～〜])約?)?(?:(?P<parts>\d+)分の(?P<of>\d+)|(?P<half>半分|半減)|(?P<number>{NUMBER})\s*"
     r"(?P<unit>[%％](?:の時間)?|割(?:の時間)?|時間|分(?!の)|億円|万円|円))"
     r"(?P<near>ほど|程度|近い|弱|強)?"
 )
@@ -58,6 +58,8 @@ def claims(printed: str) -> tuple[Claim, ...]:
 
 
 def _claim(match: re.Match[str]) -> Claim | None:
+    if match["since"]:  # 20～30%: a range that names its unit once
+        return None
     if match["half"]:
         return Claim(Means.SHARE_LEFT, Figure(0.5, TENTH), match[0])
     if match["parts"]:
