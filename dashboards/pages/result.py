@@ -16,7 +16,7 @@ from evaluators.characters import Difference
 from evaluators.comparison import Comparison
 from evaluators.consensus import CASES as CONSENSUS
 from evaluators.consensus import pair_name
-from evaluators.cost import Worth
+from evaluators.cost.worth import Worth
 from evaluators.error_sources import Sources
 from evaluators.frames import NO_TEMPLATE
 from evaluators.grade import Origin

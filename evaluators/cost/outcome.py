@@ -1,0 +1,61 @@
+"""What each way of working comes to, year by year, with the draws behind it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from evaluators.case import Case
+from evaluators.grade import Grade
+from evaluators.quantity import Quantity
+
+Draws = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Stream:
+    """Something counted by fiscal year."""
+
+    likely: Draws
+    """(years,): at the most likely value of every input."""
+    draws: Draws
+    """(n, years): one row a draw; row i of every stream comes from the same drawn inputs."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One way of working over the horizon."""
+
+    option: str
+    """``as_now``, ``ai_all``, ``ai_policy``, ``two_engines``, ``product:<name>``, ``online``, ``minutes_manual``,
+    ``minutes_draft_near`` or ``minutes_draft_far``."""
+    hours: Stream
+    """Hours of staff."""
+    spent: Stream
+    """Yen really paid: licences, set-up, scanning, contracts, and hours that are paid by the hour (overtime, temporary
+    staff)."""
+    staff: Stream
+    """Yen: hours times the cost of an hour, but for those in ``spent``. What becomes less here is free for other work
+    and is not money."""
+    errors_left: Stream
+    """Wrong fields, or terms lost in minutes, that remain after checking."""
+    grades: tuple[Grade, ...]
+    """Of every input behind it."""
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """All ways of working of one case."""
+
+    case: Case
+    first_year: int
+    """The fiscal year (April to March) that flows of index 0 belong to."""
+    years: int
+    outcomes: tuple[Outcome, ...]
+    """The first is ``as_now``."""
+    inputs: Mapping[str, Draws]
+    """(n,): each drawn input by its key; the draws behind the outcomes."""
+    input_grades: Mapping[str, Grade]
+    quantities: tuple[Quantity, ...]
+    """All figures that a person sees; ids ``cost/<option>/<metric>`` and what follows it."""
