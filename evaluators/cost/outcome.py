@@ -40,6 +40,10 @@ class Outcome:
     and is not money."""
     errors_left: Stream
     """Wrong fields, or terms lost in minutes, that remain after checking."""
+    errors_yen: Stream
+    """Yen: what these errors cost. With ``spent`` and ``staff`` it is the whole cost."""
+    tool: Stream
+    """Yen, the part of ``spent`` that is no wage: licences, pages, set-up, maintenance, contracts."""
     grades: tuple[Grade, ...]
     """Of every input behind it."""
 
