@@ -15,7 +15,7 @@ from evaluators.answers import answers
 from evaluators.calibration import Calibration
 from evaluators.calibration_quantities import calibration_quantities
 from evaluators.calibrations import calibrations
-from evaluators.case import Case
+from evaluators.cost.case import Case
 from evaluators.comparison import compare_engines
 from evaluators.confusion_groups import confusion_groups
 from evaluators.confusions import confusions

@@ -11,7 +11,7 @@ from dashboards.pages.sentences import Gap, gap_text
 from evaluators.answers import Answer, Question
 from evaluators.calibration import Calibration
 from evaluators.calibration_quantities import CASES as CALIBRATION
-from evaluators.case import Case
+from evaluators.cost.case import Case
 from evaluators.characters import Difference
 from evaluators.comparison import Comparison
 from evaluators.consensus import CASES as CONSENSUS

@@ -1,12 +1,12 @@
 """What each way of working comes to, year by year, with the draws behind it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from evaluators.case import Case
+from evaluators.cost.case import Case
 from evaluators.grade import Grade
 from evaluators.quantity import Quantity
 
@@ -49,6 +49,17 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Threshold:
+    """A value from which it pays, or after which money has come back; None where there is none."""
+
+    value: float | None
+    """At the most likely values."""
+    low: float | None
+    high: float | None
+    """None: among the middle share of the draws there are such in which there is no such value."""
+
+
+@dataclass(frozen=True)
 class Assessment:
     """All ways of working of one case."""
 
@@ -63,3 +74,21 @@ class Assessment:
     input_grades: Mapping[str, Grade]
     quantities: tuple[Quantity, ...]
     """All figures that a person sees; ids ``cost/<option>/<metric>`` and what follows it."""
+    thresholds: Mapping[str, Threshold] = field(default_factory=dict)
+    """By the id of their quantity, which is undefined where one of the three is None: break-even and payback."""
+
+    def outcome(self, option: str) -> Outcome:
+        """The outcome of an option.
+
+        Raises:
+            KeyError: it is not among them.
+        """
+        for each in self.outcomes:
+            if each.option == option:
+                return each
+        raise KeyError(option)
+
+    def quantity(self, option: str, metric: str) -> Quantity | None:
+        """The figure of an option over the whole horizon at the rate of the case; None where there is none."""
+        found = (each for each in self.quantities if each.metric == metric and each.scope.get("option") == option)
+        return next((each for each in found if not each.scope.keys() & {"rate", "year"}), None)
