@@ -4,8 +4,8 @@ import pytest
 
 from dashboards.language import speaking
 from dashboards.pages import numbers
-from evaluators.case import Input
-from evaluators.cost import BreakEven
+from evaluators.inputs import Input
+from evaluators.cost.worth import BreakEven
 from evaluators.grade import Grade, Source
 from evaluators.quantity import Quantity
 

@@ -9,7 +9,7 @@ from dashboards.pages.sentences import Gap, gap_text
 from dashboards.pages.sentences import sentence as sentence_of
 from evaluators.answers import Claim, Question, answers
 from evaluators.case import UNITS, Case, Input
-from evaluators.cost import worth
+from evaluators.cost.worth import worth
 from evaluators.grade import Grade, Source
 from evaluators.saving import saving
 
