@@ -52,13 +52,20 @@ def linear(numbers: Mapping[str, Drawn], case: Case, option: str, of: str) -> Li
     rising = of != "accuracy"
     value, draws = (_crossing(np.atleast_1d(none[part]), np.atleast_1d(whole[part]), rising) for part in (0, 1))
     if rising:
-        return Linear(float((value * size[0])[0]), draws * size[1], straight)
+        return Linear(float(_times(value, size[0])[0]), _times(draws, size[1]), straight)
     return Linear(float(_right(value, size[0])[0]), _right(draws, size[1]), straight)
 
 
 def _right(factor: Draws, wrong: Draws) -> Draws:
     """A factor of what is read wrong as the share that is read right, which is never below 0."""
-    return np.where(np.isfinite(factor), 1 - np.minimum(factor * wrong, 1), np.inf)
+    found = 1 - np.minimum(_times(factor, wrong), 1)
+    return np.where(np.isfinite(factor), found, np.inf)
+
+
+def _times(factor: Draws, size: Draws) -> Draws:
+    """So many times a size; infinite where the factor is, also of a size of 0."""
+    return np.multiply(factor, size, out=np.full(np.broadcast_shapes(factor.shape, size.shape), np.inf),
+                       where=np.isfinite(factor))  # fmt: skip
 
 
 def _crossing(none: Draws, whole: Draws, rising: bool) -> Draws:

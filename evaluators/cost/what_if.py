@@ -22,6 +22,11 @@ REACH = 3.0
 LICENCE_FROM_NOTHING = 1_000_000.0
 """Yen a year to which the dial of a licence reaches that costs nothing in the case."""
 STEPS = 200
+LEAST = 1e-6
+"""Times the value of the case that is taken where 0 is set: what the result would be at other values, and with it where
+it breaks even, cannot be told from nothing at all."""
+MOST = 1e12
+"""That can be set: beyond it sums over years lose their last yen."""
 
 
 class Setting(Contract):
@@ -29,11 +34,11 @@ class Setting(Contract):
 
     option: str
     """The way of working: who checks what, by which tool."""
-    volume: float | None = Field(default=None, ge=0)
+    volume: float | None = Field(default=None, ge=0, le=MOST)
     """Forms (hours of meeting) in the first year."""
-    wage: float | None = Field(default=None, ge=0)
+    wage: float | None = Field(default=None, ge=0, le=MOST)
     """Mean yen an hour over kinds of staff, which keep their distances in proportion."""
-    licence: float | None = Field(default=None, ge=0)
+    licence: float | None = Field(default=None, ge=0, le=MOST)
     """Yen a year of the tool of this way of working."""
     accuracy: float | None = Field(default=None, ge=0, le=1)
     """Share of the fields that are read right; of minutes, of the words to expect."""
@@ -129,7 +134,7 @@ def changed(measured: Measured, setting: Setting) -> dict[str, Drawn]:
         before, after = (1 - dial.value, 1 - wanted) if wrong else (dial.value, wanted)
         for name in names:
             if before > 0:
-                found[name] = _times(found[name], after / before)
+                found[name] = _times(found[name], max(after / before, LEAST))
             elif name == names[0]:
                 found[name] = _fixed(found, name, after, measured.case, setting.option)
     return found

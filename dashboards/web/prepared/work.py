@@ -7,6 +7,7 @@ from dashboards.web.index.building import build
 from dashboards.web.prepared.comparisons import write_comparison
 from dashboards.web.prepared.meetings import write_meeting
 from dashboards.web.prepared.policies import write_proposal
+from dashboards.web.prepared.what_if import write_measured
 from pipelines.runs import store
 
 
@@ -26,11 +27,16 @@ def _policy(names: Sequence[str], out: Path) -> None:
     write_proposal(store.find(names[0]), out)
 
 
+def _what_if(names: Sequence[str], out: Path) -> None:
+    write_measured(names[0], out)
+
+
 KINDS: Mapping[str, Callable[[Sequence[str], Path], None]] = {
     "index": _index,
     "meeting": _meeting,
     "comparison": _comparison,
     "policy": _policy,
+    "what_if": _what_if,
 }
 """By name, what writes a file of it; the names are those of its runs and what else it needs."""
 

@@ -58,6 +58,7 @@ def a_case(**changed: Any) -> Case:
             "error_yen": entered(300, "yen/error"),
             "accuracy": {"fields": entered(10, "fields/form", 0), "wrong": entered(0.05, "ratio")},
             "times": {"manual": entered(2.0, "min/form"), "ai_all": entered(1.2, "min/form")},
+            "policy": {"passing": entered(0.4, "ratio"), "wrong": entered(0.002, "ratio")},
         },
         "ai": tool(),
     }  # fmt: skip

@@ -79,6 +79,16 @@ def test_break_even_is_where_the_net_present_value_passes_nothing():
         assert at.quantities["npv"].value == pytest.approx(0, abs=1)
 
 
+@pytest.mark.parametrize(("dial", "least"), [("volume", 0), ("wage", 0), ("accuracy", 1)])
+def test_where_it_breaks_even_does_not_hang_on_what_is_set(dial, least):
+    base = measured()
+    found = [
+        answer(base, Setting(option="ai_all", **given)).thresholds[f"break_even_{dial}"]
+        for given in ({}, {dial: least})
+    ]
+    assert found[1].value == pytest.approx(found[0].value, rel=1e-4)
+
+
 @settings(max_examples=15)
 @given(dial=st.sampled_from(DIALS), low=st.floats(0.1, 0.9), more=st.floats(0.01, 1.0))
 def test_which_way_each_dial_moves_the_result(dial, low, more):
