@@ -24,8 +24,8 @@ from pipelines.atomic import NO_SPACE
 from pipelines.errors import ExitCode, KoukaError, Place, Problem
 
 COMMANDS = (
-    *("run", "score", "compare", "plan", "policy", "check", "import", "minutes"),
-    *("precedents", "template", "new", "show", "list", "export", "serve", "study", "audit", "model", "prefect"),
+    *("run", "score", "compare", "plan", "policy", "cost", "precedents", "check", "import", "minutes"),
+    *("template", "new", "show", "list", "export", "serve", "study", "audit", "model", "prefect"),
 )
 """In the order in which the help lists them."""
 STEERING = frozenset({"Cc", "Cf", "Cs"})
