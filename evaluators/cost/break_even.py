@@ -13,7 +13,7 @@ import numpy as np
 from evaluators.cost import options
 from evaluators.cost.case import Case
 from evaluators.cost.drawn import Drawn
-from evaluators.cost.evaluating import line_of
+from evaluators.cost.evaluating import part_of_line
 from evaluators.cost.outcome import Draws
 from evaluators.decisions.discounting import npv
 
@@ -46,8 +46,9 @@ def linear(numbers: Mapping[str, Drawn], case: Case, option: str, of: str) -> Li
     names = _names(case, option, of)
     if not names or not set(names) <= set(numbers):
         return None
-    none, whole, double = (_worth(numbers, case, option, dict.fromkeys(names, factor)) for factor in (0.0, 1.0, 2.0))
-    straight = abs(double[0] - 2 * whole[0] + none[0]) <= STRAIGHT * max(abs(none[0]), abs(whole[0]), 1.0)
+    none, whole = (_worth(numbers, case, option, dict.fromkeys(names, factor)) for factor in (0.0, 1.0))
+    double = _likely_worth(numbers, case, option, dict.fromkeys(names, 2.0))
+    straight = abs(double - 2 * whole[0] + none[0]) <= STRAIGHT * max(abs(none[0]), abs(whole[0]), 1.0)
     size = _size(numbers, case, option, of)
     rising = of != "accuracy"
     value, draws = (_crossing(np.atleast_1d(none[part]), np.atleast_1d(whole[part]), rising) for part in (0, 1))
@@ -116,8 +117,15 @@ def _size(numbers: Mapping[str, Drawn], case: Case, option: str, of: str) -> tup
 
 
 def _worth(numbers: Mapping[str, Drawn], case: Case, option: str, scaled: Mapping[str, float]) -> tuple[float, Draws]:
-    before = line_of(case, options.baseline_of(option), numbers, "cost", scaled)
-    after = line_of(case, option, numbers, "cost", scaled)
-    rate = numbers["discount_rate"]
-    likely = float(npv(before.likely - after.likely, float(rate.likely[0])))
-    return likely, npv(before.draws - after.draws, rate.draws[:, 0])
+    before, after = (
+        part_of_line(case, each, numbers, "cost", "draws", scaled) for each in (options.baseline_of(option), option)
+    )
+    rate = numbers["discount_rate"].draws[:, 0]
+    return _likely_worth(numbers, case, option, scaled), npv(before - after, rate)
+
+
+def _likely_worth(numbers: Mapping[str, Drawn], case: Case, option: str, scaled: Mapping[str, float]) -> float:
+    before, after = (
+        part_of_line(case, each, numbers, "cost", "likely", scaled) for each in (options.baseline_of(option), option)
+    )
+    return float(npv(before - after, float(numbers["discount_rate"].likely[0])))
