@@ -85,7 +85,7 @@ def keep(
         return _page(request, campaign, given | {"name": name, "note": note}, error.problem)
     with transaction(request) as connection:
         audit.record(connection, visitor.account.name, "scenario_saved", f"{campaign}: {name.strip()}")
-    return RedirectResponse(f"{_address(measured, campaign, setting)}#scenarios", 303)
+    return RedirectResponse(f"{_address(measured, campaign, setting)}#scenarios-title", 303)
 
 
 def _page(request: Request, campaign: str, given: Mapping[str, str], problem: Problem | None = None) -> Response:

@@ -139,7 +139,7 @@ def save(person, name="dear", **given):
 def test_an_analyst_saves_a_scenario(analyst, app, campaign):
     answered = save(analyst, licence="1500000", volume="40000", note="見積もりが上がったら")
     assert answered.status_code == 303
-    assert answered.headers["location"] == "/what-if/trial?option=ai_all&licence=1500000#scenarios"
+    assert answered.headers["location"] == "/what-if/trial?option=ai_all&licence=1500000#scenarios-title"
     written = tomllib.loads((campaign / "scenarios" / "dear.toml").read_text("utf-8"))
     assert written["author"] == "analyst"
     assert written["note"] == "見積もりが上がったら"
