@@ -39,7 +39,7 @@ class PlaceOfTurn:
     recording: str
     engine: str
     segment: int
-    """By its number in the draft; -1 where the draft has nothing of it."""
+    """By its number in the draft."""
 
 
 @router.get("/runs/{campaign}/{run}/meetings/{session}", dependencies=[Depends(after_work)])
@@ -115,6 +115,7 @@ def address_of_turn(run: Run, turn: PlaceOfTurn) -> str:
 
 
 def fragment_of(turn: PlaceOfTurn) -> str:
-    """Where a turn stands on a page of its meeting; the draft where it has nothing of it."""
-    draft = cases_of(turn.engine, {"session_id": turn.session, "recording": turn.recording})
-    return quote(place_of(draft, turn.segment) if turn.segment >= 0 else f"draft-{draft}")
+    """Where a turn stands on a page of its meeting."""
+    return quote(
+        place_of(cases_of(turn.engine, {"session_id": turn.session, "recording": turn.recording}), turn.segment)
+    )

@@ -11,6 +11,7 @@ from fastapi.exceptions import HTTPException
 from dashboards.pages.meetings import HEADLINE
 from evaluators.quantity import Quantity
 from pipelines.batches import paths
+from pipelines.comparable import material
 from pipelines.contracts.forms import Template
 from pipelines.contracts.toml import load_toml
 from pipelines.errors import KoukaError
@@ -43,6 +44,16 @@ def run_at(campaign: str, run: str) -> Run:
 def _loaded(folder: Path, *_version: int) -> Run:
     run = store.load(folder)
     return Run(folder, run.file.model_copy(update={"files": {}}))
+
+
+def material_of(run: Run) -> str:
+    """Digest of the documents that a run read or the recordings that it heard: of which files, and what is in them."""
+    return _material(run.folder, *stamp(run.folder / "run.json"))
+
+
+@lru_cache(maxsize=KEPT)
+def _material(folder: Path, *_version: int) -> str:
+    return material(store.load(folder).file)
 
 
 def stamp(file: Path) -> tuple[int, int, int]:

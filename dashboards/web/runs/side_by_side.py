@@ -110,6 +110,8 @@ def _of_meetings(path: Path, runs: Sequence[Run], asked: Asked, links: Links, mo
 
 def _stretch(runs: Sequence[Run], two: KeptTwo, placed: PlacedStretch, links: Links) -> ShownStretch:
     def at(chosen: Chosen, heard: Heard) -> str:
+        if heard.segment < 0:  # the draft has nothing of it; perhaps there is no draft
+            return ""
         turn = PlaceOfTurn(placed.session, placed.recording, chosen.engine, heard.segment)
         return links.turn(runs[chosen.place], turn) or ""
 

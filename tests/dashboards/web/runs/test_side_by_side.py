@@ -11,20 +11,8 @@ from evaluators.policy import propose
 from pipelines.comparing import compare_runs
 from pipelines.runs.store import Run, batch_of
 from pipelines.scoring import RESIDUAL, SEED, scored_of
-from tests.dashboards.web.runs.making import make_run
 
 pytestmark = pytest.mark.usefixtures("english")
-
-
-@pytest.fixture
-def later(results: Path, forms_batch: Path, trial: Run) -> Run:
-    """Another run of the same batch: one field is right now, two others are wrong."""
-    worse = {
-        ("moving-01.pdf", "name", "one"): {"text": "高橋　美咲"},
-        ("moving-02.pdf", "name", "one"): {"text": "<i>渡邉"},
-        ("moving-04.pdf", "name", "two"): {"text": "誰"},
-    }
-    return make_run(results, forms_batch, worse, "20260402-090000-0a1b2c3e", pages=False)
 
 
 def test_regressions_come_first_and_lead_to_their_document(signed_in, trial: Run, later: Run):
