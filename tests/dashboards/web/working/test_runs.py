@@ -68,16 +68,13 @@ def test_nothing_but_what_is_found_can_be_run(signed_in, results_with_run, monke
         raise process.busy("x")
 
     monkeypatch.setattr(process, "start", start)
+    batch = found_batches()[0]
+    there = readers_of(batch)[0].name
     if fields.get("batch") == "BUNDLED":
-        batch = found_batches()[0]
-        there = readers_of(batch)[0].name
         fields = fields | {"batch": batch.key, "engines": [there, "--help", "import:../x"]}
     assert signed_in("analyst").post(f"/running/{path}", **fields).status_code == status
-    assert all(
-        argument.startswith(("--campaign=", f"--engine={there}", "/", "run"))
-        for arguments in started
-        for argument in arguments
-    )
+    safe = ("--campaign=", f"--engine={there}", "/", "run")
+    assert all(argument.startswith(safe) for arguments in started for argument in arguments)
 
 
 def test_a_command_that_fails_says_why(results, signed_in, english):
