@@ -11,7 +11,7 @@ import pandas as pd
 from dashboards.pages.result import Pair, Result, render
 from evaluators.accuracy import accuracy
 from evaluators.agreement import CONSENSUS_ENGINE
-from evaluators.answers import answers
+from evaluators.answers import Answer, answers
 from evaluators.calibration import Calibration
 from evaluators.calibration_quantities import calibration_quantities
 from evaluators.calibrations import calibrations
@@ -48,7 +48,7 @@ from pipelines.runs.store import Run, batch_of, write_accuracy
 from pipelines.tables import Row, Table, read_table, write_table
 from pipelines.times import counts_of
 from pipelines.times import savings as savings_of
-from pipelines.times_of_people import times_of
+from pipelines.times_of_people import FromPeople, times_of
 
 SEED = 20260401
 """Fixed, so that the same readings give the same bytes."""
@@ -100,8 +100,9 @@ def score(run: Run, crops: bool = True) -> None:
     invented = case is not None and run.file.batch.origin is Origin.REAL and is_example(file)
     measured = _measured(run.file.batch.origin, batch, scored, pages, engines, None if invented else case)
     inputs = batch.label_digests() | ({file.name: file_digest(file)} if case else {})
-    people = times_of(batch, run.file.batch.origin)
-    write_accuracy(run, inputs, (*measured.quantities, *(people.quantities if people else ())))
+    people = times_of(run, batch)
+    of_people = [quantity for each in people.sources for quantity in each.quantities]
+    write_accuracy(run, inputs | people.inputs, (*measured.quantities, *of_people))
     _write_timings(run, measured.worked)
     best = measured.best
     placed = {} if scored.empty else boxes(batch)
@@ -114,7 +115,7 @@ def score(run: Run, crops: bool = True) -> None:
         record=run.file.model_dump(mode="json"),
         engines=tuple(readers_of(engines)),
         quantities=measured.quantities,
-        answers=answers(measured.savings.get(best), measured.worths.get(best), measured.by_kind.get(best, ())),
+        answers=_answers(measured, people),
         best=best,
         worths=measured.worths,
         case=case,
@@ -133,10 +134,20 @@ def score(run: Run, crops: bool = True) -> None:
         left_out=not crops,
         calibrations=measured.calibrations,
         proposal=measured.proposal,
-        people=people,
+        told=people.saving_with(best),
+        people=people.sources,
     )
     atomic.write_text(run.page, render(result))
     remove_others(run, cases)
+
+
+def _answers(measured: Measured, people: FromPeople) -> tuple[Answer, Answer, Answer]:
+    """Of the best engine: by times that a study measured where there are any, else by the model's."""
+    timed = people.saving_with(measured.best)
+    worth = measured.worths.get(measured.best)
+    if timed is None:
+        return answers(measured.savings.get(measured.best), worth, measured.by_kind.get(measured.best, ()))
+    return answers(timed.saving, worth, [*timed.by_kind.values()])
 
 
 def scored_of(run: Run, batch: FormsBatch) -> tuple[pd.DataFrame, dict[str, frozenset[str]]]:

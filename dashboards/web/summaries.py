@@ -5,7 +5,7 @@ A summary belongs to the files it was made of by their size and time; whatever i
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,13 +13,14 @@ from pydantic import BaseModel, ValidationError
 
 from dashboards.pages.campaign import RunOfCampaign
 from evaluators.quantity import Quantity
+from evaluators.timing.saving import STUDY
 from pipelines import atomic
 from pipelines.errors import KoukaError
 from pipelines.runs import store
 from pipelines.runs.store import ACCURACY, REFERENCE, Run
 from pipelines.settings import results_folder
 
-VERSION = 1
+VERSION = 2
 """Goes up with every change of what a summary holds."""
 SAVED = "minutes_saved"
 
@@ -84,13 +85,21 @@ def _made(run: Run, stamp: str) -> Summary:
     quantities: tuple[Quantity, ...] = ()
     with suppress(KoukaError):  # not measured yet, or damaged
         quantities = store.accuracy_of(run).quantities
-    saved = [each for each in quantities if each.metric == SAVED and not each.scope]
+    saved = _saved(quantities)
     shown = RunOfCampaign(run.file.batch.title, "", run.file.model_dump(mode="json"), quantities)
     return Summary(
         stamp=stamp, name=run.name, kind=run.file.kind, title=run.file.batch.title, started=run.file.started,
         finished=run.file.finished, demonstration=shown.demonstration, headline=tuple(shown.headline),
         saved=tuple(sorted(saved, key=lambda each: each.engine or "")),
     )  # fmt: skip
+
+
+def _saved(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Minutes by engine: as a study has measured them, where one has, else as the model computes them."""
+    modelled = {each.engine: each for each in quantities if each.metric == SAVED and not each.scope}
+    measured = [each for each in quantities if each.metric == SAVED and list(each.scope) == [STUDY]]
+    most = {each.engine: each for each in sorted(measured, key=lambda each: each.n_documents)}
+    return [*(modelled | most).values()]
 
 
 def _stamp(folder: Path) -> str:

@@ -9,7 +9,7 @@ from dashboards.web.studies.confirming import Claim, confirmed
 from dashboards.web.studies.lookup import Study
 from pipelines import atomic
 from pipelines.contracts.forms import Template
-from pipelines.field_types import HIDDEN_TYPES
+from pipelines.forms.seen import seen_fields
 from pipelines.tables import to_csv
 
 
@@ -29,7 +29,7 @@ def write(connection: Connection, study: Study, folder: Path) -> Written:
     paths: list[Path] = []
     whole: set[str] = set()
     for template in study.templates.values():
-        fields = [field.id for field in template.fields if field.type not in HIDDEN_TYPES]
+        fields = [field.id for field in seen_fields(template)]
         rows = {item: found for item, found in sorted(by_item.items()) if _is_whole(found, template, fields)}
         if not rows:
             continue
