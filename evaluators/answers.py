@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from evaluators.cost import Worth
 from evaluators.quantity import Quantity
 from evaluators.saving import Saving
 
@@ -65,23 +64,22 @@ def claim_against(quantity: Quantity, threshold: float, above: Claim, below: Cla
 
 
 def answers(
-    saving: Saving | None, worth: Worth | None, by_kind: Sequence[Saving] = ()
+    saving: Saving | None, worth: Quantity | None, by_kind: Sequence[Saving] = ()
 ) -> tuple[Answer, Answer, Answer]:
     """The three answers from what is known. None for what nobody has supplied yet.
 
     Args:
         saving: over all forms.
-        worth: of all forms.
+        worth: net present value of the way of working that the answer is about.
         by_kind: the saving of each kind of form. Where there are several, the second answer rests on the kind whose
             time saved a form is the largest; chosen among k kinds, its interval is not widened for the choice.
     """
     share = saving.quantity("share_saved") if saving else None
     minutes = saving.quantity("minutes_saved") if saving else None
-    net = worth.net if worth else None
     return (
         _answer(Question.MOST_WORK, share, 0.5, Claim.MOST, Claim.NOT_MOST),
         _most_gained(by_kind) or _answer(Question.WHICH_TASKS, minutes, 0.0, Claim.SHORTER, Claim.LONGER),
-        _answer(Question.DOES_IT_PAY, net, 0.0, Claim.PAYS, Claim.DOES_NOT_PAY),
+        _answer(Question.DOES_IT_PAY, worth, 0.0, Claim.PAYS, Claim.DOES_NOT_PAY),
     )
 
 
