@@ -23,7 +23,7 @@ STRAIGHT = 1e-6
 
 @dataclass(frozen=True)
 class Linear:
-    """A threshold at the most likely values and in each draw: infinite where there is none, NaN where none can be told."""
+    """A threshold at the most likely values and in each draw: infinite where there is none, NaN where it is unknown."""
 
     value: float
     draws: Draws
@@ -52,7 +52,7 @@ def linear(numbers: Mapping[str, Drawn], case: Case, option: str, of: str) -> Li
     rising = of != "accuracy"
     value, draws = (_crossing(np.atleast_1d(none[part]), np.atleast_1d(whole[part]), rising) for part in (0, 1))
     if rising:
-        return Linear(float((value * size[0])[0]), draws * size[1], straight)
+        return Linear(float(_times(value, size[0])[0]), _times(draws, size[1]), straight)
     return Linear(float(_right(value, size[0])[0]), _right(draws, size[1]), straight)
 
 
