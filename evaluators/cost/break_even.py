@@ -65,6 +65,12 @@ def _right(factor: Draws, wrong: Draws) -> Draws:
     return np.where(np.isfinite(factor), 1 - share, np.inf)
 
 
+def _times(factor: Draws, size: Draws) -> Draws:
+    """So many times a size; infinite where the factor is, also of a size of 0."""
+    return np.multiply(factor, size, out=np.full(np.broadcast_shapes(factor.shape, size.shape), np.inf),
+                       where=np.isfinite(factor))  # fmt: skip
+
+
 def _crossing(none: Draws, whole: Draws, rising: bool) -> Draws:
     """The factor at which a line through its values at 0 and 1 passes 0.
 
