@@ -90,9 +90,7 @@ class MeasuredRun:
     @property
     def demonstration(self) -> bool:
         """Whether it says nothing of a city."""
-        return self.origin is Origin.DEMONSTRATION or any(
-            each.grade is Grade.DEMONSTRATION for each in self.quantities
-        )
+        return self.origin is Origin.DEMONSTRATION or any(each.grade is Grade.DEMONSTRATION for each in self.quantities)
 
 
 @dataclass(frozen=True)

@@ -129,6 +129,4 @@ def _templates(run: Run) -> Iterator[tuple[str, Template]]:
 
 def _ids(run: Run) -> Mapping[str, None]:
     """Kinds of form that a run was measured on."""
-    return {
-        each.scope["template"]: None for each in store.accuracy_of(run).quantities if "template" in each.scope
-    }
+    return {each.scope["template"]: None for each in store.accuracy_of(run).quantities if "template" in each.scope}

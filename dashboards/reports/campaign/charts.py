@@ -39,7 +39,7 @@ def png_of(chart: Chart) -> bytes:
 def _saved(chart: Chart, form: Literal["svg", "png"]) -> bytes:
     # Fonts that are on no machine but a city's own are not worth a warning each.
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
-    settings: dict[str, Any] = {
+    settings: Any = {
         "font.family": FONTS, "font.size": 7.5, "svg.hashsalt": chart.anchor, "hatch.linewidth": 0.6,
         "axes.linewidth": 0.6, "svg.fonttype": "path",
     }  # fmt: skip

@@ -57,7 +57,9 @@ def rate_sentence(rate: Figure, other: Figure | None) -> Line:
     values |= {"other": engine_name(other.quantity.engine or ""), "other_rate": other}
     if lies_above(rate.quantity, other.quantity):
         return line(_("{engine} had {rate} of the fields right, more than {other} with {other_rate}."), **values)
-    text = _("{engine} had {rate} of the fields right, {other} {other_rate}; which of them is better is not shown here.")
+    text = _(
+        "{engine} had {rate} of the fields right, {other} {other_rate}; which of them is better is not shown here."
+    )
     return line(text, **values)
 
 

@@ -21,7 +21,9 @@ def html_of(layout: Layout) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(_=_, grades=grade_names(), piece_kind=_piece_kind, picture=_picture, described=_described)
+    environment.globals.update(
+        _=_, grades=grade_names(), piece_kind=_piece_kind, picture=_picture, described=_described
+    )
     return environment.get_template("report.html.j2").render(layout=layout, language=spoken())
 
 

@@ -6,7 +6,18 @@ from dashboards.language import _
 from dashboards.pages.meeting_words import recording_name
 from dashboards.pages.meetings import near_first
 from dashboards.pages.words import engine_name, type_names
-from dashboards.reports.campaign.blocks import Block, Bullets, Chart, Heading, Line, Mark, Paragraph, Table, line
+from dashboards.reports.campaign.blocks import (
+    Block,
+    Bullets,
+    Chart,
+    Heading,
+    Line,
+    Mark,
+    Paragraph,
+    Piece,
+    Table,
+    line,
+)
 from dashboards.reports.campaign.sentences import rate_sentence
 from dashboards.reports.campaign.writing import Writing
 from evaluators.campaigns.findings import MeasuredRun
@@ -23,7 +34,9 @@ def accuracy(writing: Writing) -> Iterator[Block]:
     for run in writing.findings.meetings:
         yield from _meetings(writing, run)
     if not writing.findings.forms:
-        yield Paragraph(line(_("No batch of forms was read and measured: kouka run, with truth beside the scans.")), "todo")
+        yield Paragraph(
+            line(_("No batch of forms was read and measured: kouka run, with truth beside the scans.")), "todo"
+        )
     if not writing.findings.meetings:
         yield Paragraph(line(_("No meeting was heard and measured: kouka run, with what was really said.")), "todo")
 
@@ -52,7 +65,10 @@ def _beside(writing: Writing, run: MeasuredRun) -> Iterator[Line]:
     best = run.best
     whole = run.rate("document_accuracy", best, "typed")
     if best and whole and whole.value is not None:
-        text = _("Forms on which {engine} had every field right: {rate}. All others need a hand, so every field is looked at.")
+        text = _(
+            "Forms on which {engine} had every field right: {rate}. All others need a hand, so every field is "
+            "looked at."
+        )
         yield line(text, engine=engine_name(best), rate=writing.figure(run, whole))
     marks = run.rate("field_accuracy", MARKS_ENGINE, "typed")
     if marks and marks.value is not None:
@@ -71,11 +87,13 @@ AGREEMENT = (("agreement", None), ("agreed_accuracy", "typed"))
 
 
 def _by_kind(writing: Writing, run: MeasuredRun, engines: list[str]) -> Table:
-    rows = tuple(
-        ((title,), *(writing.cell(run, run.rate("field_accuracy", engine, "typed", {"template": id})) for engine in engines),
-         writing.cell(run, run.rate("document_accuracy", run.best, "typed", {"template": id})))
-        for id, title in run.templates.items()
-    )  # fmt: skip
+    def cells(id: str) -> Iterator[Line]:
+        scope = {"template": id}
+        for engine in engines:
+            yield writing.cell(run, run.rate("field_accuracy", engine, "typed", scope))
+        yield writing.cell(run, run.rate("document_accuracy", run.best, "typed", scope))
+
+    rows = tuple(((title,), *cells(id)) for id, title in run.templates.items())
     columns = (_("Kind of form"), *map(engine_name, engines), _("Whole forms right ({engine})", engine=run.best or ""))
     return Table(_("Fields whose value is right, by kind of form"), columns, rows, _widths(len(columns)))
 
@@ -130,9 +148,15 @@ def _near_and_far(writing: Writing, run: MeasuredRun) -> Iterator[Block]:
         near, far = (run.rate("cer", reader.name, "nopunct", {"recording": place}) for place in ("near", "far"))
         if near is None or far is None or near.value is None or far.value is None:
             continue
-        shown = {"near": writing.figure(run, near), "far": writing.figure(run, far), "engine": engine_name(reader.name)}
+        shown: dict[str, Piece] = {
+            "near": writing.figure(run, near),
+            "far": writing.figure(run, far),
+            "engine": engine_name(reader.name),
+        }
         if near.high is not None and far.low is not None and near.high < far.low:
-            text = _("With the microphone near, fewer characters were wrong ({near}) than with a recorder far away ({far}).")
+            text = _(
+                "With the microphone near, fewer characters were wrong ({near}) than with a recorder far away ({far})."
+            )
         else:
             text = _(
                 "Whether a near microphone ({near}) helps against a recorder far away ({far}) cannot be confirmed from "

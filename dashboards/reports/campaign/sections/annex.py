@@ -21,11 +21,15 @@ def annex(writing: Writing, charts: Sequence[Chart]) -> tuple[Part, Part]:
 def _numbers(writing: Writing) -> Iterator[Block]:
     yield Heading(1, _("Table 1: every number, and where it comes from"), "numbers")
     text = _(
-        "n: what intervals resample. Runs and files lie beside this report; “cases” opens what is behind a number, down to "
+        "n: what intervals resample. Runs and files lie beside this report; “cases” opens what is behind a "
+        "number, down to "
         "the single field."
     )
     yield Paragraph(line(text), "note")
-    columns = (_("Id"), _("What it is"), _("Value and interval (95%)"), _("Count"), "n", _("Grade"), _("How it is computed"), _("Run or file"), _("Cases"))  # fmt: skip
+    columns = (
+        *(_("Id"), _("What it is"), _("Value and interval (95%)"), _("Count"), "n", _("Grade")),
+        *(_("How it is computed"), _("Run or file"), _("Cases")),
+    )
     rows = tuple(_row(figure) for figure in writing.figures)
     yield Table("", columns, rows, (5, 23, 14, 8, 7, 8, 18, 11, 6), tuple(f.id for f in writing.figures), small=True)
 

@@ -50,15 +50,22 @@ def _most_work(writing: Writing) -> Answer:
         return Answer(1, question, _no_forms(), None, _tasks_wanted())
     shown = writing.figure(run, share)
     texts = {
-        Claim.MOST: _("Keying “{task}” would take more than half less time, {share} less; of other work nothing is known yet."),
-        Claim.NOT_MOST: _("Keying “{task}” would take less time by under half, {share}; of other work nothing is known yet."),
+        Claim.MOST: _(
+            "Keying “{task}” would take more than half less time, {share} less; of other work nothing is known yet."
+        ),
+        Claim.NOT_MOST: _(
+            "Keying “{task}” would take less time by under half, {share}; of other work nothing is known yet."
+        ),
         Claim.UNDECIDED: _(
-            "Whether keying “{task}” would take more than half less time cannot be said, {share}; of other work nothing "
+            "Whether keying “{task}” would take more than half less time cannot be said, {share}; of other work "
+            "nothing "
             "is known yet."
         ),
     }
     claimed = most_work(share)
-    return Answer(1, question, line(texts[claimed.claim], task=task(run, share), share=shown), share.grade, _tasks_wanted())
+    return Answer(
+        1, question, line(texts[claimed.claim], task=task(run, share), share=shown), share.grade, _tasks_wanted()
+    )
 
 
 def _which_tasks(writing: Writing) -> Answer:
@@ -98,7 +105,8 @@ def _which_text(claimed: Claimed) -> str:
                 "(below 0: added)."
             ),
             Claim.UNDECIDED: _(
-                "Of {kinds} kinds of form keying would become shorter for {shorter}; for “{task}”, which gains most, it "
+                "Of {kinds} kinds of form keying would become shorter for {shorter}; for “{task}”, which gains most, "
+                "it "
                 "cannot be confirmed: saved a form {saved}."
             ),
         }[claimed.claim]

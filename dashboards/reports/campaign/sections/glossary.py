@@ -17,11 +17,23 @@ def glossary(_writing: Writing) -> Iterator[Block]:
 def _words() -> tuple[tuple[str, str], ...]:
     return (
         (_("AI-OCR"), _("A program that turns the picture of a form into text.")),
-        (_("Field"), _("One box of a form. It counts as right where its meaning is right: a date in whatever writing.")),
-        (_("Interval (95%)"), _("Where the true value lies in 95 of 100 such verifications. Wide: little was measured.")),
-        (_("Character error rate (CER)"), _("Characters wrong, missing or added, for each that is really there. It can exceed 100%.")),
+        (
+            _("Field"),
+            _("One box of a form. It counts as right where its meaning is right: a date in whatever writing."),
+        ),
+        (
+            _("Interval (95%)"),
+            _("Where the true value lies in 95 of 100 such verifications. Wide: little was measured."),
+        ),
+        (
+            _("Character error rate (CER)"),
+            _("Characters wrong, missing or added, for each that is really there. It can exceed 100%."),
+        ),
         (_("Expected words"), _("Names and terms that the section listed beforehand (terms.txt).")),
-        (_("Keystroke-level model"), _("Times computed from the keys and acts of thinking that a piece of work takes.")),
+        (
+            _("Keystroke-level model"),
+            _("Times computed from the keys and acts of thinking that a piece of work takes."),
+        ),
         (_("Net effect"), _("What saved hours are worth at the wage, less what the tool costs.")),
         (_("Break-even"), _("The volume from which effects are worth more than costs.")),
         (_("Policy"), _("A rule, signed by a person, on which fields may pass without a check.")),

@@ -33,7 +33,9 @@ def _found(writing: Writing) -> Iterator[tuple[Line, Line]]:
     if not any(run.of("seconds_saved", ("method",)) for run in findings.runs):
         yield (
             line(_("Times are computed by a model, not clocked.")),
-            line(_("Let four or more of the staff do forms by hand and with AI on the station of review (kouka study).")),
+            line(
+                _("Let four or more of the staff do forms by hand and with AI on the station of review (kouka study).")
+            ),
         )
     assumed = [each for run in findings.forms for each in run.of("net_yen", ("template",))]
     if any(each.grade in (Grade.ASSUMED, Grade.DEMONSTRATION) for each in assumed):
@@ -56,7 +58,8 @@ def _weak_types(writing: Writing, run: MeasuredRun) -> Iterator[tuple[Line, Line
                 _("Fields of type “{kind}” are read worse than the whole ({engine}): {rate}."),
                 kind=kind, engine=engine_name(run.best or ""), rate=writing.figure(run, rate),
             ),
-            line(_("Keep checking them by eye; give them boxes for each character on the form, or ask for them online.")),
+            line(_("Keep checking them by eye; give them boxes for each character on the form, or ask for them "
+"online.")),
         )  # fmt: skip
 
 
@@ -65,6 +68,14 @@ def _weak_terms(writing: Writing, run: MeasuredRun) -> Iterator[tuple[Line, Line
         rate = run.rate("term_recall", reader.name, "nopunct")
         if rate is not None and rate.low is not None and rate.low < 0.9:
             yield (
-                line(_("Names and terms of the agenda are missed in drafts: {rate} were heard."), rate=writing.figure(run, rate)),
-                line(_("Put a microphone before each speaker; keep terms.txt up to date; listen again to what is marked.")),
+                line(
+                    _("Names and terms of the agenda are missed in drafts: {rate} were heard."),
+                    rate=writing.figure(run, rate),
+                ),
+                line(
+                    _(
+                        "Put a microphone before each speaker; keep terms.txt up to date; listen again to what is "
+                        "marked."
+                    )
+                ),
             )

@@ -65,7 +65,9 @@ def _people(writing: Writing) -> Line:
 
 
 def _engines(run: MeasuredRun) -> Line:
-    readers = "、".join(f"{engine_name(reader.name)} {reader.version}" for reader in run.readers if reader.name != "marks")
+    readers = "、".join(
+        f"{engine_name(reader.name)} {reader.version}" for reader in run.readers if reader.name != "marks"
+    )
     machine = " ".join(str(run.machine[key]) for key in ("system", "processor") if key in run.machine)
     return line(_("{title}: {readers} ({machine}, {cores} cores)"), title=_kind(run), readers=readers, machine=machine,
                 cores=run.machine.get("cores", "?"))  # fmt: skip
@@ -77,7 +79,8 @@ def _kind(run: MeasuredRun) -> str:
 
 def _security() -> str:
     return _(
-        "All processing took place on the city's own machine; nothing is sent outside, and no outside service is called. "
+        "All processing took place on the city's own machine; nothing is sent outside, and no outside service "
+        "is called. "
         "Boxes of individual numbers are blacked out before any engine sees the page, unless the batch states a legal "
         "basis. Who did what is kept in a log that shows if it was changed; roles limit who may see what. This report "
         "holds nothing that stands on a form."

@@ -24,10 +24,19 @@ def plans(writing: Writing) -> Iterator[Block]:
 
 def _steps(writing: Writing) -> Iterator[Line]:
     if writing.findings.demonstration:
-        yield line(_("Nothing is decided on invented samples: the same verification is repeated on the city's own material."))
+        yield line(
+            _("Nothing is decided on invented samples: the same verification is repeated on the city's own material.")
+        )
     yield line(_money_texts()[claim_on_money(writing)])
-    yield line(_("No field passes unchecked until a person has signed the policy that lets it; what passes is sampled and checked."))
-    yield line(_("The verification is repeated when engines, forms or volumes change; the same commands give the same tables."))
+    yield line(
+        _(
+            "No field passes unchecked until a person has signed the policy that lets it; what passes is sampled "
+            "and checked."
+        )
+    )
+    yield line(
+        _("The verification is repeated when engines, forms or volumes change; the same commands give the same tables.")
+    )
 
 
 def claim_on_money(writing: Writing) -> Claim:
@@ -39,8 +48,16 @@ def claim_on_money(writing: Writing) -> Claim:
 
 def _money_texts() -> dict[Claim, str]:
     return {
-        Claim.PAYS: _("AI-OCR is proposed for the kinds of form for which it pays, with every field checked, and measured for a year."),
-        Claim.DOES_NOT_PAY: _("AI-OCR is not proposed at these volumes and costs; it is computed again when either changes."),
-        Claim.UNDECIDED: _("Whether AI-OCR is taken on stays open: what moves the result most is measured first, and then it is computed again."),
+        Claim.PAYS: _(
+            "AI-OCR is proposed for the kinds of form for which it pays, with every field checked, and measured "
+            "for a year."
+        ),
+        Claim.DOES_NOT_PAY: _(
+            "AI-OCR is not proposed at these volumes and costs; it is computed again when either changes."
+        ),
+        Claim.UNDECIDED: _(
+            "Whether AI-OCR is taken on stays open: what moves the result most is measured first, and then it is "
+            "computed again."
+        ),
         Claim.UNANSWERABLE: _("Whether AI-OCR is taken on stays open until a cost case is there."),
     }

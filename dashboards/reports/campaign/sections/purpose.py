@@ -30,13 +30,8 @@ def purpose(writing: Writing) -> Iterator[Block]:
             )
         )
     )
-    yield Table(
-        "",
-        tuple(grade_names().values()),
-        ((tuple(_meanings())[0:1], tuple(_meanings())[1:2], tuple(_meanings())[2:3], tuple(_meanings())[3:4], tuple(_meanings())[4:5]),),
-        (20, 20, 20, 20, 20),
-        small=True,
-    )  # fmt: skip
+    cells = tuple((meaning,) for meaning in _meanings())
+    yield Table("", tuple(grade_names().values()), (cells,), (20,) * len(cells), small=True)
 
 
 def _meanings() -> list[str]:

@@ -22,7 +22,8 @@ def speed(writing: Writing) -> Iterator[Block]:
     if not timed:
         text = _(
             "Staff have not been timed yet. Until they are (kouka study, or timings.csv beside the batch), the times "
-            "below come from a keystroke-level model: what has to be typed, looked at and mended, each with a published "
+            "below come from a keystroke-level model: what has to be typed, looked at and mended, each with a "
+            "published "
             "time."
         )
         yield Paragraph(line(text), "todo")
@@ -42,7 +43,8 @@ def _people(writing: Writing, run: MeasuredRun) -> Iterator[Block]:
 
 
 def _modelled(writing: Writing, run: MeasuredRun, engine: str) -> Iterator[Block]:
-    scopes = [("", {})] + [(title, {"template": id}) for id, title in run.templates.items()]
+    scopes: list[tuple[str, dict[str, str]]] = [("", {})]
+    scopes += [(title, {"template": id}) for id, title in run.templates.items()]
     kinds = [(title, scope) for title, scope in scopes if run.rate("minutes_saved", engine, None, scope)]
     for title, scope in kinds[1:] or kinds:
         saved = run.rate("minutes_saved", engine, None, scope)
@@ -52,7 +54,13 @@ def _modelled(writing: Writing, run: MeasuredRun, engine: str) -> Iterator[Block
     for title, scope in kinds:
         cells = [writing.cell(run, run.rate(metric, engine, None, scope)) for metric in TIMES]
         rows.append(((title or _("All forms"),), *cells))
-    columns = (_("Kind of form"), _("By hand"), _("With AI, every field looked at"), _("Saved a form"), _("Share saved"))
+    columns = (
+        _("Kind of form"),
+        _("By hand"),
+        _("With AI, every field looked at"),
+        _("Saved a form"),
+        _("Share saved"),
+    )
     caption = _("Minutes a form, by hand and correcting what {engine} read", engine=engine_name(engine))
     yield Table(caption, columns, tuple(rows), (24, 19, 19, 19, 19))
     ways = (("minutes_manual", _("keyed by hand")), ("minutes_ai_all", _("with AI")))

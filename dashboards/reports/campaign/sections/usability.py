@@ -22,7 +22,8 @@ def usability(writing: Writing) -> Iterator[Block]:
         yield Bullets(tuple(studied))
     else:
         text = _(
-            "How people get on with it (how fast they learn, whether they tire, what they leave wrong) is not known yet. "
+            "How people get on with it (how fast they learn, whether they tire, what they leave wrong) is not "
+            "known yet. "
             "kouka study gives a few of them forms in turn, by hand and with AI, and answers that."
         )
         yield Paragraph(line(text), "todo")
@@ -34,7 +35,8 @@ def _to_mend(writing: Writing, run: MeasuredRun) -> Iterator[Line]:
     if found is None or run.best is None:
         return
     text = _(
-        "With {engine}, {count} fields a form have to be mended by hand in “{title}”; the others are confirmed by looking "
+        "With {engine}, {count} fields a form have to be mended by hand in “{title}”; the others are "
+        "confirmed by looking "
         "at the scan beside what was read."
     )
     yield line(text, engine=engine_name(run.best), count=writing.figure(run, found), title=run.title)

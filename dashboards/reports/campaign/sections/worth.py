@@ -20,7 +20,8 @@ def worth(writing: Writing) -> Iterator[Block]:
         yield from _of_run(writing, run)
     if not priced:
         text = _(
-            "There is no cost case yet. kouka new case writes one to fill in: volumes, wages, offers of suppliers. Until "
+            "There is no cost case yet. kouka new case writes one to fill in: volumes, wages, offers of "
+            "suppliers. Until "
             "then nothing is said about money."
         )
         yield Paragraph(line(text), "todo")
@@ -31,17 +32,29 @@ def _of_run(writing: Writing, run: MeasuredRun) -> Iterator[Block]:
     for net in nets:
         if net.engine == run.best and net.value is not None:
             way = _("correcting what AI read of “{task}”", task=task(run, net))
-            yield Paragraph(money_sentence(does_it_pay(net).claim, way, _("net effect a year"), writing.figure(run, net)))
+            yield Paragraph(
+                money_sentence(does_it_pay(net).claim, way, _("net effect a year"), writing.figure(run, net))
+            )
     rows = tuple(
-        ((engine_name(net.engine or ""),), *(
-            writing.cell(run, run.rate(metric, net.engine, None, net.scope)) for metric in ("net_yen", "pays", "break_even")
-        ))
+        (
+            (engine_name(net.engine or ""),),
+            *(writing.cell(run, run.rate(metric, net.engine, None, net.scope)) for metric in _FIGURES),
+        )
         for net in nets
-    )  # fmt: skip
-    columns = (_("Engine"), _("Net effect a year"), _("Cases computed in which it pays"), _("Forms a year from which it pays"))
+    )
+    columns = (
+        _("Engine"),
+        _("Net effect a year"),
+        _("Cases computed in which it pays"),
+        _("Forms a year from which it pays"),
+    )
     yield Table(_("Net effect a year, by engine"), columns, rows, (19, 27, 27, 27))
     text = _(
-        "Time that becomes free is counted at the wage here. It is money only where hours are really not paid for any more: "
+        "Time that becomes free is counted at the wage here. It is money only where hours are really not paid "
+        "for any more: "
         "overtime, temporary staff, contracts."
     )
     yield Paragraph(line(text), "note")
+
+
+_FIGURES = ("net_yen", "pays", "break_even")
