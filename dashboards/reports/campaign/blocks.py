@@ -155,3 +155,8 @@ class Layout:
     def blocks(self) -> tuple[Block, ...]:
         """Of all parts."""
         return tuple(block for part in self.parts for block in part.blocks)
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """All charts, in their order."""
+        return tuple(block for block in self.blocks if isinstance(block, Chart))
