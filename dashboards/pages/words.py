@@ -17,6 +17,11 @@ def grade_names() -> Mapping[str, str]:
     }
 
 
+def language_names() -> Mapping[str, str]:
+    """Languages, each by its own name, whatever language is spoken."""
+    return {"ja": "日本語", "en": "English"}
+
+
 def source_names() -> Mapping[str, str]:
     """Where a value came from."""
     return {
