@@ -1,4 +1,4 @@
-"""What Word files of all kinds are made with: A4, Japanese fonts in styles, heads that repeat, page numbers."""
+"""What Word files have in common: Japanese fonts and rules, fields that Word fills in, heads of tables."""
 
 import datetime
 import io
@@ -12,8 +12,7 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.table import Table as WordTable
-from docx.table import _Cell, _Row
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -25,7 +24,7 @@ BODY = Pt(10.5)
 SMALL = Pt(8)
 BLACK = RGBColor(0, 0, 0)
 MADE = datetime.datetime(2000, 1, 1)
-"""In the place of a date: when a file was made the file system says, and the same content is the same document."""
+"""In the place of a date: when a file was made is said by the file system, and the same draft is the same document."""
 PROPERTY = 255
 """Characters that a property of a document may have."""
 _ALTERNATIVES = {MINCHO: "MS Mincho", GOTHIC: "MS Gothic"}
@@ -39,7 +38,7 @@ def saved(document: Document) -> bytes:
 
 
 def set_properties(document: Document, title: str) -> None:
-    """Title and language; nothing of who made it, on which machine and when."""
+    """Title and language, and no author or date: the same content is the same file."""
     properties = document.core_properties
     properties.title, properties.author, properties.comments = title[:PROPERTY], "", ""
     properties.language = spoken()
@@ -67,21 +66,21 @@ def set_head_and_foot(document: Document, head: str) -> None:
     add_field(foot, "NUMPAGES")
 
 
-def style(document: Document, name: str, font: str, size: Pt) -> ParagraphStyle:
+def style_in(document: Document, name: str, font: str, size: Pt) -> ParagraphStyle:
     """A style in a Japanese font: Word takes Japanese characters from eastAsia, and themes go before names."""
-    found: ParagraphStyle = document.styles[name]
-    found.font.name, found.font.size, found.font.color.rgb = font, size, BLACK
-    fonts = found.element.get_or_add_rPr().get_or_add_rFonts()
+    style: ParagraphStyle = document.styles[name]
+    style.font.name, style.font.size, style.font.color.rgb = font, size, BLACK
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     for script in ("ascii", "hAnsi", "eastAsia"):
         fonts.set(qn(f"w:{script}"), font)
-    return found
+    return style
 
 
 def set_title_style(document: Document, size: Pt) -> ParagraphStyle:
     """The style of the title, without the line below it that Word's own has."""
-    title = style(document, "Title", GOTHIC, size)
+    title = style_in(document, "Title", GOTHIC, size)
     border = title.element.get_or_add_pPr().find(qn("w:pBdr"))
     if border is not None:
         title.element.pPr.remove(border)
@@ -91,7 +90,7 @@ def set_title_style(document: Document, size: Pt) -> ParagraphStyle:
 def set_heading_styles(document: Document, *sizes: Pt) -> None:
     """Heading 1 and the following, which stay with what they head."""
     for level, size in enumerate(sizes, 1):
-        heading = style(document, f"Heading {level}", GOTHIC, size)
+        heading = style_in(document, f"Heading {level}", GOTHIC, size)
         heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(12), Pt(4)
         heading.paragraph_format.keep_with_next = True
 
@@ -99,7 +98,7 @@ def set_heading_styles(document: Document, *sizes: Pt) -> None:
 def add_style(document: Document, name: str, font: str, size: Pt) -> ParagraphStyle:
     """A paragraph style of our own, based on Normal."""
     document.styles.add_style(name, 1).base_style = document.styles["Normal"]
-    return style(document, name, font, size)
+    return style_in(document, name, font, size)
 
 
 def set_language(document: Document) -> None:
@@ -123,7 +122,7 @@ def name_alternatives(document: Document) -> None:
 
 
 def set_font(run: Run, font: str) -> None:
-    """A font for a run, for Japanese characters too."""
+    """A font for Latin and Japanese characters alike."""
     run.font.name = font
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
 
@@ -141,18 +140,19 @@ def add_field(paragraph: Paragraph, instruction: str) -> None:
 
 
 def shade(cell: _Cell) -> None:
-    """The grey of a head."""
-    shading = OxmlElement("w:shd")
+    """Grey behind a head."""
+    shade = OxmlElement("w:shd")
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", "EDEDED")):
-        shading.set(qn(f"w:{name}"), value)
-    cell._tc.get_or_add_tcPr().append(shading)
+        shade.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(shade)
 
 
-def keep_row(row: _Row) -> None:
-    """No row is broken over two pages."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
-def repeat_head(table: WordTable) -> None:
+def repeat(table: Table) -> None:
     """The head stands on every page that the table reaches."""
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    head = OxmlElement("w:tblHeader")
+    table.rows[0]._tr.get_or_add_trPr().append(head)
+
+
+def keep_whole(row: _Row) -> None:
+    """A row is not divided between two pages."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

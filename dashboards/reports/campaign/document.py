@@ -66,16 +66,16 @@ def _turn(document: Document, part: Part) -> None:
 
 
 def _set_styles(document: Document) -> None:
-    normal = word.style(document, "Normal", MINCHO, Pt(10))
+    normal = word.style_in(document, "Normal", MINCHO, Pt(10))
     normal.paragraph_format.space_after = Pt(3)
     normal.paragraph_format.line_spacing = 1.1
     word.set_language(document)
     word.set_title_style(document, Pt(17)).paragraph_format.space_after = Pt(2)
     word.set_heading_styles(document, Pt(12.5), Pt(10.5))
     for name in ("Header", "Footer"):
-        word.style(document, name, GOTHIC, word.SMALL)
-    word.style(document, "List Bullet", MINCHO, Pt(10)).paragraph_format.space_after = Pt(1)
-    caption = word.style(document, "Caption", GOTHIC, Pt(9))
+        word.style_in(document, name, GOTHIC, word.SMALL)
+    word.style_in(document, "List Bullet", MINCHO, Pt(10)).paragraph_format.space_after = Pt(1)
+    caption = word.style_in(document, "Caption", GOTHIC, Pt(9))
     caption.font.bold = False
     caption.paragraph_format.keep_with_next = True
     caption.paragraph_format.space_before, caption.paragraph_format.space_after = Pt(6), Pt(2)
@@ -117,7 +117,7 @@ def _add_answer(document: Document, answer: Answer) -> None:
     table = document.add_table(rows=1, cols=1)
     table.style = "Table Grid"
     cell = table.rows[0].cells[0]
-    word.keep_row(table.rows[0])
+    word.keep_whole(table.rows[0])
     question = cell.paragraphs[0]
     question.style = document.styles["Question"]
     question.add_run(f"{answer.number}　{answer.question}")
@@ -183,7 +183,7 @@ def _add_table(document: Document, table: Table, width: Length) -> None:
     size = SMALL_CELL if table.small else CELL
     if table.columns:
         _add_row(written, widths, [(name,) for name in table.columns], size, heads=len(table.columns))
-        word.repeat_head(written)
+        word.repeat(written)
     for number, row in enumerate(table.rows):
         _add_row(written, widths, row, size, heads=0, apart=not table.small)
         if table.anchors:
@@ -195,7 +195,7 @@ def _add_row(
     table: WordTable, widths: Iterable[Length], cells: Iterable[Line], size: Pt, heads: int, apart: bool = False
 ) -> None:
     row = table.add_row()
-    word.keep_row(row)
+    word.keep_whole(row)
     for number, (cell, line, width) in enumerate(zip(row.cells, cells, widths, strict=True)):
         cell.width = width
         _fill(cell, line, size, head=number < heads, apart=apart and len(line) == 1)

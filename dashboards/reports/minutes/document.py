@@ -46,14 +46,14 @@ def _set_up(document: Document, layout: Layout) -> None:
 
 
 def _set_styles(document: Document) -> None:
-    normal = word.style(document, "Normal", MINCHO, BODY)
+    normal = word.style_in(document, "Normal", MINCHO, BODY)
     normal.paragraph_format.space_after = Pt(3)
     normal.paragraph_format.line_spacing = 1.15
     word.set_language(document)
     word.set_title_style(document, Pt(16)).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     word.set_heading_styles(document, Pt(13), Pt(11))
     for name in ("Header", "Footer"):
-        word.style(document, name, GOTHIC, SMALL)
+        word.style_in(document, name, GOTHIC, SMALL)
     word.add_style(document, "Notice", GOTHIC, Pt(9))
     word.add_style(document, "Note", MINCHO, Pt(9)).paragraph_format.keep_with_next = True
     turn = word.add_style(document, "Turn", MINCHO, BODY)
@@ -85,7 +85,7 @@ def _add_table(document: Document, table: Table) -> None:
         column.width = _part(width)
     if table.columns:
         _add_row(written, table, [(name,) for name in table.columns], heads=len(table.columns))
-        word.repeat_head(written)
+        word.repeat(written)
     for row in table.rows:
         _add_row(written, table, row, heads=0 if table.columns else 1)
     document.add_paragraph()
@@ -97,7 +97,7 @@ def _part(width: int) -> Length:
 
 def _add_row(written: WordTable, table: Table, cells: Iterable[tuple[str, ...]], heads: int) -> None:
     row = written.add_row()
-    word.keep_row(row)
+    word.keep_whole(row)
     for number, (cell, lines, width) in enumerate(zip(row.cells, cells, table.widths, strict=True)):
         cell.width = _part(width)
         _fill(cell, lines, bold=number < heads)
