@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from evaluators.cost import Worth
+from evaluators.cost.worth import Worth
 from evaluators.quantity import Quantity
 from evaluators.saving import Saving
 

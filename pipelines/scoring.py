@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import pandas as pd
+from evaluators.cost.worth import Worth, worth
 
 from dashboards.pages.result import Pair, Result, render
 from evaluators.accuracy import accuracy
@@ -15,12 +16,11 @@ from evaluators.answers import answers
 from evaluators.calibration import Calibration
 from evaluators.calibration_quantities import calibration_quantities
 from evaluators.calibrations import calibrations
-from evaluators.case import Case
 from evaluators.comparison import compare_engines
 from evaluators.confusion_groups import confusion_groups
 from evaluators.confusions import confusions
 from evaluators.consensus import better_of, consensus
-from evaluators.cost import Worth, worth
+from evaluators.cost.case import Case
 from evaluators.error_sources import error_sources
 from evaluators.fields import score_fields
 from evaluators.frames import PAGES, READINGS, TIMINGS

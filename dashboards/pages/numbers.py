@@ -8,8 +8,9 @@ from dashboards.language import _
 from evaluators.quantity import Quantity
 
 if TYPE_CHECKING:  # numpy and scipy take a while to import, and showing a run must not wait for them
-    from evaluators.case import Input
-    from evaluators.cost import BreakEven
+    from evaluators.cost.worth import BreakEven
+
+    from evaluators.inputs import Input
 
 MINUS = "−"
 NONE = "–"

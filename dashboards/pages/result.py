@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from evaluators.cost.worth import Worth
+
 from dashboards.pages import calibration, policy, words
 from dashboards.pages.environment import environment
 from dashboards.pages.sentences import Gap, gap_text
 from evaluators.answers import Answer, Question
 from evaluators.calibration import Calibration
 from evaluators.calibration_quantities import CASES as CALIBRATION
-from evaluators.case import Case
 from evaluators.characters import Difference
 from evaluators.comparison import Comparison
 from evaluators.consensus import CASES as CONSENSUS
 from evaluators.consensus import pair_name
-from evaluators.cost import Worth
+from evaluators.cost.case import Case
 from evaluators.error_sources import Sources
 from evaluators.frames import NO_TEMPLATE
 from evaluators.grade import Origin

@@ -25,7 +25,7 @@ from pipelines.errors import ExitCode, KoukaError, Place, Problem
 
 COMMANDS = (
     *("run", "score", "compare", "plan", "policy", "portfolio", "check", "import", "minutes", "report"),
-    *("template", "new", "show", "list", "export", "serve", "study", "audit", "model", "prefect"),
+    *("precedents", "template", "new", "show", "list", "export", "serve", "study", "audit", "model", "prefect"),
 )
 """In the order in which the help lists them."""
 STEERING = frozenset({"Cc", "Cf", "Cs"})

@@ -1,12 +1,12 @@
 """Numbers as they are written: nothing is rounded away, bounds look like their value."""
 
 import pytest
+from evaluators.cost.worth import BreakEven
 
 from dashboards.language import speaking
 from dashboards.pages import numbers
-from evaluators.case import Input
-from evaluators.cost import BreakEven
 from evaluators.grade import Grade, Source
+from evaluators.inputs import Input
 from evaluators.quantity import Quantity
 
 

@@ -2,14 +2,14 @@
 
 import numpy as np
 import pytest
+from evaluators.case import UNITS, Case, Input
+from evaluators.cost.worth import worth
 
 from dashboards.language import speaking
 from dashboards.pages.numbers import interval
 from dashboards.pages.sentences import Gap, gap_text
 from dashboards.pages.sentences import sentence as sentence_of
 from evaluators.answers import Claim, Question, answers
-from evaluators.case import UNITS, Case, Input
-from evaluators.cost import worth
 from evaluators.grade import Grade, Source
 from evaluators.saving import saving
 

@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from evaluators.case import UNITS
 
 from dashboards.language import speaking
 from dashboards.pages import words
-from evaluators.case import UNITS
 from evaluators.grade import Grade, Source
 from evaluators.keystrokes import DEFAULT
 from pipelines import field_types

@@ -5,7 +5,7 @@ import av
 import pytest
 
 from dashboards import language
-from evaluators.case import Case
+from evaluators.cost.case import Case
 from evaluators.frames import RECORDINGS
 from pipelines import starters
 from pipelines.batches.examine_meetings import load_meetings

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from evaluators.case import Case
+from evaluators.cost.case import Case
 from pipelines.contracts.forms import BatchFile, Template
 from pipelines.contracts.toml import read_toml
 from pipelines.starters import starter

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
+from evaluators.case import UNITS, Case, Input
+from evaluators.cost.worth import STREAM, UNBOUNDED, BreakEven, worth
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluators.case import UNITS, Case, Input
-from evaluators.cost import STREAM, UNBOUNDED, BreakEven, worth
 from evaluators.grade import Grade, Source
 from evaluators.keystrokes import document_counts
 from evaluators.minutes import minutes_draws
