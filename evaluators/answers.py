@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from evaluators.cost.worth import Worth
 from evaluators.quantity import Quantity
 from evaluators.saving import Saving
 
@@ -65,23 +64,22 @@ def claim_against(quantity: Quantity, threshold: float, above: Claim, below: Cla
 
 
 def answers(
-    saving: Saving | None, worth: Worth | None, by_kind: Sequence[Saving] = ()
+    saving: Saving | None, worth: Quantity | None, by_kind: Sequence[Saving] = ()
 ) -> tuple[Answer, Answer, Answer]:
     """The three answers from what is known. None for what nobody has supplied yet.
 
     Args:
         saving: over all forms.
-        worth: of all forms.
+        worth: net present value of the way of working that the answer is about.
         by_kind: the saving of each kind of form. Where there are several, the second answer rests on the kind whose
             time saved a form is the largest; chosen among k kinds, its interval is not widened for the choice.
     """
     share = saving.quantity("share_saved") if saving else None
     minutes = saving.quantity("minutes_saved") if saving else None
-    net = worth.net if worth else None
     return (
         most_work(share),
         most_gained([each.quantity("minutes_saved") for each in by_kind]) or which_tasks(minutes),
-        does_it_pay(net),
+        does_it_pay(worth),
     )
 
 
