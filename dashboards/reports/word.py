@@ -46,6 +46,13 @@ def style_in(document: Document, name: str, font: str, size: Pt) -> ParagraphSty
     return style
 
 
+def remove_border(style: ParagraphStyle) -> None:
+    """The line that Word draws below a title."""
+    border = style.element.get_or_add_pPr().find(qn("w:pBdr"))
+    if border is not None:
+        style.element.pPr.remove(border)
+
+
 def set_language(document: Document) -> None:
     """Text is proofread as Japanese, and lines are broken by Japanese rules."""
     for language in document.styles.element.iter(qn("w:lang")):

@@ -24,7 +24,7 @@ from pipelines.atomic import NO_SPACE
 from pipelines.errors import ExitCode, KoukaError, Place, Problem
 
 COMMANDS = (
-    *("run", "score", "compare", "plan", "policy", "portfolio", "check", "import", "minutes"),
+    *("run", "score", "compare", "plan", "policy", "portfolio", "status", "attest", "check", "import", "minutes"),
     *("template", "new", "show", "list", "export", "serve", "study", "audit", "model", "prefect"),
 )
 """In the order in which the help lists them."""

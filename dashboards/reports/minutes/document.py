@@ -7,7 +7,6 @@ import docx
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
-from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell
@@ -22,6 +21,7 @@ from dashboards.reports.word import (
     add_field,
     keep_whole,
     name_alternatives,
+    remove_border,
     repeat,
     set_font,
     set_language,
@@ -80,9 +80,7 @@ def _set_styles(document: Document) -> None:
     set_language(document)
     title = style_in(document, "Title", GOTHIC, Pt(16))
     title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    border = title.element.get_or_add_pPr().find(qn("w:pBdr"))
-    if border is not None:
-        title.element.pPr.remove(border)
+    remove_border(title)
     for name, size in (("Heading 1", Pt(13)), ("Heading 2", Pt(11))):
         heading = style_in(document, name, GOTHIC, size)
         heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(12), Pt(4)
