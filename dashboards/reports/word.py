@@ -81,9 +81,7 @@ def style_in(document: Document, name: str, font: str, size: Pt) -> ParagraphSty
 def set_title_style(document: Document, size: Pt) -> ParagraphStyle:
     """The style of the title, without the line below it that Word's own has."""
     title = style_in(document, "Title", GOTHIC, size)
-    border = title.element.get_or_add_pPr().find(qn("w:pBdr"))
-    if border is not None:
-        title.element.pPr.remove(border)
+    remove_border(title)
     return title
 
 
@@ -99,6 +97,13 @@ def add_style(document: Document, name: str, font: str, size: Pt) -> ParagraphSt
     """A paragraph style of our own, based on Normal."""
     document.styles.add_style(name, 1).base_style = document.styles["Normal"]
     return style_in(document, name, font, size)
+
+
+def remove_border(style: ParagraphStyle) -> None:
+    """The line that Word draws below a title."""
+    border = style.element.get_or_add_pPr().find(qn("w:pBdr"))
+    if border is not None:
+        style.element.pPr.remove(border)
 
 
 def set_language(document: Document) -> None:

@@ -75,6 +75,19 @@ def command() -> click.Group:
         _write_new(folder / "tasks.csv", (files("samples") / "portfolio" / "tasks.csv").read_bytes())
         return ExitCode.OK
 
+    @new.command(
+        "commitments",
+        help=_("Write commitments.toml, what a city promised and what would settle it, to put your own in."),
+        epilog=_("Example: kouka new commitments results/demo"),
+    )
+    @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+    def commitments(folder: Path) -> ExitCode:
+        from importlib.resources import files
+
+        name = "commitments.toml"
+        _write_new(folder / name, (files("samples") / "commitments" / name).read_bytes())
+        return ExitCode.OK
+
     return new
 
 

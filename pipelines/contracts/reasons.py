@@ -55,6 +55,8 @@ def explanation(detail: ErrorDetails) -> str:
             return _(
                 "“{name}”: what comes from “{source}” is graded “{best}” at best, not “{grade}”.", name=name, **context
             )
+        case "wants_key":
+            return _("“{name}”: evidence of kind “{kind}” needs “{key}”.", name=name, **context)
         case "no_years":
             return _("“years” has to be above 0 throughout.")
         case "json_invalid":
