@@ -6,8 +6,13 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from evaluators.campaigns.money import Money, money
+from evaluators.commitments.settling import Answered
+from evaluators.cost.outcome import Assessment
 from evaluators.grade import Grade, Origin, Source, grade_of
 from evaluators.mark_types import MARKS_ENGINE
+from evaluators.portfolio.outcome import Portfolio
+from evaluators.precedents.judging import Published
 from evaluators.quantity import Quantity, quantity_id
 from evaluators.saving import EVERYTHING
 
@@ -103,6 +108,31 @@ class Findings:
     """The body that the report goes to, as the city calls it."""
     written: date
     runs: tuple[MeasuredRun, ...] = ()
+    assessment: Assessment | None = None
+    """Of the campaign's cost case."""
+    case_file: str = "case.toml"
+    """As campaign.toml names it."""
+    portfolio: Portfolio | None = None
+    """Of the campaign's list of tasks."""
+    tasks_file: str = "tasks.csv"
+    examples: frozenset[str] = frozenset()
+    """Files that still hold the invented numbers of the example."""
+    published: Published | None = None
+    """Leading cases."""
+    answered: tuple[Answered, ...] = ()
+    """What the city promised to verify, and how that stands."""
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    """By file, why a part that is there could not be taken in."""
+
+    @cached_property
+    def money(self) -> Money | None:
+        """What the cost case says of forms."""
+        return money(self.assessment, of_meetings=False) if self.assessment else None
+
+    @cached_property
+    def money_of_minutes(self) -> Money | None:
+        """What it says of minutes of meetings."""
+        return money(self.assessment, of_meetings=True) if self.assessment else None
 
     @property
     def forms(self) -> list[MeasuredRun]:
@@ -117,4 +147,4 @@ class Findings:
     @property
     def demonstration(self) -> bool:
         """Whether anything in it rests on invented material."""
-        return any(run.demonstration for run in self.runs)
+        return bool(self.examples) or any(run.demonstration for run in self.runs)

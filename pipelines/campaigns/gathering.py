@@ -9,11 +9,12 @@ from urllib.parse import quote
 
 from dashboards.language import _
 from evaluators.campaigns.findings import Findings, MeasuredRun, Reader
+from pipelines.campaigns.parts import TASKS, gathered_parts
 from pipelines.contracts.campaign import Campaign
 from pipelines.contracts.forms import Template
 from pipelines.contracts.toml import load_toml, read_toml
 from pipelines.contracts.toml_lines import line_of
-from pipelines.errors import ExitCode, KoukaError, Place
+from pipelines.errors import ExitCode, KoukaError, Place, Problem
 from pipelines.runs import store
 from pipelines.runs.store import Run
 from pipelines.settings import results_folder
@@ -47,8 +48,8 @@ def settings_of(folder: Path) -> Campaign:
     return load_toml(folder / FILE, Campaign)
 
 
-def gathered(folder: Path, written: date, report: Path) -> Findings:
-    """What is known of a campaign.
+def gathered(folder: Path, written: date, report: Path) -> tuple[Findings, tuple[Problem, ...]]:
+    """What is known of a campaign, and what could not be taken in; the report is written without it and says so.
 
     Args:
         folder: of the campaign.
@@ -59,13 +60,23 @@ def gathered(folder: Path, written: date, report: Path) -> Findings:
         KoukaError: campaign.toml is wrong, or names a run that is not there.
     """
     settings = settings_of(folder)
-    return Findings(
+    parts = gathered_parts(folder, written)
+    found = Findings(
         title=settings.title,
         campaign=folder.name,
         headquarters=settings.headquarters,
         written=written,
         runs=tuple(_measured(run, report) for run in _runs(folder, settings)),
+        assessment=parts.assessment,
+        case_file=settings.case,
+        portfolio=parts.portfolio,
+        tasks_file=settings.tasks or TASKS,
+        examples=frozenset(parts.examples),
+        published=parts.published,
+        answered=parts.answered,
+        left_out=parts.left_out,
     )
+    return found, tuple(parts.problems)
 
 
 def _runs(folder: Path, settings: Campaign) -> list[Run]:

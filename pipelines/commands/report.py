@@ -8,7 +8,8 @@ import click
 from dashboards.language import _
 from pipelines.campaigns import REPORT_FOLDER, REPORT_FORMATS
 from pipelines.commands import harmless
-from pipelines.errors import ExitCode
+from pipelines.commands import report as tell
+from pipelines.errors import ExitCode, Problem
 
 
 def command() -> click.Command:
@@ -49,7 +50,13 @@ def _report(name: str, forms: tuple[str, ...], output: Path | None, moment: date
     folder = gathering.campaign_folder(name)
     target = (output or folder / REPORT_FOLDER).absolute()
     day = date.today() if moment is None else date(moment.year, moment.month, moment.day)
-    for path in files_of(folder, target, [*dict.fromkeys(forms)], day):
+    problems: list[Problem] = []
+
+    def wrong(problem: Problem) -> None:
+        problems.append(problem)
+        tell(problem)
+
+    for path in files_of(folder, target, [*dict.fromkeys(forms)], day, wrong):
         click.echo(harmless(str(path)))
     write_overview(folder)
-    return ExitCode.OK
+    return ExitCode.INCOMPLETE if problems else ExitCode.OK

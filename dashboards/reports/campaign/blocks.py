@@ -115,7 +115,7 @@ class Chart:
     axis: str
     """What is drawn, with its unit."""
     marks: tuple[Mark, ...]
-    style: Literal["dots", "bars"]
+    style: Literal["dots", "bars", "ranges"]
     threshold: float | None = None
     """Where a line stands that decides something: one half, nothing."""
     kind: Literal["chart"] = "chart"

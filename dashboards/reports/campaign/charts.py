@@ -61,8 +61,7 @@ def _drawn(chart: Chart) -> Drawing:
     for number, name in enumerate(series):
         marks = [mark for mark in chart.drawn if mark.series == name]
         places = [rows.index(mark.label) + (number - (len(series) - 1) / 2) * step for mark in marks]
-        draw = _dots if chart.style == "dots" else _bars
-        draw(axes, marks, places, number, step)
+        _STYLES[chart.style](axes, marks, places, number, step)
         _values(axes, marks, places, number, name)
     _frame(axes, chart, rows)
     return drawing
@@ -84,6 +83,19 @@ def _bars(axes: Axes, marks: Sequence[Mark], places: Sequence[float], number: in
         places, values, height=step * 0.92, color=fill, edgecolor=INK, linewidth=0.6, hatch=hatch, xerr=errors,
         error_kw={"elinewidth": 0.9, "capsize": 1.8, "ecolor": INK},
     )  # fmt: skip
+
+
+def _ranges(axes: Axes, marks: Sequence[Mark], places: Sequence[float], number: int, step: float) -> None:
+    """From end to end, with a line at the value: no interval, but how far something moves."""
+    fill, hatch = FILLS[number % len(FILLS)]
+    values, (below, above) = _spans(marks)
+    left = [value - down for value, down in zip(values, below, strict=True)]
+    width = [down + up for down, up in zip(below, above, strict=True)]
+    axes.barh(places, width, left=left, height=step * 0.75, color=fill, edgecolor=INK, linewidth=0.6, hatch=hatch)
+    axes.plot(values, places, "|", color=INK, markersize=9, markeredgewidth=1.4)
+
+
+_STYLES = {"dots": _dots, "bars": _bars, "ranges": _ranges}
 
 
 def _spans(marks: Sequence[Mark]) -> tuple[list[float], tuple[list[float], list[float]]]:

@@ -143,6 +143,8 @@ def _write(paragraph: WordParagraph, line: Line, size: Pt | None = None, *, apar
     for piece in line:
         if isinstance(piece, Figure):
             _write_figure(paragraph, piece, size, apart)
+        elif isinstance(piece, Link) and piece.address.startswith("#"):
+            link_within(paragraph, piece.text, piece.address.removeprefix("#"), size or CELL)
         elif isinstance(piece, Link):
             link_out(paragraph, piece.text, piece.address, size or CELL)
         elif piece == "\n":

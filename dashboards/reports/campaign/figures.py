@@ -23,11 +23,15 @@ class Figure:
     formula: str
     """How it is computed, in words or as a formula."""
     cases: str | None = None
-    """Address of the cases behind it, from the folder of the report."""
+    """Address of the cases behind it, from the folder of the report, or ``#part`` of the report."""
+    written: tuple[str, str] | None = None
+    """Value and interval in words, where one of them can be that there is none."""
 
     @property
     def value(self) -> str:
         """The value in its unit; a dash where it is undefined."""
+        if self.written is not None:
+            return self.written[0]
         if self.quantity.unit == "count" and self.quantity.value is not None:
             return number(self.quantity.value, 0)
         return amount(self.quantity, self.quantity.value)
@@ -35,12 +39,14 @@ class Figure:
     @property
     def interval(self) -> str:
         """The interval in brackets; empty for an exact count and where there is none."""
+        if self.written is not None:
+            return self.written[1]
         return "" if self.exact else interval(self.quantity)
 
     @property
     def exact(self) -> bool:
-        """Whether it was counted, so that nothing about it is uncertain."""
-        return self.quantity.unit == "count"
+        """Whether it has no interval: it was counted, printed by others, or says itself how uncertain others are."""
+        return self.quantity.method in ("counted", "published", "variance-of-draws")
 
     @property
     def grade(self) -> str:
@@ -57,7 +63,7 @@ class Figure:
     @property
     def tag(self) -> str:
         """What stands beside the number wherever it is shown: id, grade, n."""
-        parts = (self.id, self.grade, "" if self.exact or self.n == NONE else self.n)
+        parts = (self.id, self.grade, "" if self.quantity.method == "counted" or self.n == NONE else self.n)
         return _(" · ").join(part for part in parts if part)
 
     @property
@@ -72,11 +78,19 @@ class Figures:
     def __init__(self) -> None:
         self._found: dict[tuple[str, str], Figure] = {}
 
-    def of(self, quantity: Quantity, label: str, run: str, formula: str, cases: str | None = None) -> Figure:
+    def of(
+        self,
+        quantity: Quantity,
+        label: str,
+        run: str,
+        formula: str,
+        cases: str | None = None,
+        written: tuple[str, str] | None = None,
+    ) -> Figure:
         """The figure of a quantity: the one that it has already, or the next."""
         key = (run, quantity.id)
         if key not in self._found:
-            self._found[key] = Figure(f"F{len(self._found) + 1}", label, quantity, run, formula, cases)
+            self._found[key] = Figure(f"F{len(self._found) + 1}", label, quantity, run, formula, cases, written)
         return self._found[key]
 
     def __iter__(self) -> Iterator[Figure]:

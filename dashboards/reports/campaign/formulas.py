@@ -8,6 +8,8 @@ from evaluators.quantity import Quantity
 
 def formula_of(quantity: Quantity) -> str:
     """How a quantity is computed; empty where nothing is computed."""
+    if quantity.id.startswith("portfolio/") and quantity.metric == "hours_saved":
+        return formulas()["hours_taken_over"]
     return formulas().get(quantity.metric, "")
 
 
@@ -33,7 +35,22 @@ def formulas() -> Mapping[str, str]:
         "minutes_saved": _("minutes by hand − minutes with AI"),
         "share_saved": _("(minutes by hand − minutes with AI) ÷ minutes by hand"),
         "seconds_saved": _("mean of the differences, item by item"),
-        "net_yen": _("forms × minutes saved ÷ 60 × yen an hour − licence − set-up ÷ years"),
-        "pays": _("computed cases with a net effect above 0 ÷ computed cases"),
-        "break_even": _("(licence + set-up ÷ years) ÷ (minutes saved ÷ 60 × yen an hour)"),
+        "characters_right": _("1 − (substituted + missing + added characters) ÷ characters that are really there"),
+        "hours_saved": _("hours as now − hours in this way, all years"),
+        "npv": _("(cost as now − cost in this way) of each year ÷ (1 + discount rate)^year, all years"),
+        "npv_cash": _("the same of money really paid alone"),
+        "pays": _("computed cases with a net present value above 0 ÷ computed cases"),
+        "errors_left": _("forms × fields that stay wrong after checking, all years"),
+        "bcr": _("present value of what is gained ÷ present value of what the tool costs"),
+        "payback": _("years until the sum of net effects reaches the set-up"),
+        "break_even_volume": _("volume at which the net present value is 0"),
+        "break_even_wage": _("cost of an hour at which the net present value is 0"),
+        "variance_share": _(
+            "variance of what is expected given the input ÷ variance of the result (Sobol, first order)"
+        ),
+        "npv_by_input": _("what is expected at the 2.5% and 97.5% points of the input"),
+        "evpi": _("expected value of the best choice knowing all − value of the best choice now"),
+        "hours_now": _("cases a year × minutes ÷ 60"),
+        "hours_taken_over": _("hours now × share of time saved"),
+        "share_taken_over": _("hours taken over ÷ hours listed"),
     }

@@ -21,6 +21,7 @@ def metric_name(quantity: Quantity) -> str:
 def _names() -> Mapping[str, str]:
     return {
         "corrections": _("Fields to mend a form"),
+        "characters_right": _("Characters right"),
         "seconds_saved": _("Seconds saved, as clocked or reported"),
         "share_saved_by_these_people": _("Share of the time saved, by these people"),
     }

@@ -8,36 +8,50 @@ from dashboards.pages.numbers import counts
 from dashboards.pages.words import heading, method_names, named
 from dashboards.reports.campaign.blocks import Block, Bullets, Chart, Heading, Line, Link, Paragraph, Part, Table, line
 from dashboards.reports.campaign.figures import Figure
+from dashboards.reports.campaign.sections.inputs import inputs
+from dashboards.reports.campaign.sections.promises import promises
+from dashboards.reports.campaign.sections.tasks import task_table
 from dashboards.reports.campaign.writing import Writing
 from evaluators.campaigns.findings import MeasuredRun
 
 
 def annex(writing: Writing, charts: Sequence[Chart]) -> tuple[Part, Part]:
     """Table 1, on its side, and the others. It is made last, when every number is known, and stands first."""
-    others = Part((*_charts(charts), *_conditions(writing), *_methods(writing)))
+    others = Part((*_charts(charts), *_conditions(writing), *_of_findings(writing), *_methods(writing)))
     return Part(tuple(_numbers(writing)), "wide"), others
+
+
+def _of_findings(writing: Writing) -> Iterator[Block]:
+    """Of what there is: inputs of the case, the list of tasks, the promises."""
+    found = writing.findings
+    if found.assessment is not None:
+        yield from inputs(found.assessment.case)
+    if found.portfolio is not None:
+        yield from task_table(writing, found.portfolio)
+    if found.answered:
+        yield from promises(found.answered)
 
 
 def _numbers(writing: Writing) -> Iterator[Block]:
     yield Heading(1, _("Table 1: every number, and where it comes from"), "numbers")
-    text = _(
-        "n: what intervals resample. Runs and files lie beside this report; “cases” opens what is behind a "
-        "number, down to "
-        "the single field."
-    )
+    text = _("n: what intervals resample. “Cases” opens what is behind a number, down to the single field.")
     yield Paragraph(line(text), "note")
     columns = (
         *(_("Id"), _("What it is"), _("Value and interval (95%)"), _("Count"), "n", _("Grade")),
-        *(_("How it is computed"), _("Run or file"), _("Cases")),
+        *(_("How it is computed"), _("From"), _("Cases")),
     )
-    rows = tuple(_row(figure) for figure in writing.figures)
-    yield Table("", columns, rows, (5, 23, 14, 8, 7, 8, 18, 11, 6), tuple(f.id for f in writing.figures), small=True)
+    sources = dict.fromkeys(figure.run for figure in writing.figures)
+    short = {run: f"R{number}" for number, run in enumerate(sources, 1)}
+    rows = tuple(_row(figure, short[figure.run]) for figure in writing.figures)
+    anchors = tuple(figure.id for figure in writing.figures)
+    yield Paragraph(line(_("From: {sources}"), sources="、".join(f"{id} {run}" for run, id in short.items())), "note")
+    yield Table("", columns, rows, (5, 28, 17, 9, 7, 6, 19, 4, 5), anchors, small=True)
 
 
-def _row(figure: Figure) -> tuple[Line, ...]:
+def _row(figure: Figure, run: str) -> tuple[Line, ...]:
     cases: Line = (Link(_("cases"), figure.cases),) if figure.cases else ("–",)
     value = " ".join(part for part in (figure.value, figure.interval) if part)
-    texts = (figure.label, value, counts(figure.quantity), figure.n, figure.grade, figure.formula, figure.run)
+    texts = (figure.label, value, counts(figure.quantity), figure.n, figure.grade, figure.formula, run)
     return ((figure.id,), *((text,) for text in texts), cases)
 
 

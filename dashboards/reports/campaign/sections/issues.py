@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from dashboards.language import _
-from dashboards.pages.words import engine_name, type_names
+from dashboards.pages.words import engine_name, grade_names, type_names
 from dashboards.reports.campaign.blocks import Block, Heading, Line, Table, line
-from dashboards.reports.campaign.writing import Writing
+from dashboards.reports.campaign.writing import Writing, input_name
 from evaluators.campaigns.findings import MeasuredRun
+from evaluators.commitments.settling import State
 from evaluators.grade import Grade
 
 WORST_TYPES = 2
@@ -37,12 +38,41 @@ def _found(writing: Writing) -> Iterator[tuple[Line, Line]]:
                 _("Let four or more of the staff do forms by hand and with AI on the station of review (kouka study).")
             ),
         )
-    assumed = [each for run in findings.forms for each in run.of("net_yen", ("template",))]
-    if any(each.grade in (Grade.ASSUMED, Grade.DEMONSTRATION) for each in assumed):
+    yield from _money(writing)
+    yield from _promises(writing)
+
+
+def _money(writing: Writing) -> Iterator[tuple[Line, Line]]:
+    found = writing.findings.money or writing.findings.money_of_minutes
+    if found is None:
         yield (
-            line(_("Volumes, wages or costs are assumed.")),
-            line(_("Put the city's own numbers and offers of suppliers into case.toml, and compute again.")),
+            line(_("Nothing is known of costs.")),
+            line(_("Fill in {file}: kouka new case writes one to start from."), file=writing.findings.case_file),
         )
+        return
+    weak = [each for each in found.drivers if each.grade in (Grade.ASSUMED, Grade.DEMONSTRATION)]
+    for driver in weak[:1]:
+        text = _("The result hangs on “{input}”, which is {grade} ({share} of the uncertainty).")
+        name, grade = input_name(found.assessment, driver.key), grade_names()[driver.grade]
+        share = writing.of_case(found.assessment, driver.share)
+        yield (
+            line(text, input=name, grade=grade, share=share),
+            line(_("Measure it, or get an offer, before anything else; then compute again.")),
+        )
+
+
+def _promises(writing: Writing) -> Iterator[tuple[Line, Line]]:
+    states = [settled.state for row in writing.findings.answered for settled in row.settled]
+    if not states or all(state is State.SETTLED for state in states):
+        return
+    file, grade = "commitments.toml", Grade.MEASURED
+    left = writing.counted("promises-left", _("Promises not settled yet"), len(states) - states.count(State.SETTLED),
+                           grade, file)  # fmt: skip
+    all_ = writing.counted("promises", _("Promises to verify"), len(states), grade, file)
+    yield (
+        line(_("Of {all} promises to verify, {left} are not settled yet."), all=all_, left=left),
+        line(_("Table 6 says what is missing for each; kouka status shows it any day.")),
+    )
 
 
 def _weak_types(writing: Writing, run: MeasuredRun) -> Iterator[tuple[Line, Line]]:

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from dashboards.language import _
 from dashboards.reports.campaign.blocks import Block, Bullets, Heading, Line, Paragraph, line
-from dashboards.reports.campaign.sections.answers import first_run
 from dashboards.reports.campaign.writing import Writing
-from evaluators.answers import Claim, does_it_pay
+from evaluators.answers import Claim
 
 
 def plans(writing: Writing) -> Iterator[Block]:
@@ -41,9 +40,8 @@ def _steps(writing: Writing) -> Iterator[Line]:
 
 def claim_on_money(writing: Writing) -> Claim:
     """What may be said of whether it pays."""
-    run = first_run(writing)
-    net = next((each for each in run.of("net_yen", ("template",)) if each.engine == run.best), None) if run else None
-    return does_it_pay(net).claim
+    found = writing.findings.money or writing.findings.money_of_minutes
+    return found.answer.claim if found else Claim.UNANSWERABLE
 
 
 def _money_texts() -> dict[Claim, str]:

@@ -6,6 +6,7 @@ from dashboards.language import _
 from dashboards.pages.timing_words import arm_names, no_number_names
 from dashboards.pages.words import engine_name
 from dashboards.reports.campaign.blocks import Block, Chart, Heading, Line, Mark, Paragraph, Table, line
+from dashboards.reports.campaign.sections.tasks import tasks
 from dashboards.reports.campaign.sentences import time_sentence
 from dashboards.reports.campaign.writing import Writing
 from evaluators.campaigns.findings import MeasuredRun
@@ -30,6 +31,7 @@ def speed(writing: Writing) -> Iterator[Block]:
     for run in writing.findings.forms:
         if run.best and run.rate("minutes_saved", run.best):
             yield from _modelled(writing, run, run.best)
+    yield from tasks(writing)
 
 
 def _people(writing: Writing, run: MeasuredRun) -> Iterator[Block]:
