@@ -25,6 +25,6 @@ def corrections(right: Quantity) -> Quantity | None:
             "value": (1 - right.value) * fields,
             "low": (1 - right.high) * fields,
             "high": (1 - right.low) * fields,
-            "unit": "1/document",
+            "unit": "fields/document",
         }
     )

@@ -20,6 +20,8 @@ from evaluators.quantity import Quantity
 Draws = npt.NDArray[np.float64]
 LEAST_SHARE = 0.01
 """Of the variance, below which an input is not worth a word."""
+DRAWS = 20_000
+"""Of those of the assessment, for shares and swings: more change no digit that is shown."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Money:
 
     assessment: Assessment
     option: str
-    """The way of working with the highest net present value."""
+    """The way of working with AI that has the highest net present value."""
     answer: Answer
     """On its net present value; ``kinds`` says among how many it was chosen, which no interval is widened for."""
     drivers: tuple[Driver, ...]
@@ -57,14 +59,15 @@ class Money:
 
 def money(assessment: Assessment, of_meetings: bool) -> Money | None:
     """What the assessment says of forms, or of minutes; None where it compares nothing of the kind."""
-    compared = [each for each in ways(assessment, of_meetings) if each != options.baseline_of(each)]
+    compared = [each for each in ways(assessment, of_meetings) if each not in _NOT_AI]
     worth = {option: assessment.quantity(option, "npv") for option in compared}
     known = {option: each for option, each in worth.items() if each is not None and each.value is not None}
     if not known:
         return None
     best = max(known, key=lambda option: known[option].value or 0.0)
     draws = {option: _npv(assessment, option) for option in known}
-    shares = variance_shares(draws[best], assessment.inputs)
+    inputs = {key: values[:DRAWS] for key, values in assessment.inputs.items()}
+    shares = variance_shares(draws[best][:DRAWS], inputs)
     result = known[best]
     grades = by_grade(shares, assessment.input_grades)
     return Money(
@@ -72,13 +75,17 @@ def money(assessment: Assessment, of_meetings: bool) -> Money | None:
         option=best,
         answer=_answer(result, list(known.values())),
         drivers=tuple(
-            Driver(key, _share(result, key, share), _swing(result, key, draws[best], assessment), grade)
+            Driver(key, _share(result, key, share), _swing(result, key, draws[best][:DRAWS], inputs[key]), grade)
             for key, share in shares.items()
             if share >= LEAST_SHARE and (grade := assessment.input_grades.get(key)) is not None
         ),
         by_grade={str(grade): _share(result, str(grade), share) for grade, share in grades.items()},
         perfect=_perfect(result, np.column_stack([np.zeros(len(draws[best])), *draws.values()])),
     )
+
+
+_NOT_AI = frozenset({options.AS_NOW, options.MINUTES_MANUAL, options.ONLINE})
+"""What is compared with, and what takes the place of AI: the question is whether AI pays."""
 
 
 def ways(assessment: Assessment, of_meetings: bool) -> list[str]:
@@ -104,8 +111,7 @@ def _share(result: Quantity, of: str, share: float) -> Quantity:
     return _beside(result, "variance_share", of, (share, share, share), "ratio", "variance-of-draws")
 
 
-def _swing(result: Quantity, key: str, outcome: Draws, assessment: Assessment) -> Quantity:
-    values = assessment.inputs[key]
+def _swing(result: Quantity, key: str, outcome: Draws, values: Draws) -> Quantity:
     given = expected_given(outcome, values)
     ends = np.argsort(values, kind="stable")[[int(0.025 * len(values)), int(0.975 * (len(values) - 1))]]
     value = result.value or 0.0

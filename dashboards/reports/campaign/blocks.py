@@ -104,6 +104,8 @@ class Mark:
     label: str
     series: str
     figure: Figure
+    ranged: bool = False
+    """Whether it is told by where it ends, as a range is."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import unicodedata
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -18,8 +19,8 @@ WIDTH = 6.7
 """Inches: the text width of A4 with margins of 20 mm."""
 ROW, EDGES = 0.125, 0.62
 """Inches for each value, and for axis and head."""
-COLUMN = 0.13
-"""Width of a column of values, in parts of the axes."""
+LETTERS, GAP = 7.0, 8.0
+"""Size of the values beside the axes, and the room before them, in points."""
 DPI = 220
 INK, SOFT = "#1a1a1a", "#8a8a8a"
 MARKERS = (("o", INK), ("s", "white"), ("^", SOFT), ("D", "white"))
@@ -108,20 +109,28 @@ def _spans(marks: Sequence[Mark]) -> tuple[list[float], tuple[list[float], list[
 
 def _scaled(mark: Mark, value: float | None) -> float:
     quantity = mark.figure.quantity
-    return (quantity.value if value is None else value or 0.0) * (100 if quantity.unit == "ratio" else 1)  # type: ignore[operator]
+    found = quantity.value if value is None else value
+    return (found or 0.0) * {"ratio": 100.0, "yen": 1e-6}.get(quantity.unit, 1.0)
 
 
 def _values(axes: Axes, marks: Sequence[Mark], places: Sequence[float], number: int, name: str) -> None:
-    """A column of values to the right of the axes, with the shape or hatching that it belongs to on top."""
-    right = 1.02 + COLUMN * (number + 1)
-    for mark, place in zip(marks, places, strict=True):
+    """A column of values to the right of the axes, below the name of its series."""
+    texts = [mark.figure.interval.strip("[]") if mark.ranged else mark.figure.value for mark in marks]
+    at = GAP + number * (GAP + max(_width(text) for text in [name, *texts]))
+    for text, place in zip(texts, places, strict=True):
         axes.annotate(
-            mark.figure.value, (right, place), xycoords=("axes fraction", "data"), ha="right", va="center", fontsize=7,
+            text, (1, place), xytext=(at, 0), textcoords="offset points", xycoords=("axes fraction", "data"),
+            va="center", fontsize=LETTERS,
         )  # fmt: skip
     axes.annotate(
-        name, (right, 1), xytext=(0, 3), textcoords="offset points", xycoords="axes fraction", ha="right", va="bottom",
-        fontsize=7,
+        name, (1, 1), xytext=(at, 3), textcoords="offset points", xycoords="axes fraction", va="bottom",
+        fontsize=LETTERS,
     )  # fmt: skip
+
+
+def _width(text: str) -> float:
+    """Points that a text takes, about: letters of full width are square."""
+    return sum(LETTERS if unicodedata.east_asian_width(letter) in "WFA" else 0.58 * LETTERS for letter in text)
 
 
 def _frame(axes: Axes, chart: Chart, rows: Sequence[str]) -> None:

@@ -8,6 +8,8 @@ from dashboards.pages import words
 from dashboards.pages.numbers import NONE, amount, interval, number
 from evaluators.quantity import Quantity
 
+MILLION = 1_000_000
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -32,16 +34,34 @@ class Figure:
         """The value in its unit; a dash where it is undefined."""
         if self.written is not None:
             return self.written[0]
-        if self.quantity.unit == "count" and self.quantity.value is not None:
-            return number(self.quantity.value, 0)
-        return amount(self.quantity, self.quantity.value)
+        return self._amount(self.quantity.value)
 
     @property
     def interval(self) -> str:
         """The interval in brackets; empty for an exact count and where there is none."""
         if self.written is not None:
             return self.written[1]
-        return "" if self.exact else interval(self.quantity)
+        if self.exact or self.quantity.low is None or self.quantity.high is None:
+            return ""
+        if self._wide():
+            return f"[{self._amount(self.quantity.low)} – {self._amount(self.quantity.high)}]"
+        return interval(self.quantity)
+
+    def _amount(self, value: float | None) -> str:
+        if value is None or not self._wide():
+            return (
+                number(value, 0)
+                if self.quantity.unit == "count" and value is not None
+                else amount(self.quantity, value)
+            )
+        thousands, tens = number(value / 1_000, 0), number(value / 10_000, 0)
+        return _("{thousands} thousand yen", thousands=thousands, tens_of_thousands=tens)
+
+    def _wide(self) -> bool:
+        """Whether it is money in sums that people say in larger units."""
+        bounds = (self.quantity.low, self.quantity.value, self.quantity.high)
+        largest = max((abs(bound) for bound in bounds if bound is not None), default=0.0)
+        return self.quantity.unit in ("yen", "yen/year") and largest >= MILLION
 
     @property
     def exact(self) -> bool:

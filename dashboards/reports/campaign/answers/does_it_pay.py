@@ -63,7 +63,19 @@ def _changes(writing: Writing, found: Money) -> Line:
             grade=grade_names()[driver.grade],
             share=writing.of_case(found.assessment, driver.share),
         )
+    if found is writing.findings.money and writing.findings.money_of_minutes is not None:
+        pieces.append(_of_minutes()[writing.findings.money_of_minutes.answer.claim])
     return tuple(pieces) or case_wanted(writing)
+
+
+def _of_minutes() -> dict[Claim, str]:
+    """What is said of minutes beside the answer on forms."""
+    return {
+        Claim.PAYS: _(" AI support for minutes, see section 6, would pay."),
+        Claim.DOES_NOT_PAY: _(" AI support for minutes, see section 6, would not pay."),
+        Claim.UNDECIDED: _(" Whether AI support for minutes would pay cannot be said, see section 6."),
+        Claim.UNANSWERABLE: "",
+    }
 
 
 def case_wanted(writing: Writing) -> Line:

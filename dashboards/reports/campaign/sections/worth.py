@@ -41,7 +41,6 @@ def worth(writing: Writing) -> Iterator[Block]:
         yield Paragraph(sentence(writing, each))
         yield Paragraph(_sure(writing, each))
     yield _ways(writing, found.assessment)
-    yield _thresholds(writing, found.assessment)
     text = _(
         "Time that becomes free is counted at the cost of an hour. It is money only where hours are really "
         "not paid for "
@@ -83,13 +82,14 @@ def _ways(writing: Writing, assessment: Assessment) -> Table:
     return Table(caption, columns, rows, (20, 16, 18, 18, 13, 15))
 
 
-def _thresholds(writing: Writing, assessment: Assessment) -> Table:
+def thresholds(writing: Writing, assessment: Assessment) -> Table:
+    """For the annex: from where each way of working pays."""
     columns = (
         *(_("Way of working"), _("Years until paid back"), _("Benefit over cost (B/C)")),
         *(_("Volume from which it pays"), _("Cost of an hour from which it pays")),
     )
     rows = tuple(_row(writing, assessment, option, THRESHOLDS) for option in _compared(assessment))
-    return Table(_("From where it pays"), columns, rows, (20, 18, 18, 22, 22))
+    return Table(_("From where it pays"), columns, rows, (20, 18, 18, 22, 22), small=True)
 
 
 def _row(writing: Writing, assessment: Assessment, option: str, metrics: tuple[str, ...]) -> tuple[Line, ...]:
@@ -104,9 +104,9 @@ def _row(writing: Writing, assessment: Assessment, option: str, metrics: tuple[s
 
 def _drivers(writing: Writing, found: Money) -> Chart:
     marks = tuple(
-        Mark(input_name(found.assessment, each.key), "", writing.of_case(found.assessment, each.swing))
+        Mark(input_name(found.assessment, each.key), "", writing.of_case(found.assessment, each.swing), ranged=True)
         for each in found.drivers[:DRIVERS]
     )
     title = _("What the net present value hangs on: it with each input at the ends of its range (“{way}”)",
               way=option_name(found.option))  # fmt: skip
-    return Chart("chart-drivers", title, _("net present value (yen)"), marks, "ranges", threshold=0.0)
+    return Chart("chart-drivers", title, _("net present value (million yen)"), marks, "ranges", threshold=0.0)
