@@ -1,6 +1,6 @@
 """From a case and what was measured to what each way of working comes to over the years."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -9,8 +9,8 @@ from evaluators.cost.case import Case
 from evaluators.cost.drawn import Drawn, drawn_inputs
 from evaluators.cost.evaluating import behind, lines_computed
 from evaluators.cost.figures import Basis, figures
-from evaluators.cost.formulas import in_order
-from evaluators.cost.lines import CALENDAR, formulas_of
+from evaluators.cost.formulas import FormulaError, TwiceError, in_order
+from evaluators.cost.lines import CALENDAR, formulas_of, lines_of
 from evaluators.cost.outcome import Assessment, Outcome, Stream
 from evaluators.grade import Grade
 
@@ -42,7 +42,7 @@ def assess(
     """
     numbers = {**drawn_inputs(case, n, seed), **measured}
     found = tuple(outcome(case, option, numbers, n) for option in options.options_of(case, numbers))
-    inputs = _inputs(case, found, numbers, measured)
+    inputs = {name: number for name, number in numbers.items() if number.elementary}
     assessment = Assessment(
         case=case,
         first_year=case.first_year,
@@ -67,21 +67,25 @@ def outcome(case: Case, option: str, numbers: Mapping[str, Drawn], n: int) -> Ou
     return Outcome(option=option, **streams, grades=tuple(grade for grade in Grade if grade in grades))
 
 
-def _inputs(
-    case: Case, found: tuple[Outcome, ...], numbers: Mapping[str, Drawn], measured: Mapping[str, Drawn]
-) -> dict[str, Drawn]:
-    """What was drawn and is used, but for what was computed from other draws."""
-    used = {name for each in found for name in behind(formulas_of(case, each.option), "cost")}
-    used |= measured.keys() | {"discount_rate"}
-    return {name: number for name, number in numbers.items() if number.elementary and name in used}
-
-
-def check(case: Case, known: Collection[str]) -> None:
+def check(case: Case) -> None:
     """See that the lines of every way of working can be computed, before anything is.
 
     Raises:
         FormulaError: a line is no formula, or names what there is not.
+        TwiceError: a line or further input of the case has the name of something else.
         CircularError: lines need each other.
     """
-    for option in options.options_of(case, known):
-        in_order(formulas_of(case, option), frozenset({*case.inputs, *known, *CALENDAR}))
+    known = options.measurable(case)
+    found = options.options_of(case, known)
+    for option in found:
+        table = lines_of(case, option)
+        taken = [*(key for key, _entered in case.entered()), *known, *CALENDAR, *(line.name for line in table)]
+        twice = next(
+            (name for name in [*case.more, *(line.name for line in case.lines)] if taken.count(name) > 1), None
+        )
+        if twice is not None:
+            raise TwiceError(twice, twice)
+        in_order({line.name: line.formula for line in table}, frozenset({*case.inputs, *known, *CALENDAR}))
+    for line in case.lines:
+        if line.option not in found:
+            raise FormulaError(line.option, line.name)

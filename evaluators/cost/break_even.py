@@ -23,7 +23,7 @@ STRAIGHT = 1e-6
 
 @dataclass(frozen=True)
 class Linear:
-    """A threshold at the most likely values and in each draw; infinite where there is none."""
+    """A threshold at the most likely values and in each draw: infinite where there is none, NaN where nobody can tell."""
 
     value: float
     draws: Draws
@@ -57,8 +57,12 @@ def linear(numbers: Mapping[str, Drawn], case: Case, option: str, of: str) -> Li
 
 
 def _right(factor: Draws, wrong: Draws) -> Draws:
-    """A factor of what is read wrong as the share that is read right, which is never below 0."""
-    return np.where(np.isfinite(factor), 1 - np.minimum(factor * wrong, 1), np.inf)
+    """A factor of what is read wrong as the share that is read right, which is never below 0.
+
+    NaN where nothing is read wrong: then nobody knows what errors would cost.
+    """
+    share = np.minimum(factor * np.where(wrong > 0, wrong, np.nan), 1)
+    return np.where(np.isfinite(factor), 1 - share, np.inf)
 
 
 def _crossing(none: Draws, whole: Draws, rising: bool) -> Draws:

@@ -176,6 +176,12 @@ class Forms(Contract):
     error_yen: YenAnError
     """What a wrong field costs that slips through: to find it, to ask, to write again."""
 
+    @model_validator(mode="after")
+    def _times_have_forms(self) -> Self:
+        if self.accuracy.from_ is None and self.times.from_ is not None:
+            raise PydanticCustomError("times_without_run", "times from elsewhere need accuracy from a run")
+        return self
+
 
 class Tool(Contract):
     """What AI-OCR costs, or a product of its kind."""
@@ -308,27 +314,32 @@ class Case(Contract):
         if self.forms is None and self.meetings is None:
             raise PydanticCustomError("nothing_to_cost", "there is neither forms nor meetings")
         if abs(sum(kind.share for kind in self.staff) - 1) > 1e-6:
-            raise PydanticCustomError("shares_of_staff", "the shares of staff do not add up to 1")
-        if len({kind.id for kind in self.staff}) < len(self.staff):
-            raise PydanticCustomError("staff_twice", "two kinds of staff have the same id")
-        for where, entered in (
-            ("forms", self.forms and self.forms.online_share),
-            ("online", self.online and self.online.share),
-        ):
-            if entered and len(entered.value) != self.years:
-                raise PydanticCustomError(
-                    "not_every_year",
-                    "{where} has {n} years, not {years}",
-                    {"where": where, "n": len(entered.value), "years": self.years},
-                )
+            raise PydanticCustomError(
+                "shares_of_staff", "the shares of staff do not add up to 1", {"at": ("staff", 0, "share")}
+            )
+        ids = [kind.id for kind in self.staff]
+        for number, id in enumerate(ids):
+            if id in ids[:number]:
+                raise PydanticCustomError("staff_twice", "two have the same id", {"at": ("staff", number, "id")})
+        if self.forms is not None:
+            self._every_year(self.forms.online_share, "forms", "online_share")
+        if self.online is not None:
+            self._every_year(self.online.share, "online", "share")
         return self
+
+    def _every_year(self, entered: ByYear, *at: str) -> None:
+        if len(entered.value) != self.years:
+            raise PydanticCustomError(
+                "not_every_year", "{n} years, not {years}", {"n": len(entered.value), "years": self.years, "at": at}
+            )
 
     @property
     def inputs(self) -> dict[str, Spread]:
         """Every input by its key: its place in the file joined by ``_``; staff by its id, products by their number."""
-        return dict(self._inputs())
+        return dict(self.entered())
 
-    def _inputs(self) -> Iterator[tuple[str, Spread]]:
+    def entered(self) -> Iterator[tuple[str, Spread]]:
+        """The same one by one: a key that stands twice comes twice."""
         yield "tax_rate", self.tax_rate
         yield "discount_rate", self.discount_rate
         for kind in self.staff:

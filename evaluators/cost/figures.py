@@ -138,7 +138,10 @@ def _payback(basis: Basis, outcome: Outcome) -> Linear:
 def _threshold(found: Linear) -> Threshold:
     """Bounds by draws themselves: between a number and infinity there is none."""
     bounds = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
-    low, high = np.quantile(found.draws, bounds, method="closest_observation")
+    told = found.draws[~np.isnan(found.draws)]
+    if np.isnan(found.value) or not len(told):
+        return Threshold(None, None, None)
+    low, high = np.quantile(told, bounds, method="closest_observation")
     value = found.value
     return Threshold(_finite(value), _finite(min(low, value)), _finite(max(high, value)))
 

@@ -40,6 +40,10 @@ class CircularError(FormulaError):
         self.path = path
 
 
+class TwiceError(FormulaError):
+    """A name stands for two things."""
+
+
 def parsed(formula: str) -> ast.expr:
     """The formula as a tree of nothing but numbers, names, ``+ - * / **``, a minus sign and brackets.
 

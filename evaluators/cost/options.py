@@ -59,5 +59,15 @@ def options_of(case: Case, known: Collection[str]) -> tuple[str, ...]:
     if case.meetings is not None:
         ways = (MINUTES_NEAR, MINUTES_FAR)
         needed = {each: {f"{way_of(each, case)}_factor", f"{way_of(each, case)}_lost"} for each in ways}
-        found += [MINUTES_MANUAL, *(each for each in ways if needed[each] <= set(known))]
+        drafts = [each for each in ways if needed[each] <= set(known)]
+        found += [MINUTES_MANUAL, *drafts] if drafts else []
     return tuple(found)
+
+
+def measurable(case: Case) -> frozenset[str]:
+    """Names of all that could be measured for a case: what its formulas may name beside its inputs."""
+    ways = [way_of(each, case) for each in (AI_ALL, AI_POLICY, TWO_ENGINES)]
+    ways += [way_of(PRODUCT + product.name, case) for product in case.products]
+    of_forms = {f"{way}_{part}" for way in ways for part in ("looking", "correcting", "wrong_seen", "wrong_unseen")}
+    of_meetings = {f"minutes_{place}_{part}" for place in ("near", "far") for part in ("factor", "lost")}
+    return frozenset({"fields", "sheets", "minutes_manual"} | of_forms | of_meetings)

@@ -9,12 +9,13 @@ from urllib.parse import quote
 
 from dashboards.language import _
 from evaluators.campaigns.findings import Findings, MeasuredRun, Reader
-from pipelines.campaigns.parts import TASKS, gathered_parts
+from pipelines.campaigns.parts import gathered_parts
 from pipelines.contracts.campaign import Campaign
 from pipelines.contracts.forms import Template
 from pipelines.contracts.toml import load_toml, read_toml
 from pipelines.contracts.toml_lines import line_of
 from pipelines.errors import ExitCode, KoukaError, Place, Problem
+from pipelines.portfolio.task_list import NAME as TASKS
 from pipelines.runs import store
 from pipelines.runs.store import Run
 from pipelines.settings import results_folder

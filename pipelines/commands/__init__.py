@@ -24,9 +24,9 @@ from pipelines.atomic import NO_SPACE
 from pipelines.errors import ExitCode, KoukaError, Place, Problem
 
 COMMANDS = (
-    *("run", "score", "compare", "plan", "policy", "portfolio", "status", "attest", "check", "import", "minutes"),
-    *("report", "precedents", "template", "new", "show", "list", "export", "serve", "study", "audit", "model"),
-    "prefect",
+    *("run", "score", "compare", "plan", "policy", "cost", "portfolio", "status", "attest", "check", "import"),
+    *("minutes", "report", "precedents", "template", "new", "show", "list", "export", "serve", "study", "audit"),
+    *("model", "prefect"),
 )
 """In the order in which the help lists them."""
 STEERING = frozenset({"Cc", "Cf", "Cs"})
