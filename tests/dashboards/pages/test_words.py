@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from evaluators.case import UNITS
 
 from dashboards.language import speaking
 from dashboards.pages import words
