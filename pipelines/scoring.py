@@ -1,6 +1,6 @@
 """Measuring a run against the truth and writing what people see. No engine runs; ``kouka score`` calls just this."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -23,7 +23,7 @@ from evaluators.cost.case import Case
 from evaluators.cost.options import AI_ALL
 from evaluators.cost.outcome import Assessment
 from evaluators.error_sources import error_sources
-from evaluators.fields import score_fields
+from evaluators.fields import judge_fields, score_fields
 from evaluators.frames import PAGES, READINGS, TIMINGS
 from evaluators.grade import Origin
 from evaluators.keystrokes import DEFAULT
@@ -200,10 +200,24 @@ def parsed(batch: FormsBatch, readings: Iterable[Row]) -> list[Row]:
 
 def scored_beside(batch: FormsBatch, readings: Sequence[Row], engines: Mapping[str, frozenset[str]]) -> pd.DataFrame:
     """Readings beside the truth of their batch (``frames.SCORED``), of these engines and the types that each reads."""
+    return _beside(score_fields, batch, readings, engines)
+
+
+def judged_beside(batch: FormsBatch, readings: Sequence[Row], engines: Mapping[str, frozenset[str]]) -> pd.DataFrame:
+    """The same, without counts of characters."""
+    return _beside(judge_fields, batch, readings, engines)
+
+
+def _beside(
+    score: Callable[..., pd.DataFrame],
+    batch: FormsBatch,
+    readings: Sequence[Row],
+    engines: Mapping[str, frozenset[str]],
+) -> pd.DataFrame:
     types = {id: {field.id: field.type for field in template.fields} for id, template in batch.templates.items()}
     frame = _frame(readings, READINGS.names)
     frame["confidence"] = pd.to_numeric(frame["confidence"])
-    return score_fields(frame, _frames(batch.truth), _frames(batch.values), _frame(batch.document_rows), types, engines)
+    return score(frame, _frames(batch.truth), _frames(batch.values), _frame(batch.document_rows), types, engines)
 
 
 def _frame(rows: Sequence[Row], columns: list[str] | None = None) -> pd.DataFrame:

@@ -9,8 +9,8 @@ from dashboards.web.exporting.addresses import HOME, Places
 from dashboards.web.exporting.pages import made, pages_of, write
 from dashboards.web.runs.comparing import MOST, key_of_comparison
 from dashboards.web.runs.meetings import PlaceOfTurn, fragment_of
-from dashboards.web.runs.records import material_of
 from dashboards.web.runs.side_by_side import Asked, Links, page_of
+from dashboards.web.summaries import summary_of
 from evaluators.comparison import Outcome
 from evaluators.mark_types import MARKS_ENGINE
 from pipelines.errors import KoukaError
@@ -61,7 +61,7 @@ def _compared(runs: Sequence[Run]) -> Iterator[list[Run]]:
     """Which are compared: runs of the same material, the oldest first; engines of the newest that has several."""
     same: dict[str, list[Run]] = {}
     for run in sorted(runs, key=lambda run: run.file.started):
-        same.setdefault(material_of(run), []).append(run)
+        same.setdefault(summary_of(run.folder).material, []).append(run)
     for found in same.values():
         if len(found) > 1:
             yield found[-MOST:]

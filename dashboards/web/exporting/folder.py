@@ -15,7 +15,7 @@ from dashboards.web.exporting.forms import write_forms
 from dashboards.web.exporting.meetings import write_meetings
 from dashboards.web.exporting.pages import pages_of, write
 from dashboards.web.exporting.sounds import Sounds
-from dashboards.web.runs.records import headline_of
+from dashboards.web.summaries import summary_of
 from pipelines.errors import ExitCode, KoukaError, Place
 from pipelines.runs import store
 from pipelines.runs.store import Run
@@ -62,7 +62,7 @@ def export(name: str, folder: Path, *, shown: bool = True, documents: int = 500)
     sounds = Sounds(folder)
     places = {run.name: _write_run(run, folder, sounds, shown=shown, documents=documents) for run in runs}
     comparisons = write_comparisons(runs, places, folder, shown=shown)
-    listed = [(run, f"{places[run.name].folder}/{HOME}", headline_of(run)) for run in runs]
+    listed = [(run, f"{places[run.name].folder}/{HOME}", summary_of(run.folder).headline) for run in runs]
     write(
         pages_of(Places(), "."), "export_home.html.j2", folder / HOME, runs=listed, shown=shown, sounds=sounds,
         comparisons=comparisons,

@@ -13,13 +13,14 @@ from dashboards.web.prepared.waiting import prepared
 from dashboards.web.rendering import render
 from dashboards.web.runs.indexes import labels_key
 from dashboards.web.runs.meetings import address_of_turn, stamps_of_drafts
-from dashboards.web.runs.records import address_of, all_runs, run_at, stamp
+from dashboards.web.runs.records import address_of, run_at, stamp
 from dashboards.web.runs.side_by_side import Asked, Links, page_of
 from dashboards.web.runs.unfinished import refuse_before_work
 from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
+from dashboards.web.summaries import summaries
 from evaluators.comparison import Outcome
 from pipelines.digests import digest
 from pipelines.errors import ExitCode, KoukaError
@@ -43,7 +44,8 @@ def compare(
 ) -> Response:
     """Two runs or more, or the engines of one."""
     if not runs:
-        return render(request, "compare_which.html.j2", runs=_comparable(), address_of=address_of)
+        newest_first = sorted(summaries(), key=lambda each: each.started, reverse=True)
+        return render(request, "compare_which.html.j2", runs=[each for each in newest_first if each.finished])
     found = [_named(name) for name in dict.fromkeys(runs)]
     if len(found) > MOST:
         raise KoukaError(_("At most {n} runs are compared at once.", n=MOST), code=ExitCode.USAGE)
@@ -81,10 +83,6 @@ def _links(runs: Sequence[Run]) -> Links:
         return f"{address_of(run)}/documents/{quote(document, safe='')}?{urlencode({'at': field})}"
 
     return Links(address_of, asked, field, address_of_turn)
-
-
-def _comparable() -> Sequence[Run]:
-    return [run for run in all_runs() if run.file.finished]
 
 
 def _named(name: str) -> Run:

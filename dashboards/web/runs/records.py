@@ -1,6 +1,5 @@
 """Records of runs as pages need them: found by address, and read anew only where they have changed."""
 
-import json
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -8,10 +7,8 @@ from urllib.parse import quote
 
 from fastapi.exceptions import HTTPException
 
-from dashboards.pages.meetings import HEADLINE
 from evaluators.quantity import Quantity
 from pipelines.batches import paths
-from pipelines.comparable import material
 from pipelines.contracts.forms import Template
 from pipelines.contracts.toml import load_toml
 from pipelines.errors import KoukaError
@@ -46,16 +43,6 @@ def _loaded(folder: Path, *_version: int) -> Run:
     return Run(folder, run.file.model_copy(update={"files": {}}))
 
 
-def material_of(run: Run) -> str:
-    """Digest of the documents that a run read or the recordings that it heard: of which files, and what is in them."""
-    return _material(run.folder, *stamp(run.folder / "run.json"))
-
-
-@lru_cache(maxsize=KEPT)
-def _material(folder: Path, *_version: int) -> str:
-    return material(store.load(folder).file)
-
-
 def stamp(file: Path) -> tuple[int, int, int]:
     """What changes with a file's content; zeros where there is none."""
     try:
@@ -73,25 +60,6 @@ def all_runs() -> list[Run]:
         with suppress(KoukaError):
             found.append(_loaded(path.parent, *stamp(path)))
     return found
-
-
-def headline_of(run: Run) -> tuple[Quantity, ...]:
-    """Of forms the fields read right by engine, of meetings the character errors by engine and recording."""
-    return _headline(run.folder / store.ACCURACY, run.file.kind, *stamp(run.folder / store.ACCURACY))
-
-
-@lru_cache(maxsize=4 * KEPT)
-def _headline(file: Path, kind: str, *_version: int) -> tuple[Quantity, ...]:
-    """Only what is wanted is looked at closely: there may be thousands of quantities."""
-    metric, normaliser, scope = ("field_accuracy", "typed", []) if kind == "forms" else (*HEADLINE, ["recording"])
-    try:
-        rows = json.loads(file.read_bytes())["quantities"]
-        mine = [
-            row for row in rows if (row["metric"], row["normaliser"], [*row["scope"]]) == (metric, normaliser, scope)
-        ]
-        return tuple(Quantity.model_validate(row) for row in mine)
-    except (OSError, ValueError, KeyError, TypeError):
-        return ()  # not measured yet, or damaged
 
 
 def accuracy_of(run: Run) -> tuple[Quantity, ...]:

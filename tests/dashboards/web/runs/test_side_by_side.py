@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from dashboards.web.runs.over_time import rows_of, series_of
 from dashboards.web.runs.policy import curves_of
 from evaluators.policy import propose
 from pipelines.comparing import compare_runs
@@ -55,25 +54,6 @@ def test_what_cannot_be_compared_is_told(signed_in, trial: Run, later: Run):
     assert "not finished" in answer.text
     many = "&".join(f"runs={trial.name}{number}" for number in range(7))
     assert signed_in("viewer").get(f"/compare?{many}").status_code in (400, 404)
-
-
-def test_runs_of_a_batch_stand_in_the_order_of_their_dates(signed_in, trial: Run, later: Run):
-    rows = rows_of(trial)
-    assert [row.run.name for row in rows] == [trial.name, later.name]
-    series = series_of(rows)
-    assert [each.name for each in series] == ["one", "two"]
-    for each in series:
-        assert [mark.low >= mark.y >= mark.high for mark in each.marks] == [True, True]
-        assert each.marks[0].x < each.marks[1].x
-    page = signed_in("viewer").get(f"/runs/{trial.name}/over-time").text
-    assert page.count('name="runs"') == 2
-
-
-def test_a_run_that_was_not_measured_is_left_out(signed_in, trial: Run, later: Run):
-    (later.folder / "accuracy.json").write_text("{", "utf-8")
-    assert [row.run.name for row in rows_of(trial)] == [trial.name]
-    (trial.folder / "accuracy.json").unlink()
-    assert "No run of this batch was measured." in signed_in("viewer").get(f"/runs/{trial.name}/over-time").text
 
 
 def test_the_slider_has_the_points_of_the_proposal(signed_in, trial: Run):
