@@ -27,11 +27,11 @@ def docx_of(assignment: Assignment, item: MeetingItem, minutes: Minutes) -> byte
     """
     run = store.find(assignment.study.run)
     source = source_of(run, item.session, item.recording, assignment.study.engine)
-    made = edited(list(_said(item, minutes)), known(run).meetings.get(item.session), source, WRITTEN[assignment.arm])
+    made = edited(list(said(item, minutes)), known(run).meetings.get(item.session), source, WRITTEN[assignment.arm])
     return WRITERS["docx"](made, True)
 
 
-def _said(item: MeetingItem, minutes: Minutes) -> Iterator[Said]:
+def said(item: MeetingItem, minutes: Minutes) -> Iterator[Said]:
     """Turns with something in them; each lasts until another begins."""
     there = [(id, turn) for id, turn in minutes if turn.text.strip()]
     starts = sorted(turn.start_ms / 1000 for _id, turn in there)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from dashboards.web.station.clocking import events_of
 from dashboards.web.studies.lookup import Study
-from dashboards.web.studies.timings import record_of, timings
+from dashboards.web.studies.timings import measured_times, record_of
 from evaluators.frames import TIMINGS
 from evaluators.timing.frames import EVENTS
 from pipelines import atomic
@@ -33,7 +33,7 @@ def write(connection: Connection, study: Study, folder: Path) -> list[Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / name for name in (TIMES, EVENTS_FILE, STUDY)]
-    write_table(paths[0], records(timings(connection, study)), TIMINGS)
+    write_table(paths[0], records(measured_times(connection, study)), TIMINGS)
     write_table(paths[1], records(events_of(connection, study)), EVENTS)
     atomic.write_text(paths[2], record_of(connection, study).model_dump_json(by_alias=True, indent=1) + "\n")
     return paths

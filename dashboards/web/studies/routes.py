@@ -18,7 +18,7 @@ from dashboards.web.security.visitors import needs
 from dashboards.web.station import clocking
 from dashboards.web.studies import exporting, lookup, making, progress, results, size
 from dashboards.web.studies.materials import materials_of
-from dashboards.web.studies.timings import timings
+from dashboards.web.studies.timings import measured_times
 from dashboards.web.studies.wanted import ARMS, USUAL_ARMS, Wanted
 from evaluators.frames import TIMINGS, Frame
 from evaluators.timing.frames import EVENTS
@@ -72,7 +72,7 @@ def study_page(request: Request, name: str, _visitor: Analyst) -> Response:
     """How far a study is, and what it has measured so far."""
     with reading(request) as connection:
         study = _study(connection, name)
-        times = timings(connection, study)
+        times = measured_times(connection, study)
         flagged = _flagged(connection, study)
         rows = progress.of(connection, study)
         templates = lookup.templates_of(connection, study)
@@ -102,7 +102,7 @@ def timings_csv(request: Request, name: str, visitor: Analyst) -> Response:
     """The times, as an evaluation reads them."""
     with reading(request) as connection:
         study = _study(connection, name)
-        rows = exporting.records(timings(connection, study))
+        rows = exporting.records(measured_times(connection, study))
     _note(request, visitor, "times_taken_out", study)
     return _table(rows, TIMINGS, f"{study.name}-timings.csv")
 

@@ -20,7 +20,7 @@ Done = tuple[Assignment, Assignment | None]
 """An item that was submitted; and, of two people's work, where the second decided on the differences."""
 
 
-def timings(connection: Connection, study: Study) -> pd.DataFrame:
+def measured_times(connection: Connection, study: Study) -> pd.DataFrame:
     """A row for every item that was submitted, practice left out: ``frames.TIMINGS``.
 
     Of two people's work each has a row. That of the second takes in the time of deciding where they differ, and has the
