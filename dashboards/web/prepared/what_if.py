@@ -42,11 +42,11 @@ def write_measured(campaign: str, out: Path) -> None:
         "n_documents": found.n_documents,
         "numbers": {name: [each.grade, each.unit, each.elementary] for name, each in numbers.items()},
     }
-    arrays = {f"likely_{name}": each.likely for name, each in numbers.items()}
+    arrays: dict[str, Any] = {f"likely_{name}": each.likely for name, each in numbers.items()}
     arrays |= {f"draws_{name}": each.draws for name, each in numbers.items()}
-    text = np.frombuffer(json.dumps(about, ensure_ascii=False).encode(), dtype=np.uint8)
+    arrays[ABOUT] = np.frombuffer(json.dumps(about, ensure_ascii=False).encode(), dtype=np.uint8)
     with atomic.replacing(out) as temporary, temporary.open("wb") as file:
-        np.savez(file, **{ABOUT: text}, **arrays)
+        np.savez(file, **arrays)
 
 
 def _numbers(folder: Path) -> Numbers:
