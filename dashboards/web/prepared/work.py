@@ -5,6 +5,7 @@ from pathlib import Path
 
 from dashboards.web.index.building import build
 from dashboards.web.prepared.comparisons import write_comparison
+from dashboards.web.prepared.meeting_comparisons import write_meeting_comparison
 from dashboards.web.prepared.meetings import write_meeting
 from dashboards.web.prepared.policies import write_proposal
 from dashboards.web.prepared.what_if import write_measured
@@ -20,7 +21,9 @@ def _meeting(names: Sequence[str], out: Path) -> None:
 
 
 def _comparison(names: Sequence[str], out: Path) -> None:
-    write_comparison([store.find(name) for name in names], out)
+    runs = [store.find(name) for name in names]
+    write = write_comparison if runs[0].file.kind == "forms" else write_meeting_comparison
+    write(runs, out)
 
 
 def _policy(names: Sequence[str], out: Path) -> None:
