@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from evaluators.case import UNITS
 
 from dashboards.language import speaking
 from dashboards.pages import words
