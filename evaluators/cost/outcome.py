@@ -76,6 +76,8 @@ class Assessment:
     """All figures that a person sees; ids ``cost/<option>/<metric>`` and what follows it."""
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)
     """By the id of their quantity, which is undefined where one of the three is None: break-even and payback."""
+    likely: Mapping[str, Draws] = field(default_factory=dict)
+    """(1,) or (years,): the most likely value of every number that lines name, whether entered or measured."""
 
     def outcome(self, option: str) -> Outcome:
         """The outcome of an option.
