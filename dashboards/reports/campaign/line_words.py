@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dashboards.language import _
+from dashboards.pages.words import input_names
 
 
 def line_name(name: str) -> str:
@@ -14,7 +15,7 @@ def _names() -> Mapping[str, str]:
     return {
         "year": _("Years after the first"),
         "first": _("1 in the first year"),
-        "forms": _("Forms"),
+        "forms": _("Forms a year"),
         "online_forms": _("Of these, online"),
         "paper": _("Of these, on paper"),
         "minutes_of_form": _("Minutes on a form"),
@@ -46,6 +47,7 @@ def measured_name(name: str) -> str:
         "sheets": _("Sheets of a form"),
         "minutes_manual": _("Minutes of a form by hand"),
     }
+    known |= input_names()
     if name in known:
         return known[name]
     for ending, words in _parts().items():

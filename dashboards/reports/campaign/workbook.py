@@ -45,9 +45,6 @@ def _answers(book: Workbook, layout: Layout) -> Sheet:
     for answer in (block for block in layout.blocks if isinstance(block, Answer)):
         grade = grade_names()[answer.grade] if answer.grade else NONE
         sheet.add((answer.number, answer.question, text_of(answer.sentence), grade, text_of(answer.would_change)))
-    sheet.sheet.page_setup.orientation = "landscape"
-    sheet.sheet.page_setup.fitToHeight = 0
-    sheet.sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
     return sheet
 
 
