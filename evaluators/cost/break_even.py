@@ -23,7 +23,7 @@ STRAIGHT = 1e-6
 
 @dataclass(frozen=True)
 class Linear:
-    """A threshold at the most likely values and in each draw: infinite where there is none, NaN where nobody can tell."""
+    """A threshold at the most likely values and in each draw: infinite: there is none; NaN: nobody can tell."""
 
     value: float
     draws: Draws
