@@ -50,6 +50,10 @@ def amount(quantity: Quantity, value: float | None) -> str:
             return _("{n} min", n=number(value, 2))
         case "s/item":
             return _("{n} s", n=number(value, 1))
+        case "fields/document":
+            return _("{n} fields a form", n=number(value, 2))
+        case "hours/year":
+            return _("{n} hours", n=number(value, 0))
         case "yen" | "yen/year":
             return _("{n} yen", n=number(round(value, -3) if _is_large(quantity) else value, 0))
         case "yen/hour":

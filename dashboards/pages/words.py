@@ -17,6 +17,11 @@ def grade_names() -> Mapping[str, str]:
     }
 
 
+def language_names() -> Mapping[str, str]:
+    """Languages, each by its own name, whatever language is spoken."""
+    return {"ja": "日本語", "en": "English"}
+
+
 def source_names() -> Mapping[str, str]:
     """Where a value came from."""
     return {
@@ -71,6 +76,14 @@ def metric_names() -> Mapping[str, str]:
         "policy_left_per_thousand": _("Errors left in 1,000 fields"),
         "policy_left_per_document": _("Errors left in a document"),
         "share_saved": _("Share of the keying time saved"),
+        "hours_listed": _("Hours a year listed"),
+        "hours_taken_over": _("Hours that AI can take over"),
+        "hours_with_people": _("Hours that stay with people"),
+        "hours_checking": _("of these, checking and correcting what AI made"),
+        "hours_not_measured": _("Hours of forms and minutes that nobody has measured"),
+        "share_taken_over": _("Share of the hours listed that AI can take over"),
+        "hours_now": _("Hours a year as it is done now"),
+        "hours_saved": _("Hours a year that AI takes over"),
     }
 
 
@@ -273,10 +286,16 @@ def unit_names() -> Mapping[str, str]:
     }
 
 
+OF_ITEMS = ("item-and-person-bootstrap", "item-bootstrap", "log-linear-mixed", "chi-square")
+"""Methods of people's times, which are of forms or of minutes."""
+
+
 def sampled(n: int, method: str) -> str:
     """What intervals resample, and how many of them."""
     if "stretch" in method:
         return _("{n} stretches", n=n)
     if "meeting" in method:
         return _("{n} meetings", n=n)
+    if method in OF_ITEMS:
+        return _("{n} items", n=n)
     return _("{n} forms", n=n)

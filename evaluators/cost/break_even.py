@@ -23,7 +23,7 @@ STRAIGHT = 1e-6
 
 @dataclass(frozen=True)
 class Linear:
-    """A threshold at the most likely values and in each draw: infinite: there is none; NaN: nobody can tell."""
+    """A threshold, most likely and in each draw: infinite where there is none, NaN where nobody can say."""
 
     value: float
     draws: Draws
@@ -52,7 +52,7 @@ def linear(numbers: Mapping[str, Drawn], case: Case, option: str, of: str) -> Li
     rising = of != "accuracy"
     value, draws = (_crossing(np.atleast_1d(none[part]), np.atleast_1d(whole[part]), rising) for part in (0, 1))
     if rising:
-        return Linear(float((value * size[0])[0]), draws * size[1], straight)
+        return Linear(float(_times(value, size[0])[0]), _times(draws, size[1]), straight)
     return Linear(float(_right(value, size[0])[0]), _right(draws, size[1]), straight)
 
 
@@ -61,8 +61,15 @@ def _right(factor: Draws, wrong: Draws) -> Draws:
 
     NaN where nothing is read wrong: then nobody knows what errors would cost.
     """
-    share = np.minimum(factor * np.where(wrong > 0, wrong, np.nan), 1)
+    share = np.minimum(_times(factor, np.where(wrong > 0, wrong, np.nan)), 1)
     return np.where(np.isfinite(factor), 1 - share, np.inf)
+
+
+def _times(factor: Draws, size: Draws) -> Draws:
+    """So many times a size; infinite where the factor is, also of a size of 0."""
+    found = np.full(np.broadcast_shapes(factor.shape, size.shape), np.inf)
+    np.multiply(factor, size, out=found, where=np.isfinite(factor))
+    return found
 
 
 def _crossing(none: Draws, whole: Draws, rising: bool) -> Draws:

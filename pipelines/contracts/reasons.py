@@ -58,6 +58,8 @@ def explanation(detail: ErrorDetails) -> str:
             return _(
                 "“{name}”: what comes from “{source}” is graded “{best}” at best, not “{grade}”.", name=name, **context
             )
+        case "wants_key":
+            return _("“{name}”: evidence of kind “{kind}” needs “{key}”.", name=name, **context)
         case "json_invalid":
             return _("This is not JSON: {reason}", reason=context["error"])
         case kind if (of_case := reason_in_case(kind, name, context)) is not None:
