@@ -1,6 +1,6 @@
 """Measuring a run against the truth and writing what people see. No engine runs; ``kouka score`` calls just this."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -11,7 +11,7 @@ import pandas as pd
 from dashboards.pages.result import Pair, Result, render
 from evaluators.accuracy import accuracy
 from evaluators.agreement import CONSENSUS_ENGINE
-from evaluators.answers import answers
+from evaluators.answers import Answer, answers
 from evaluators.calibration import Calibration
 from evaluators.calibration_quantities import calibration_quantities
 from evaluators.calibrations import calibrations
@@ -23,7 +23,7 @@ from evaluators.cost.case import Case
 from evaluators.cost.options import AI_ALL
 from evaluators.cost.outcome import Assessment
 from evaluators.error_sources import error_sources
-from evaluators.fields import score_fields
+from evaluators.fields import judge_fields, score_fields
 from evaluators.frames import PAGES, READINGS, TIMINGS
 from evaluators.grade import Origin
 from evaluators.keystrokes import DEFAULT
@@ -51,7 +51,7 @@ from pipelines.runs.store import Run, batch_of, write_accuracy
 from pipelines.tables import Row, Table, read_table, write_table
 from pipelines.times import counts_of
 from pipelines.times import savings as savings_of
-from pipelines.times_of_people import times_of
+from pipelines.times_of_people import FromPeople, times_of
 
 SEED = 20260401
 """Fixed, so that the same readings give the same bytes."""
@@ -104,8 +104,9 @@ def score(run: Run, crops: bool = True) -> None:
     invented = case is not None and run.file.batch.origin is Origin.REAL and is_example(file)
     measured = _measured(run.file.batch.origin, batch, scored, pages, engines, None if invented else case, file)
     inputs = batch.label_digests() | ({file.name: file_digest(file)} if case else {})
-    people = times_of(batch, run.file.batch.origin)
-    write_accuracy(run, inputs, (*measured.quantities, *(people.quantities if people else ())))
+    people = times_of(run, batch)
+    of_people = [quantity for each in people.sources for quantity in each.quantities]
+    write_accuracy(run, inputs | people.inputs, (*measured.quantities, *of_people))
     _write_timings(run, measured.worked)
     best = measured.best
     placed = {} if scored.empty else boxes(batch)
@@ -118,7 +119,7 @@ def score(run: Run, crops: bool = True) -> None:
         record=run.file.model_dump(mode="json"),
         engines=tuple(readers_of(engines)),
         quantities=measured.quantities,
-        answers=answers(measured.savings.get(best), _worth(measured, best), measured.by_kind.get(best, ())),
+        answers=_answers(measured, people),
         best=best,
         assessed=measured.assessed,
         case=case,
@@ -137,10 +138,20 @@ def score(run: Run, crops: bool = True) -> None:
         left_out=not crops,
         calibrations=measured.calibrations,
         proposal=measured.proposal,
-        people=people,
+        told=people.saving_with(best),
+        people=people.sources,
     )
     atomic.write_text(run.page, render(result))
     remove_others(run, cases)
+
+
+def _answers(measured: Measured, people: FromPeople) -> tuple[Answer, Answer, Answer]:
+    """Of the best engine: by times that a study measured where there are any, else by the model's."""
+    timed = people.saving_with(measured.best)
+    worth = _worth(measured, measured.best)
+    if timed is None:
+        return answers(measured.savings.get(measured.best), worth, measured.by_kind.get(measured.best, ()))
+    return answers(timed.saving, worth, [*timed.by_kind.values()])
 
 
 def scored_of(run: Run, batch: FormsBatch) -> tuple[pd.DataFrame, dict[str, frozenset[str]]]:
@@ -189,10 +200,24 @@ def parsed(batch: FormsBatch, readings: Iterable[Row]) -> list[Row]:
 
 def scored_beside(batch: FormsBatch, readings: Sequence[Row], engines: Mapping[str, frozenset[str]]) -> pd.DataFrame:
     """Readings beside the truth of their batch (``frames.SCORED``), of these engines and the types that each reads."""
+    return _beside(score_fields, batch, readings, engines)
+
+
+def judged_beside(batch: FormsBatch, readings: Sequence[Row], engines: Mapping[str, frozenset[str]]) -> pd.DataFrame:
+    """The same, without counts of characters."""
+    return _beside(judge_fields, batch, readings, engines)
+
+
+def _beside(
+    score: Callable[..., pd.DataFrame],
+    batch: FormsBatch,
+    readings: Sequence[Row],
+    engines: Mapping[str, frozenset[str]],
+) -> pd.DataFrame:
     types = {id: {field.id: field.type for field in template.fields} for id, template in batch.templates.items()}
     frame = _frame(readings, READINGS.names)
     frame["confidence"] = pd.to_numeric(frame["confidence"])
-    return score_fields(frame, _frames(batch.truth), _frames(batch.values), _frame(batch.document_rows), types, engines)
+    return score(frame, _frames(batch.truth), _frames(batch.values), _frame(batch.document_rows), types, engines)
 
 
 def _frame(rows: Sequence[Row], columns: list[str] | None = None) -> pd.DataFrame:

@@ -31,7 +31,8 @@ from evaluators.quantity import Quantity, quantity_id
 from evaluators.rates import cases_of
 from evaluators.refusal import CASES as UNREAD
 from evaluators.saving import EVERYTHING
-from evaluators.timing.people import TimesOfPeople
+from evaluators.timing.people import TimesFrom
+from evaluators.timing.saving import CASES as PEOPLE
 
 Row = Mapping[str, Any]
 
@@ -123,8 +124,10 @@ class Result:
     """Where the errors of each engine come from."""
     left_out: bool = False
     """Whether cases were left out, with all that stands in fields, for a page that leaves the section."""
-    people: TimesOfPeople | None = None
-    """What times of people say that came in with the batch."""
+    told: TimesFrom | None = None
+    """The study whose times the first two answers rest on; none: those of a model."""
+    people: tuple[TimesFrom, ...] = ()
+    """What times of people say, of studies and of what came in with the batch."""
     calibrations: tuple[Calibration, ...] = ()
     """What confidences of engines are worth."""
     proposal: Proposal | None = None
@@ -186,6 +189,10 @@ class Result:
         """Engines whose minutes were computed."""
         return [engine for engine in self.engines if self.rate("minutes_saved", engine)]
 
+    def clocked(self) -> list[TimesFrom]:
+        """Studies that have measured what correcting saves."""
+        return [each for each in self.people if each.saving]
+
     @cached_property
     def _wrong(self) -> Mapping[tuple[str, str], list[WrongField]]:
         order = {place: number for number, place in enumerate(self.labels)}
@@ -204,7 +211,7 @@ class Result:
         places = {case.anchor for case in self.cases}
         places |= {cases_of(engine, {"template": template}) for engine, template in self._wrong}
         places |= {cases_of(engine, {}) for engine in self.readers if not self.left_out}
-        places |= {f"times-{engine}" for engine in self.engines}
+        places |= {f"times-{engine}" for engine in self.engines} | ({PEOPLE} if self.people else set())
         return frozenset(places | {UNREAD, CONSENSUS, CALIBRATION, POLICY})
 
     @property

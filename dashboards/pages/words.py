@@ -286,10 +286,16 @@ def unit_names() -> Mapping[str, str]:
     }
 
 
+OF_ITEMS = ("item-and-person-bootstrap", "item-bootstrap", "log-linear-mixed", "chi-square")
+"""Methods of people's times, which are of forms or of minutes."""
+
+
 def sampled(n: int, method: str) -> str:
     """What intervals resample, and how many of them."""
     if "stretch" in method:
         return _("{n} stretches", n=n)
     if "meeting" in method:
         return _("{n} meetings", n=n)
+    if method in OF_ITEMS:
+        return _("{n} items", n=n)
     return _("{n} forms", n=n)

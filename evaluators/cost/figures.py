@@ -46,8 +46,8 @@ def figures(basis: Basis) -> Assessment:
         quantities += _sums(basis, outcome)
         if outcome.option == options.baseline_of(outcome.option):
             continue
-        quantities += _compared(basis, outcome)
-        for quantity, threshold in _thresholds(basis, outcome):
+        quantities += compared(basis, outcome)
+        for quantity, threshold in thresholds_of(basis, outcome):
             quantities.append(quantity)
             thresholds[quantity.id] = threshold
     return replace(basis.assessment, quantities=tuple(quantities), thresholds=thresholds)
@@ -55,13 +55,8 @@ def figures(basis: Basis) -> Assessment:
 
 def net(assessment: Assessment, option: str) -> Stream:
     """Yen by year that an option brings against the way things go now: money, hours and errors together."""
-    before, after = assessment.outcome(options.baseline_of(option)), assessment.outcome(option)
-    return Stream(_cost(before, "likely") - _cost(after, "likely"), _cost(before, "draws") - _cost(after, "draws"))
-
-
-def _cost(outcome: Outcome, part: str) -> Draws:
-    found: Draws = sum(getattr(stream, part) for stream in (outcome.spent, outcome.staff, outcome.errors_yen))
-    return found
+    before, after = assessment.outcome(options.baseline_of(option)).cost, assessment.outcome(option).cost
+    return Stream(before.likely - after.likely, before.draws - after.draws)
 
 
 def cash(assessment: Assessment, option: str) -> Stream:
@@ -81,7 +76,8 @@ def _sums(basis: Basis, outcome: Outcome) -> Iterator[Quantity]:
             )
 
 
-def _compared(basis: Basis, outcome: Outcome) -> Iterator[Quantity]:
+def compared(basis: Basis, outcome: Outcome) -> Iterator[Quantity]:
+    """Figures of a way of working against the way things go now, over the whole horizon."""
     found, before = basis.assessment, basis.assessment.outcome(options.baseline_of(outcome.option))
     saved = Stream(before.hours.likely - outcome.hours.likely, before.hours.draws - outcome.hours.draws)
     yield _quantity(basis, outcome, "hours_saved", float(saved.likely.sum()), saved.draws.sum(axis=1), "hour")
@@ -110,10 +106,11 @@ def _benefit_cost(basis: Basis, outcome: Outcome, before: Outcome, gained: Strea
     return _quantity(basis, outcome, "bcr", value, draws, "times")
 
 
-def _thresholds(basis: Basis, outcome: Outcome) -> Iterator[tuple[Quantity, Threshold]]:
+def thresholds_of(basis: Basis, outcome: Outcome) -> Iterator[tuple[Quantity, Threshold]]:
+    """From when and from which values on a way of working pays."""
     for metric, unit, found in (
         ("payback", "year", _payback(basis, outcome)),
-        *((f"break_even_{of}", unit, linear(basis.numbers, basis.assessment.case, outcome.option, of))
+        *((f"break_even_{of}", unit, linear(basis.assessment, basis.numbers, outcome.option, of))
           for of, unit in (("volume", "forms/year"), ("wage", "yen/hour"), ("accuracy", "ratio"))),
     ):  # fmt: skip
         if found is None:

@@ -6,6 +6,7 @@ cannot differ.
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 
 import numpy as np
@@ -14,6 +15,8 @@ import numpy.typing as npt
 Draws = npt.NDArray[np.float64]
 
 MOST_CHARACTERS = 1000
+KEPT = 1024
+"""Formulas whose trees are kept: break-evens compute the same lines again and again."""
 OPERATORS: Mapping[type[ast.operator], tuple[str, Callable[[Draws, Draws], Draws]]] = {
     ast.Add: ("+", np.add),
     ast.Sub: ("-", np.subtract),
@@ -44,6 +47,7 @@ class TwiceError(FormulaError):
     """A name stands for two things."""
 
 
+@lru_cache(maxsize=KEPT)
 def parsed(formula: str) -> ast.expr:
     """The formula as a tree of nothing but numbers, names, ``+ - * / **``, a minus sign and brackets.
 
@@ -75,6 +79,7 @@ def _check(tree: ast.expr) -> None:
             raise FormulaError(ast.unparse(tree))
 
 
+@lru_cache(maxsize=KEPT)
 def names_in(formula: str) -> tuple[str, ...]:
     """The names of a formula, each once, in the order of the text.
 

@@ -47,6 +47,12 @@ class Outcome:
     grades: tuple[Grade, ...]
     """Of every input behind it."""
 
+    @property
+    def cost(self) -> Stream:
+        """Yen: money, hours and errors together."""
+        parts = (self.spent, self.staff, self.errors_yen)
+        return Stream(sum(part.likely for part in parts), sum(part.draws for part in parts))  # type: ignore[arg-type]
+
 
 @dataclass(frozen=True)
 class Threshold:

@@ -1,5 +1,6 @@
 """A campaign's case, filled with what its runs and studies measured, and assessed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,6 +38,19 @@ class Assessed:
     """What had to be left out, and why."""
 
 
+@dataclass(frozen=True)
+class Numbers:
+    """A campaign's case and what was measured for it, before anything is computed from them."""
+
+    case: Case
+    case_file: Path
+    measured: Mapping[str, Drawn]
+    n_documents: int
+    runs: tuple[Run, ...]
+    problems: tuple[Problem, ...]
+    """What has to be left out, and why."""
+
+
 def assess_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) -> Assessed:
     """Assess the case of a campaign.
 
@@ -47,6 +61,22 @@ def assess_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) -> A
 
     Raises:
         KoukaError: there is no case, something in it is wrong, or nothing of it can be computed.
+    """
+    known = numbers_of_campaign(folder, n, seed)
+    assessment = assess(known.case, known.measured, n=n, seed=seed, n_documents=known.n_documents)
+    if len(assessment.outcomes) < 2:
+        first = (
+            known.problems[0] if known.problems else Problem(_("There is nothing to compare."), Place(known.case_file))
+        )
+        raise KoukaError(first.what, where=first.where, todo=first.todo)
+    return Assessed(assessment, known.case_file, known.runs, known.problems)
+
+
+def numbers_of_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) -> Numbers:
+    """The case of a campaign, and what its runs and studies have measured for it.
+
+    Raises:
+        KoukaError: there is no case, or something in it is wrong.
     """
     file = case_file(folder)
     case, draw = load_case(file), Draw(n, seed)
@@ -67,11 +97,7 @@ def assess_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) -> A
         quantities = store.accuracy_of(heard).quantities if heard else ()
         origin = heard.file.batch.origin if heard else Origin.REAL
         numbers |= meeting_numbers(case.meetings, file, quantities, origin, draw)
-    assessment = assess(case, numbers, n=n, seed=seed, n_documents=documents)
-    if len(assessment.outcomes) < 2:
-        first = problems[0] if problems else Problem(_("There is nothing to compare."), Place(file))
-        raise KoukaError(first.what, where=first.where, todo=first.todo)
-    return Assessed(assessment, file, tuple(runs), tuple(problems))
+    return Numbers(case, file, numbers, documents, tuple(runs), tuple(problems))
 
 
 def _of_run(case: Case, file: Path, problems: list[Problem]) -> tuple[Run, OfRun] | None:

@@ -12,7 +12,7 @@ from pipelines.cost.clocked import clocked_by_events
 from pipelines.cost.references import STUDY, Reference, file_of
 from pipelines.errors import KoukaError, Place
 from pipelines.tables import problems_of, read_table
-from pipelines.times_of_people import timings_frame
+from pipelines.timings_frame import timings_frame
 
 FILE = "timings.csv"
 
