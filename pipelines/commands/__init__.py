@@ -25,7 +25,8 @@ from pipelines.errors import ExitCode, KoukaError, Place, Problem
 
 COMMANDS = (
     *("run", "score", "compare", "plan", "policy", "portfolio", "status", "attest", "check", "import", "minutes"),
-    *("template", "new", "show", "list", "export", "serve", "study", "audit", "model", "prefect"),
+    *("template", "new", "show", "list", "export", "serve", "study", "audit", "selfcheck", "backup", "purge"),
+    *("model", "prefect"),
 )
 """In the order in which the help lists them."""
 STEERING = frozenset({"Cc", "Cf", "Cs"})
