@@ -4,6 +4,7 @@ import hashlib
 import json
 import sqlite3
 import stat
+import subprocess
 import tarfile
 import threading
 from contextlib import closing
@@ -19,6 +20,7 @@ from dashboards.web.database import tables
 from dashboards.web.database.opening import open_existing
 from dashboards.web.security import audit
 from pipelines.errors import ExitCode, KoukaError
+from tests.dashboards.web import postgresql
 
 NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
 
@@ -102,6 +104,20 @@ def test_either_database_is_copied_and_tried(elsewhere, tmp_path, capsys):
     with elsewhere.connect() as connection:
         actions = connection.scalars(select(tables.audit.c.action)).all()
     assert actions == ["sign_in", "backup_created", "backup_tested"]
+
+
+def test_what_pg_dump_wrote_can_be_put_into_an_empty_database(elsewhere, database, tmp_path):
+    if elsewhere.dialect.name != "postgresql":
+        pytest.skip("of PostgreSQL alone")
+    restoring.restore(made(tmp_path / "backup"), tmp_path / "back")
+    elsewhere.dispose()
+    address = postgresql.emptied(database)
+    subprocess.run(["pg_restore", "--no-owner", f"--dbname={address}", str(tmp_path / "back" / DUMP)], check=True)
+    engine = open_existing(address)
+    with engine.connect() as connection:
+        found = audit.verified(connection)
+    engine.dispose()
+    assert (found.entries, found.broken) == (1, None)
 
 
 def test_without_a_database_the_results_are_copied(results_with_run, english, monkeypatch, tmp_path, capsys):
