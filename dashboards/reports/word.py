@@ -1,12 +1,16 @@
 """What Word files have in common: Japanese fonts and rules, fields that Word fills in, heads of tables."""
 
 import datetime
+import io
 
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.section import Section
+from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
@@ -26,12 +30,40 @@ PROPERTY = 255
 _ALTERNATIVES = {MINCHO: "MS Mincho", GOTHIC: "MS Gothic"}
 
 
+def saved(document: Document) -> bytes:
+    """The document as a file."""
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
 def set_properties(document: Document, title: str) -> None:
     """Title and language, and no author or date: the same content is the same file."""
     properties = document.core_properties
     properties.title, properties.author, properties.comments = title[:PROPERTY], "", ""
     properties.language = spoken()
     properties.created = properties.modified = MADE
+
+
+def set_page(section: Section, sides: Length, top: Length, bottom: Length, *, wide: bool = False) -> None:
+    """A4 with these margins, on its side where it is wide."""
+    section.page_width, section.page_height = (Mm(297), Mm(210)) if wide else (Mm(210), Mm(297))
+    section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+    section.left_margin = section.right_margin = sides
+    section.top_margin, section.bottom_margin = top, bottom
+
+
+def set_head_and_foot(document: Document, head: str) -> None:
+    """A line on top of every page, and at its foot its number and how many there are."""
+    section = document.sections[0]
+    section.header_distance = section.footer_distance = Mm(12)
+    top = section.header.paragraphs[0]
+    top.text, top.style = head, document.styles["Header"]
+    foot = section.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    add_field(foot, "PAGE")
+    foot.add_run(" / ")
+    add_field(foot, "NUMPAGES")
 
 
 def style_in(document: Document, name: str, font: str, size: Pt) -> ParagraphStyle:
@@ -44,6 +76,27 @@ def style_in(document: Document, name: str, font: str, size: Pt) -> ParagraphSty
     for script in ("ascii", "hAnsi", "eastAsia"):
         fonts.set(qn(f"w:{script}"), font)
     return style
+
+
+def set_title_style(document: Document, size: Pt) -> ParagraphStyle:
+    """The style of the title, without the line below it that Word's own has."""
+    title = style_in(document, "Title", GOTHIC, size)
+    remove_border(title)
+    return title
+
+
+def set_heading_styles(document: Document, *sizes: Pt) -> None:
+    """Heading 1 and the following, which stay with what they head."""
+    for level, size in enumerate(sizes, 1):
+        heading = style_in(document, f"Heading {level}", GOTHIC, size)
+        heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(12), Pt(4)
+        heading.paragraph_format.keep_with_next = True
+
+
+def add_style(document: Document, name: str, font: str, size: Pt) -> ParagraphStyle:
+    """A paragraph style of our own, based on Normal."""
+    document.styles.add_style(name, 1).base_style = document.styles["Normal"]
+    return style_in(document, name, font, size)
 
 
 def remove_border(style: ParagraphStyle) -> None:

@@ -11,7 +11,6 @@ from evaluators.keystrokes import DEFAULT
 from evaluators.minutes import minutes_best, minutes_draws
 from evaluators.portfolio.frames import FORMS, MEETINGS
 from evaluators.portfolio.results import ClassResult, key_of
-from evaluators.timing.people import TimesOfPeople
 from pipelines import scoring
 from pipelines.errors import KoukaError
 from pipelines.policies import files as policies
@@ -19,7 +18,7 @@ from pipelines.runs import store
 from pipelines.runs.campaigns import named_file
 from pipelines.runs.store import Run
 from pipelines.times import counts_of
-from pipelines.times_of_people import times_of
+from pipelines.times_of_people import FromPeople, times_of
 
 WAYS = ("ai_policy", "ai_all", "minutes_draft")
 """Ways with AI, the one that counts first where people were timed in several."""
@@ -53,15 +52,17 @@ def _trust(result: ClassResult) -> int:
 
 def _of_run(run: Run) -> Iterator[tuple[str, ClassResult]]:
     if run.file.kind == "meetings":
-        yield from _of_people(run, MEETINGS, times_of(store.meetings_of(run), run.file.batch.origin))
+        yield from _of_people(run, MEETINGS, times_of(run, store.meetings_of(run)))
         return
-    timed = dict(_of_people(run, FORMS, times_of(store.batch_of(run), run.file.batch.origin)))
+    timed = dict(_of_people(run, FORMS, times_of(run, store.batch_of(run))))
     yield from (dict(_modelled(run)) | timed).items()
 
 
-def _of_people(run: Run, class_: str, times: TimesOfPeople | None) -> Iterator[tuple[str, ClassResult]]:
-    for arm in reversed(WAYS):  # whoever takes the last of a key has the first way
-        for each in times.paired if times else ():
+def _of_people(run: Run, class_: str, people: FromPeople) -> Iterator[tuple[str, ClassResult]]:
+    # Whoever takes the last of a key has the first way, by a study before what came in with the batch.
+    paired = [each for source in reversed(people.sources) for each in source.times.paired]
+    for arm in reversed(WAYS):
+        for each in paired:
             result = ClassResult.of_people(each, seed=scoring.SEED, origin=run.name) if each.arm == arm else None
             if result is not None:
                 yield key_of(class_, each.scope.get("template", "")), result

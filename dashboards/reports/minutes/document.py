@@ -1,6 +1,5 @@
 """Minutes as DOCX, for Word: A4, Japanese fonts, headings for the navigation pane, page numbers."""
 
-import io
 from collections.abc import Iterable
 
 import docx
@@ -12,23 +11,9 @@ from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from dashboards.reports import word
 from dashboards.reports.minutes.blocks import Heading, Layout, Paragraph, Run, Table
-from dashboards.reports.word import (
-    BODY,
-    GOTHIC,
-    MINCHO,
-    SMALL,
-    add_field,
-    keep_whole,
-    name_alternatives,
-    remove_border,
-    repeat,
-    set_font,
-    set_language,
-    set_properties,
-    shade,
-    style_in,
-)
+from dashboards.reports.word import BODY, GOTHIC, MINCHO, SMALL
 
 TEXT_WIDTH = Mm(160)
 
@@ -47,55 +32,33 @@ def docx_of(layout: Layout) -> bytes:
                 _write(document.add_paragraph(style=_STYLES[block.role]), block.runs)
             case Table():
                 _add_table(document, block)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+    return word.saved(document)
 
 
 _STYLES = {"plain": "Normal", "notice": "Notice", "turn": "Turn", "note": "Note"}
 
 
 def _set_up(document: Document, layout: Layout) -> None:
-    set_properties(document, layout.title)
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(25)
-    section.top_margin, section.bottom_margin = Mm(30), Mm(25)
-    section.header_distance = section.footer_distance = Mm(12)
+    word.set_properties(document, layout.title)
+    word.set_page(document.sections[0], Mm(25), Mm(30), Mm(25))
     _set_styles(document)
-    head = section.header.paragraphs[0]
-    head.text, head.style = layout.running_head, document.styles["Header"]
-    foot = section.footer.paragraphs[0]
-    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    add_field(foot, "PAGE")
-    foot.add_run(" / ")
-    add_field(foot, "NUMPAGES")
+    word.set_head_and_foot(document, layout.running_head)
 
 
 def _set_styles(document: Document) -> None:
-    styles = document.styles
-    normal = style_in(document, "Normal", MINCHO, BODY)
+    normal = word.style_in(document, "Normal", MINCHO, BODY)
     normal.paragraph_format.space_after = Pt(3)
     normal.paragraph_format.line_spacing = 1.15
-    set_language(document)
-    title = style_in(document, "Title", GOTHIC, Pt(16))
-    title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    remove_border(title)
-    for name, size in (("Heading 1", Pt(13)), ("Heading 2", Pt(11))):
-        heading = style_in(document, name, GOTHIC, size)
-        heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(12), Pt(4)
-        heading.paragraph_format.keep_with_next = True
+    word.set_language(document)
+    word.set_title_style(document, Pt(16)).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    word.set_heading_styles(document, Pt(13), Pt(11))
     for name in ("Header", "Footer"):
-        style_in(document, name, GOTHIC, SMALL)
-    for name in ("Notice", "Turn", "Note"):
-        added = styles.add_style(name, 1)
-        added.base_style = normal
-    style_in(document, "Notice", GOTHIC, Pt(9))
-    note = style_in(document, "Note", MINCHO, Pt(9))
-    note.paragraph_format.keep_with_next = True
-    turn = style_in(document, "Turn", MINCHO, BODY)
+        word.style_in(document, name, GOTHIC, SMALL)
+    word.add_style(document, "Notice", GOTHIC, Pt(9))
+    word.add_style(document, "Note", MINCHO, Pt(9)).paragraph_format.keep_with_next = True
+    turn = word.add_style(document, "Turn", MINCHO, BODY)
     turn.paragraph_format.left_indent, turn.paragraph_format.first_line_indent = BODY, -BODY
-    name_alternatives(document)
+    word.name_alternatives(document)
 
 
 def _write(paragraph: WordParagraph, runs: Iterable[Run]) -> None:
@@ -105,7 +68,7 @@ def _write(paragraph: WordParagraph, runs: Iterable[Run]) -> None:
         written = paragraph.add_run(run.text)
         written.bold = run.bold or None
         if run.bold:
-            set_font(written, GOTHIC)
+            word.set_font(written, GOTHIC)
         if run.small:
             written.font.size = SMALL
         if run.doubtful:
@@ -122,7 +85,7 @@ def _add_table(document: Document, table: Table) -> None:
         column.width = _part(width)
     if table.columns:
         _add_row(written, table, [(name,) for name in table.columns], heads=len(table.columns))
-        repeat(written)
+        word.repeat(written)
     for row in table.rows:
         _add_row(written, table, row, heads=0 if table.columns else 1)
     document.add_paragraph()
@@ -134,12 +97,12 @@ def _part(width: int) -> Length:
 
 def _add_row(written: WordTable, table: Table, cells: Iterable[tuple[str, ...]], heads: int) -> None:
     row = written.add_row()
-    keep_whole(row)
+    word.keep_whole(row)
     for number, (cell, lines, width) in enumerate(zip(row.cells, cells, table.widths, strict=True)):
         cell.width = _part(width)
         _fill(cell, lines, bold=number < heads)
         if number < heads:
-            shade(cell)
+            word.shade(cell)
 
 
 def _fill(cell: _Cell, lines: tuple[str, ...], bold: bool) -> None:
@@ -149,4 +112,4 @@ def _fill(cell: _Cell, lines: tuple[str, ...], bold: bool) -> None:
         run = paragraph.add_run(line)
         run.font.size = Pt(9)
         if bold:
-            set_font(run, GOTHIC)
+            word.set_font(run, GOTHIC)
