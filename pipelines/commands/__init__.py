@@ -26,6 +26,7 @@ from pipelines.errors import ExitCode, KoukaError, Place, Problem
 COMMANDS = (
     *("run", "score", "compare", "plan", "policy", "cost", "portfolio", "status", "attest", "check", "import"),
     *("minutes", "report", "precedents", "template", "new", "show", "list", "export", "serve", "study", "audit"),
+    *("selfcheck", "backup", "purge"),
     *("model", "prefect"),
 )
 """In the order in which the help lists them."""

@@ -70,6 +70,9 @@ def test_nothing_else_imports_the_web_app():
             ["model", "list"],
             ["serve", "--help"],
             ["audit", "--help"],
+            ["selfcheck", "--help"],
+            ["portfolio", "--help"],
+            ["status", "--help"],
         ),
     ],
 )

@@ -29,7 +29,7 @@ class ClosedNetwork:
 
     @classmethod
     def open(cls) -> Self | None:
-        """None where the system does not let its users make namespaces."""
+        """Make one; None where the system does not let its users make namespaces."""
         try:
             holder = subprocess.Popen(
                 ["unshare", "--user", "--map-root-user", "--net", sys.executable, "-c", HOLDER],
@@ -47,6 +47,7 @@ class ClosedNetwork:
         return cls(holder)
 
     def close(self) -> None:
+        """Give it up."""
         self.holder.communicate()
 
     def inside(self, command: Sequence[str]) -> list[str]:
@@ -59,7 +60,7 @@ class ClosedNetwork:
         net = Path(f"/proc/{self.holder.pid}/net")
         six = dict(line.split() for line in (net / "snmp6").read_text().splitlines())
         lines = (net / "snmp").read_text().splitlines()
-        four = {}
+        four: dict[str, str] = {}
         for names, numbers in zip(lines[::2], lines[1::2], strict=True):
             protocol, *columns = names.split()
             four |= dict(zip([protocol + column for column in columns], numbers.split()[1:], strict=True))
