@@ -40,9 +40,11 @@ def lines_computed(
     return evaluated(formulas, calendar(case) | known)
 
 
-def line_of(case: Case, option: str, numbers: Mapping[str, Drawn], line: str) -> Stream:
+def line_of(
+    case: Case, option: str, numbers: Mapping[str, Drawn], line: str, scaled: Mapping[str, float] = UNSCALED
+) -> Stream:
     """One line of a way of working, by year, without computing what it does not rest on."""
-    return Stream(*(part_of_line(case, option, numbers, line, part) for part in ("likely", "draws")))
+    return Stream(*(part_of_line(case, option, numbers, line, part, scaled) for part in ("likely", "draws")))
 
 
 def part_of_line(
