@@ -8,7 +8,9 @@ import numpy.typing as npt
 
 from evaluators.answers import Answer, Claim, Question, does_it_pay
 from evaluators.cost import options
+from evaluators.cost.evaluating import behind
 from evaluators.cost.figures import net
+from evaluators.cost.lines import formulas_of
 from evaluators.cost.outcome import Assessment
 from evaluators.decisions.discounting import npv
 from evaluators.decisions.information import evpi
@@ -66,7 +68,7 @@ def money(assessment: Assessment, of_meetings: bool) -> Money | None:
         return None
     best = max(known, key=lambda option: known[option].value or 0.0)
     draws = {option: _npv(assessment, option) for option in known}
-    inputs = {key: values[:DRAWS] for key, values in assessment.inputs.items()}
+    inputs = {key: assessment.inputs[key][:DRAWS] for key in _behind(assessment, best)}
     shares = variance_shares(draws[best][:DRAWS], inputs)
     result = known[best]
     grades = by_grade(shares, assessment.input_grades)
@@ -84,6 +86,14 @@ def money(assessment: Assessment, of_meetings: bool) -> Money | None:
     )
 
 
+def _behind(assessment: Assessment, option: str) -> list[str]:
+    """Inputs that a way of working, or what it is compared with, rests on."""
+    both = (formulas_of(assessment.case, each) for each in (option, options.baseline_of(option)))
+    named = {name for formulas in both for name in behind(formulas, "cost")}
+    return [key for key in assessment.inputs if key in named or key == RATE]
+
+
+RATE = "discount_rate"
 _NOT_AI = frozenset({options.AS_NOW, options.MINUTES_MANUAL, options.ONLINE})
 """What is compared with, and what takes the place of AI: the question is whether AI pays."""
 
@@ -103,7 +113,7 @@ def _answer(best: Quantity, all_: list[Quantity]) -> Answer:
 
 
 def _npv(assessment: Assessment, option: str) -> Draws:
-    rate = assessment.inputs["discount_rate"]
+    rate = assessment.inputs[RATE]
     return npv(net(assessment, option).draws, rate)
 
 

@@ -51,6 +51,7 @@ def assess(
         inputs={name: number.draws[:, 0] for name, number in inputs.items()},
         input_grades={name: number.grade for name, number in inputs.items()},
         quantities=(),
+        likely={name: number.likely for name, number in numbers.items()},
     )
     return figures(Basis(assessment, numbers, n_documents, engine, scope))
 

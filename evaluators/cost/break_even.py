@@ -5,16 +5,17 @@ wage, corrections and errors left with what is read wrong. So two points of the 
 draw, and a third shows whether lines of the case's own have bent it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from evaluators.cost import options
 from evaluators.cost.case import Case
 from evaluators.cost.drawn import Drawn
-from evaluators.cost.evaluating import line_of
-from evaluators.cost.outcome import Draws
+from evaluators.cost.evaluating import behind, line_of
+from evaluators.cost.lines import formulas_of
+from evaluators.cost.outcome import Assessment, Draws, Stream
 from evaluators.decisions.discounting import npv
 
 STRAIGHT = 1e-6
@@ -30,12 +31,12 @@ class Linear:
     is_linear: bool
 
 
-def linear(numbers: Mapping[str, Drawn], case: Case, option: str, of: str) -> Linear | None:
+def linear(found: Assessment, numbers: Mapping[str, Drawn], option: str, of: str) -> Linear | None:
     """Where the net present value passes 0.
 
     Args:
+        found: what ways of working come to at the numbers as they are.
         numbers: all that lines may name.
-        case: the city's inputs.
         option: a way of working.
         of: ``volume``, ``wage`` or ``accuracy``. It pays from this value upwards.
 
@@ -43,10 +44,13 @@ def linear(numbers: Mapping[str, Drawn], case: Case, option: str, of: str) -> Li
         None where the option has no such number. Of the volume forms (or hours of meeting) in the first year; of the
         wage the mean yen an hour; of the accuracy the share of fields read right.
     """
+    case = found.case
     names = _names(case, option, of)
     if not names or not set(names) <= set(numbers):
         return None
-    none, whole, double = (_worth(numbers, case, option, dict.fromkeys(names, factor)) for factor in (0.0, 1.0, 2.0))
+    whole, none = (_worth(found, numbers, option, names, factor) for factor in (1.0, 0.0))
+    likely = {name: replace(number, draws=number.likely[None, :]) for name, number in numbers.items()}
+    double = _worth(found, likely, option, names, 2.0)
     straight = abs(double[0] - 2 * whole[0] + none[0]) <= STRAIGHT * max(abs(none[0]), abs(whole[0]), 1.0)
     size = _size(numbers, case, option, of)
     rising = of != "accuracy"
@@ -115,9 +119,20 @@ def _size(numbers: Mapping[str, Drawn], case: Case, option: str, of: str) -> tup
     return np.asarray(likely), np.asarray(draws)
 
 
-def _worth(numbers: Mapping[str, Drawn], case: Case, option: str, scaled: Mapping[str, float]) -> tuple[float, Draws]:
-    before = line_of(case, options.baseline_of(option), numbers, "cost", scaled)
-    after = line_of(case, option, numbers, "cost", scaled)
+def _worth(
+    found: Assessment, numbers: Mapping[str, Drawn], option: str, names: Sequence[str], factor: float
+) -> tuple[float, Draws]:
+    """The net present value with some numbers taken so many times."""
+    both = (options.baseline_of(option), option)
+    before, after = (_cost(found, numbers, each, names, factor) for each in both)
     rate = numbers["discount_rate"]
     likely = float(npv(before.likely - after.likely, float(rate.likely[0])))
     return likely, npv(before.draws - after.draws, rate.draws[:, 0])
+
+
+def _cost(found: Assessment, numbers: Mapping[str, Drawn], option: str, names: Sequence[str], factor: float) -> Stream:
+    """What a way of working costs then; what is known already is not computed again."""
+    touched = behind(formulas_of(found.case, option), "cost") & set(names)
+    if factor == 1.0 or (not touched and len(next(iter(numbers.values())).draws) > 1):
+        return found.outcome(option).cost
+    return line_of(found.case, option, numbers, "cost", dict.fromkeys(names, factor))

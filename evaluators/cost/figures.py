@@ -55,13 +55,8 @@ def figures(basis: Basis) -> Assessment:
 
 def net(assessment: Assessment, option: str) -> Stream:
     """Yen by year that an option brings against the way things go now: money, hours and errors together."""
-    before, after = assessment.outcome(options.baseline_of(option)), assessment.outcome(option)
-    return Stream(_cost(before, "likely") - _cost(after, "likely"), _cost(before, "draws") - _cost(after, "draws"))
-
-
-def _cost(outcome: Outcome, part: str) -> Draws:
-    found: Draws = sum(getattr(stream, part) for stream in (outcome.spent, outcome.staff, outcome.errors_yen))
-    return found
+    before, after = assessment.outcome(options.baseline_of(option)).cost, assessment.outcome(option).cost
+    return Stream(before.likely - after.likely, before.draws - after.draws)
 
 
 def cash(assessment: Assessment, option: str) -> Stream:
@@ -115,7 +110,7 @@ def thresholds_of(basis: Basis, outcome: Outcome) -> Iterator[tuple[Quantity, Th
     """From when and from which values on a way of working pays."""
     for metric, unit, found in (
         ("payback", "year", _payback(basis, outcome)),
-        *((f"break_even_{of}", unit, linear(basis.numbers, basis.assessment.case, outcome.option, of))
+        *((f"break_even_{of}", unit, linear(basis.assessment, basis.numbers, outcome.option, of))
           for of, unit in (("volume", "forms/year"), ("wage", "yen/hour"), ("accuracy", "ratio"))),
     ):  # fmt: skip
         if found is None:

@@ -47,6 +47,12 @@ class Outcome:
     grades: tuple[Grade, ...]
     """Of every input behind it."""
 
+    @property
+    def cost(self) -> Stream:
+        """Yen: money, hours and errors together."""
+        parts = (self.spent, self.staff, self.errors_yen)
+        return Stream(sum(part.likely for part in parts), sum(part.draws for part in parts))  # type: ignore[arg-type]
+
 
 @dataclass(frozen=True)
 class Threshold:
@@ -76,6 +82,8 @@ class Assessment:
     """All figures that a person sees; ids ``cost/<option>/<metric>`` and what follows it."""
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)
     """By the id of their quantity, which is undefined where one of the three is None: break-even and payback."""
+    likely: Mapping[str, Draws] = field(default_factory=dict)
+    """(1,) or (years,): the most likely value of every number that lines name, whether entered or measured."""
 
     def outcome(self, option: str) -> Outcome:
         """The outcome of an option.

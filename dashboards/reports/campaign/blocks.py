@@ -7,6 +7,7 @@ from typing import Literal
 
 from dashboards.reports.campaign.figures import Figure
 from dashboards.reports.minutes.blocks import clean
+from evaluators.cost.outcome import Assessment
 from evaluators.grade import Grade
 
 
@@ -152,6 +153,8 @@ class Layout:
     """What stands on every page where anything in it is invented; empty where nothing is."""
     parts: tuple[Part, ...]
     figures: tuple[Figure, ...]
+    assessment: Assessment | None = None
+    """What the workbook computes again."""
 
     @property
     def blocks(self) -> tuple[Block, ...]:

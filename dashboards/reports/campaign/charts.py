@@ -63,7 +63,7 @@ def _drawn(chart: Chart) -> Drawing:
         marks = [mark for mark in chart.drawn if mark.series == name]
         places = [rows.index(mark.label) + (number - (len(series) - 1) / 2) * step for mark in marks]
         _STYLES[chart.style](axes, marks, places, number, step)
-        _values(axes, marks, places, number, name)
+        _values(axes, marks, [rows.index(mark.label) for mark in marks], number, name)
     _frame(axes, chart, rows)
     return drawing
 
@@ -143,6 +143,8 @@ def _frame(axes: Axes, chart: Chart, rows: Sequence[str]) -> None:
     axes.tick_params(axis="x", width=0.6)
     axes.grid(axis="x", color="#cccccc", linewidth=0.4)
     axes.set_axisbelow(True)
+    if all(mark.figure.quantity.unit == "ratio" for mark in chart.drawn):
+        axes.set_xlim(0, 102)
     for number in range(len(rows) - 1):
         axes.axhline(number + 0.5, color="#dddddd", linewidth=0.4)
     if chart.threshold is not None:

@@ -54,8 +54,8 @@ class Figure:
                 if self.quantity.unit == "count" and value is not None
                 else amount(self.quantity, value)
             )
-        thousands, tens = number(value / 1_000, 0), number(value / 10_000, 0)
-        return _("{thousands} thousand yen", thousands=thousands, tens_of_thousands=tens)
+        millions, tens_of_thousands = number(value / 1e6, 2), number(value / 1e4, 0)
+        return _("{millions}m yen", millions=millions, tens_of_thousands=tens_of_thousands)
 
     def _wide(self) -> bool:
         """Whether it is money in sums that people say in larger units."""

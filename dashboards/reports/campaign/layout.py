@@ -39,6 +39,7 @@ def layout(findings: Findings) -> Layout:
         banner=banner() if findings.demonstration else "",
         parts=(body, *annexes),
         figures=tuple(writing.figures),
+        assessment=findings.assessment,
     )
 
 

@@ -10,6 +10,7 @@ from dashboards.pages.words import grade_names
 from dashboards.reports.cached_values import with_values
 from dashboards.reports.campaign.blocks import Answer, Layout, text_of
 from dashboards.reports.campaign.figures import Figure
+from dashboards.reports.campaign.money_sheets import money_sheets
 from dashboards.reports.campaign.sheet import Content, Formula, Sheet, To
 
 EXACT = 1e-12
@@ -20,7 +21,10 @@ def xlsx_of(layout: Layout) -> bytes:
     """The workbook as a file. Excel computes all of it again when it opens it."""
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
-    sheets = [_answers(book, layout), _numbers(book, layout), _charts(book, layout)]
+    sheets = [_answers(book, layout)]
+    if layout.assessment is not None:
+        sheets += money_sheets(book, layout.assessment)
+    sheets += [_numbers(book, layout), _charts(book, layout)]
     book.calculation.fullCalcOnLoad = True
     book.properties.title, book.properties.creator = layout.title, "kouka"
     out = io.BytesIO()
@@ -41,9 +45,6 @@ def _answers(book: Workbook, layout: Layout) -> Sheet:
     for answer in (block for block in layout.blocks if isinstance(block, Answer)):
         grade = grade_names()[answer.grade] if answer.grade else NONE
         sheet.add((answer.number, answer.question, text_of(answer.sentence), grade, text_of(answer.would_change)))
-    sheet.sheet.page_setup.orientation = "landscape"
-    sheet.sheet.page_setup.fitToHeight = 0
-    sheet.sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
     return sheet
 
 

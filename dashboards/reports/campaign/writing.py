@@ -10,6 +10,7 @@ from dashboards.pages.words import engine_name, grade_names, heading, named, typ
 from dashboards.reports.campaign.blocks import Line
 from dashboards.reports.campaign.figures import Figure, Figures
 from dashboards.reports.campaign.formulas import formula_of
+from dashboards.reports.campaign.line_words import measured_name
 from dashboards.reports.campaign.words import metric_name
 from dashboards.reports.minutes.blocks import clean
 from evaluators.campaigns.findings import Findings, MeasuredRun
@@ -104,7 +105,8 @@ def input_name(assessment: Assessment, key: str) -> str:
     """An input, a grade of inputs, or what they carry together."""
     if key == TOGETHER:
         return _("several inputs together")
-    return grade_names().get(key) or cost_words.input_name(assessment.case, key)
+    found = grade_names().get(key) or cost_words.input_name(assessment.case, key)
+    return measured_name(key) if found == key else found
 
 
 def scope_name(run: MeasuredRun, key: str, value: str, quantity: Quantity) -> str:

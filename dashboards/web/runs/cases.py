@@ -74,11 +74,16 @@ def cases(
         leaf = Leaf(max(1, page), index.count(wanted))
         if leaf.number > leaf.last:
             raise HTTPException(404)
+        cases = index.cases(wanted, A_PAGE, leaf.offset)
+        seen = audit.names(case.document for case in cases)
         with transaction(request) as connection:
-            audit.record(connection, visitor.account.name, "cases_seen", found.name)
+            audit.record(
+                connection, visitor.account.name, "cases_seen", found.name, asked=wanted.query(), page=leaf.number,
+                documents=seen,
+            )  # fmt: skip
         return render(
             request, "cases.html.j2", run=found, address=address_of(found), wanted=wanted, leaf=leaf, index=index,
-            cases=index.cases(wanted, A_PAGE, leaf.offset), case_words=case_words, sorts=[*SORTS],
+            cases=cases, case_words=case_words, sorts=[*SORTS],
             rates=rates(index, found, wanted),
         )  # fmt: skip
 

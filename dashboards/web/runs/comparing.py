@@ -55,9 +55,12 @@ def compare(
     made = page_of(path, found, Asked(pair, outcome, page), _links(found))
     if made is None:
         raise HTTPException(404)
-    with transaction(request) as connection:
-        audit.record(connection, visitor.account.name, "comparison_seen", " ".join(run.name for run in found))
     template, values = made
+    with transaction(request) as connection:
+        audit.record(
+            connection, visitor.account.name, "comparison_seen", " ".join(run.name for run in found),
+            pair=pair, outcome=outcome.value, page=page, documents=audit.names(values["seen"]),
+        )  # fmt: skip
     return render(request, template, **values)
 
 

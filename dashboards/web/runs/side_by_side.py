@@ -88,7 +88,7 @@ def _of_forms(path: Path, runs: Sequence[Run], asked: Asked, links: Links, most:
     return "compare.html.j2", {
         "kept": kept, "pairs": kept.comparisons, "chosen": kept.comparisons[asked.pair], "leaf": leaf,
         "cells": [(row, links.field(last, row["document"], row["field"])) for row in cells],
-        "tables": found, "overall": found.get((ACCURACY, "type"), []),
+        "seen": [row["document"] for row in cells], "tables": found, "overall": found.get((ACCURACY, "type"), []),
     }  # fmt: skip
 
 
@@ -104,6 +104,7 @@ def _of_meetings(path: Path, runs: Sequence[Run], asked: Asked, links: Links, mo
     return "compare_meetings.html.j2", {
         "kept": kept, "pairs": found, "chosen": two.comparison, "leaf": leaf, "clock": clock,
         "stretches": [_stretch(runs, two, each, links) for each in placed],
+        "seen": [f"{each.session}/{each.recording}" for each in placed],
         "tables": recording_tables(found), "units": list(dict.fromkeys(each.unit for each in kept.pairs)),
     }  # fmt: skip
 

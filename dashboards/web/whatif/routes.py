@@ -9,7 +9,6 @@ from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
-from pydantic import ValidationError
 
 from dashboards.pages import cost_words
 from dashboards.web.database.asking import transaction
@@ -21,7 +20,7 @@ from dashboards.web.security.visitors import needs
 from dashboards.web.whatif import showing
 from dashboards.web.whatif.measured import answered, file_of, measured_in
 from dashboards.web.whatif.showing import Shown, shown
-from evaluators.cost.what_if import DIALS, Dial, Measured, Setting, dials
+from evaluators.cost.what_if import Dial, Measured, Setting, dials
 from evaluators.grade import Grade
 from pipelines.contracts.scenario import Scenario, scenario
 from pipelines.errors import KoukaError, Problem
@@ -86,7 +85,7 @@ def keep(
         return _page(request, campaign, given | {"name": name, "note": note}, error.problem)
     with transaction(request) as connection:
         audit.record(connection, visitor.account.name, "scenario_saved", f"{campaign}: {name.strip()}")
-    return RedirectResponse(f"{_address(campaign, setting)}#scenarios", 303)
+    return RedirectResponse(f"{_address(measured, campaign, setting)}#scenarios-title", 303)
 
 
 def _page(request: Request, campaign: str, given: Mapping[str, str], problem: Problem | None = None) -> Response:
@@ -115,14 +114,15 @@ def _setting(measured: Measured, given: Mapping[str, str]) -> Setting:
     option = given.get("option") or next(iter(measured.ways), "")
     if option not in measured.ways:
         raise HTTPException(404)
-    wanted = {name: given[name].strip() for name in DIALS if given.get(name, "").strip()}
+    wanted: dict[str, float] = {}
     try:
-        setting = Setting.model_validate({"option": option, **wanted})
-    except ValidationError:
+        for dial in dials(measured, option):
+            text = given.get(dial.name, "").strip()
+            if text and not _is(dial, value := float(text) / showing.scale(dial)):
+                wanted[dial.name] = value
+        return Setting.model_validate({"option": option, **wanted})
+    except ValueError:  # pydantic's is one of them
         raise HTTPException(400) from None
-    of = {dial.name: dial for dial in dials(measured, option)}
-    kept = {name: getattr(setting, name) for name in wanted if name in of}
-    return Setting(option=option, **{name: value for name, value in kept.items() if not _is(of[name], value)})
 
 
 def _is(dial: Dial, value: float) -> bool:
@@ -142,15 +142,18 @@ def _saved(file: Path, measured: Measured, campaign: str, name: str, found: Scen
     setting = found.setting
     known = setting.option in measured.ways
     return Saved(
-        name, found, _address(campaign, setting),
+        name, found, _address(measured, campaign, setting),
         cost_words.option_name(setting.option) if known else setting.option,
         tuple(_turned(measured, setting)) if known else (),
         shown(measured, answered(file, setting)) if known else None,
     )  # fmt: skip
 
 
-def _address(campaign: str, setting: Setting) -> str:
-    values = {name: f"{value:.12g}" for name in DIALS if (value := getattr(setting, name)) is not None}
+def _address(measured: Measured, campaign: str, setting: Setting) -> str:
+    found = dials(measured, setting.option) if setting.option in measured.ways else ()
+    values = {
+        dial.name: showing.on_page(dial, value) for dial in found if (value := getattr(setting, dial.name)) is not None
+    }
     return f"/what-if/{quote(campaign)}?{urlencode({'option': setting.option, **values})}"
 
 

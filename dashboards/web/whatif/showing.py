@@ -14,6 +14,7 @@ METRICS = (
     *("break_even_volume", "break_even_wage", "break_even_accuracy"),
 )
 """In the order of the page."""
+PERCENT = 100.0
 ROOM = 1.25
 """Of the axis, beyond the interval."""
 
@@ -73,7 +74,17 @@ def dial_value(dial: Dial, value: float) -> str:
 
 def unit_text(dial: Dial) -> str:
     """The unit of a dial, as it stands behind its number."""
-    return _("of 1") if dial.unit == "ratio" else cost_words.unit_names()[dial.unit]
+    return "%" if dial.unit == "ratio" else cost_words.unit_names()[dial.unit]
+
+
+def scale(dial: Dial) -> float:
+    """What a value of a dial is multiplied by on the page: shares are turned in per cent."""
+    return PERCENT if dial.unit == "ratio" else 1.0
+
+
+def on_page(dial: Dial, value: float) -> str:
+    """A value of a dial as it stands in a field of the page and in its address."""
+    return f"{value * scale(dial):.10g}"
 
 
 def _cell(answer: Answer, metric: str) -> Cell:

@@ -95,7 +95,22 @@ def _condition_rows(writing: Writing, run: MeasuredRun) -> list[tuple[Line, ...]
 
 def _methods(writing: Writing) -> Iterator[Block]:
     yield Heading(1, _("How intervals were made"), "methods")
-    known = {**method_names(), **timing_words.method_names(), **timing_words.no_number_names(), "counted": ""}
+    known = {**method_names(), **timing_words.method_names(), **timing_words.no_number_names(), **_own_methods()}
     methods = dict.fromkeys(figure.quantity.method for figure in writing.figures)
     texts = [known.get(method, method) for method in methods]
     yield Bullets(tuple((text,) for text in texts if text))
+
+
+def _own_methods() -> dict[str, str]:
+    """How intervals of costs and tasks were made; empty for what has none."""
+    return {
+        "counted": "",
+        "published": "",
+        "variance-of-draws": "",
+        "not-measured": "",
+        "none-in-some-draws": "",
+        "not-linear": "",
+        "input-draws": _("inputs drawn from their ranges"),
+        "input-draws-and-bounds": _("inputs drawn from their ranges; of what nobody measured, none or all is taken"),
+        "range-of-input": _("no interval: the result at both ends of one input"),
+    }

@@ -78,7 +78,9 @@ def test_two_runs_of_meetings_are_compared_and_the_log_says_who_looked(signed_in
     assert page.status_code == 200
     assert f"faster-whisper:tiny ({later.name})" in page.text
     with app.state.engine.begin() as connection:
-        assert connection.scalar(select(audit.c.object).where(audit.c.action == "comparison_seen")) == " ".join(names)
+        (entry,) = connection.execute(select(audit).where(audit.c.action == "comparison_seen"))
+    assert entry.object == " ".join(names)
+    assert entry.detail["documents"] == "budget/near"
 
 
 def test_forms_and_meetings_are_not_compared(signed_in, heard: Run, trial: Run):

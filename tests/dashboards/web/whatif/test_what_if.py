@@ -73,12 +73,12 @@ def test_an_answer_moves_with_what_is_set(viewer):
         ({"option": "as_now"}, 404),
         ({"volume": "-1"}, 400),
         ({"volume": "many"}, 400),
-        ({"accuracy": "1.01"}, 400),
+        ({"accuracy": "100.1"}, 400),
         ({"wage": "nan"}, 400),
         ({"wage": "1e400"}, 400),
         ({"volume": "1e12", "wage": "1e12", "licence": "1e12"}, 200),
         ({"volume": "0", "wage": "0", "licence": "0", "accuracy": "0"}, 200),
-        ({"accuracy": "1", "volume": " "}, 200),
+        ({"accuracy": "100", "volume": " "}, 200),
     ],
 )
 def test_whatever_is_asked_is_answered(viewer, given, status):
@@ -89,6 +89,14 @@ def test_whatever_is_asked_is_answered(viewer, given, status):
 @pytest.mark.parametrize("name", ["none", "a b", "%00", "x" * 300])
 def test_no_such_campaign(viewer, name):
     assert viewer.get(f"/what-if/{name}").status_code in (400, 404)
+
+
+def test_shares_are_turned_in_per_cent(viewer):
+    """95 % in the case; at 90 % twice as much is read wrong."""
+    base = cells(viewer)["npv"]["value"]
+    assert cells(viewer, accuracy="95")["npv"]["value"] == base
+    assert yen(cells(viewer, accuracy="90")["npv"]["value"]) < yen(base)
+    assert 'name="accuracy" type="number" min="0" max="100" step="any" value="95"' in viewer.get("/what-if/trial").text
 
 
 def test_a_campaign_without_a_case_says_so(viewer, results):
@@ -131,7 +139,7 @@ def save(person, name="dear", **given):
 def test_an_analyst_saves_a_scenario(analyst, app, campaign):
     answered = save(analyst, licence="1500000", volume="40000", note="見積もりが上がったら")
     assert answered.status_code == 303
-    assert answered.headers["location"] == "/what-if/trial?option=ai_all&licence=1500000#scenarios"
+    assert answered.headers["location"] == "/what-if/trial?option=ai_all&licence=1500000#scenarios-title"
     written = tomllib.loads((campaign / "scenarios" / "dear.toml").read_text("utf-8"))
     assert written["author"] == "analyst"
     assert written["note"] == "見積もりが上がったら"
