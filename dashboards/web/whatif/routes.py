@@ -20,7 +20,7 @@ from dashboards.web.security.visitors import needs
 from dashboards.web.whatif import showing
 from dashboards.web.whatif.measured import answered, file_of, measured_in
 from dashboards.web.whatif.showing import Shown, shown
-from evaluators.cost.what_if import Dial, Measured, Setting, dials
+from evaluators.cost.what_if import Measured, Setting, dials
 from evaluators.grade import Grade
 from pipelines.contracts.scenario import Scenario, scenario
 from pipelines.errors import KoukaError, Problem
@@ -118,16 +118,11 @@ def _setting(measured: Measured, given: Mapping[str, str]) -> Setting:
     try:
         for dial in dials(measured, option):
             text = given.get(dial.name, "").strip()
-            if text and not _is(dial, value := float(text) / showing.scale(dial)):
+            if text and not showing.is_of_case(dial, value := float(text) / showing.scale(dial)):
                 wanted[dial.name] = value
         return Setting.model_validate({"option": option, **wanted})
     except ValueError:  # pydantic's is one of them
         raise HTTPException(400) from None
-
-
-def _is(dial: Dial, value: float) -> bool:
-    """Whether it is the value of the case, as far as the dial shows it."""
-    return abs(value - dial.value) <= dial.step / 1000
 
 
 def _turned(measured: Measured, setting: Setting) -> list[str]:

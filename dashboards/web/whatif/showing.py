@@ -84,13 +84,20 @@ def scale(dial: Dial) -> float:
 
 def on_page(dial: Dial, value: float) -> str:
     """A value of a dial as it stands in a field of the page and in its address."""
-    return f"{value * scale(dial):.10g}"
+    return f"{round(value * PERCENT, 1):g}" if dial.unit == "ratio" else f"{value:.10g}"
+
+
+def is_of_case(dial: Dial, value: float) -> bool:
+    """Whether a value is that of the case, as far as the page shows it."""
+    return abs(value - dial.value) <= dial.step * (0.5 if dial.unit == "ratio" else 1e-3)
 
 
 def _cell(answer: Answer, metric: str) -> Cell:
     quantity, threshold = answer.quantities[metric], answer.thresholds.get(metric)
     if threshold is not None:
-        return Cell(*numbers.threshold(quantity, threshold))
+        value, interval = numbers.threshold(quantity, threshold)
+        # Where there is none at either bound, the range would only say so twice more.
+        return Cell(value, "" if threshold.value is None and threshold.low is None else interval)
     return Cell(numbers.amount(quantity, quantity.value), numbers.interval(quantity))
 
 
