@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from dashboards.language import _
-from pipelines.commands import report
+from pipelines.commands import tell
 from pipelines.errors import ExitCode, KoukaError, Place
 
 
@@ -127,7 +127,7 @@ def _write_forms(folder: Path, files: tuple[Path, ...]) -> None:
     from pipelines.starters import labelmake
 
     for problem in labelmake.write(folder, files):
-        report(problem)
+        tell(problem)
 
 
 def _say_written(folder: Path) -> None:
