@@ -7,7 +7,7 @@ import click
 
 from dashboards.language import _
 from dashboards.web.exporting.folder import export
-from pipelines.commands import harmless, report
+from pipelines.commands import harmless, tell
 from pipelines.errors import KoukaError
 
 
@@ -21,7 +21,7 @@ def main(name: str, folder: Path, no_crops: bool, documents: int) -> None:
     try:
         written = export(name, folder.absolute(), shown=not no_crops, documents=documents)
     except KoukaError as error:
-        report(error.problem)
+        tell(error.problem)
         sys.exit(error.code)
     if written.sounds:
         click.echo(written.sounds.said, err=True)
