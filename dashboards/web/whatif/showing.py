@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboards.language import _
-from dashboards.pages import cost_words, numbers
+from dashboards.pages import numbers
 from evaluators.answers import Claim, claim_against
 from evaluators.cost.what_if import Answer, Dial, Measured, nice
 from evaluators.quantity import Quantity
@@ -52,29 +52,6 @@ def shown(measured: Measured, answer: Answer) -> Shown:
     """An answer in the language spoken."""
     cells = {metric: _cell(answer, metric) for metric in METRICS if metric in answer.quantities}
     return Shown(_said(measured, answer, cells), cells, _bar(answer.quantities["npv"]))
-
-
-def dial_name(dial: Dial, option: str) -> str:
-    """What a dial turns."""
-    meetings = dial.unit == "hour/year"
-    return {
-        "volume": _("Hours of meeting in the first year") if meetings else _("Forms in the first year"),
-        "wage": _("Cost of an hour of staff, mean"),
-        "licence": _("Licence a year"),
-        "accuracy": _("Words that are not lost") if option.startswith("minutes") else _("Fields read right"),
-    }[dial.name]
-
-
-def dial_value(dial: Dial, value: float) -> str:
-    """A value of a dial with its unit."""
-    if dial.unit == "ratio":
-        return numbers.percent(value, 1)
-    return f"{numbers.number(value, 0)} {unit_text(dial)}"
-
-
-def unit_text(dial: Dial) -> str:
-    """The unit of a dial, as it stands behind its number."""
-    return "%" if dial.unit == "ratio" else cost_words.unit_names()[dial.unit]
 
 
 def scale(dial: Dial) -> float:
