@@ -47,9 +47,8 @@ class Commands(click.Group):
         """The command of that name."""
         if cmd_name not in COMMANDS:
             return None
-        # A module takes the place of whatever has its name here, once it is imported.
-        taken = iskeyword(cmd_name) or cmd_name == report.__name__
-        module = importlib.import_module(f"pipelines.commands.{cmd_name}{'_' if taken else ''}")
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f"pipelines.commands.{name}")
         made: click.Command = module.command()
         return made
 
