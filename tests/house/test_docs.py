@@ -80,10 +80,9 @@ def test_both_languages_of_cost_show_the_same_commands():
     assert commands("docs/cost.md") == commands("docs/cost.ja.md")
 
 
-OF_A_CAMPAIGN = ("portfolio.md", "portfolio.ja.md", "promises.md", "promises.ja.md", "cost.md")
-
-
-@pytest.mark.parametrize("page", [f"docs/{name}" for name in OF_A_CAMPAIGN])
+@pytest.mark.parametrize(
+    "page", ["docs/portfolio.md", "docs/portfolio.ja.md", "docs/promises.md", "docs/promises.ja.md", "docs/cost.md"]
+)
 def test_the_commands_of_the_list_of_tasks_of_promises_and_of_cost_work(page, tmp_path, monkeypatch, capsys):
     (record,) = (ROOT / "results" / "reference").glob("*/run.json")
     shutil.copytree(record.parent, tmp_path / "results" / "trial" / record.parent.name)
