@@ -49,6 +49,12 @@ def meeting_of(connection: Connection, assignment: Assignment) -> MeetingItem:
     return MeetingItem.model_validate(connection.execute(kept).scalar_one())
 
 
+def meetings_of(connection: Connection, study: Study) -> dict[str, MeetingItem]:
+    """All items of a study of meetings."""
+    asked = select(study_items.c.item, study_items.c.readings).where(study_items.c.study == study.id)
+    return {row.item: MeetingItem.model_validate(row.readings) for row in connection.execute(asked)}
+
+
 def starting(assignment: Assignment, item: MeetingItem) -> dict[str, EditedTurn]:
     """The turns that a person gets, by id: those of the draft, or an empty one to begin with."""
     if assignment.arm == SHOWING and item.turns:

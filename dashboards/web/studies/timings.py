@@ -29,7 +29,7 @@ def measured_times(connection: Connection, study: Study) -> pd.DataFrame:
     done = [*_done(connection, study)]
     left = errors_left(connection, study, [each for each, _decision in done])
     work = work_of(_record(study, done))
-    counted = pd.array([left.get(number) for number in work["assignment"]], dtype="Int64")
+    counted = pd.array([left[number][0] if number in left else None for number in work["assignment"]], dtype="Int64")
     return submitted_rows(kept_items(connection, study), work.assign(errors_left=counted))
 
 
