@@ -65,7 +65,11 @@ def _new() -> click.Command:
         help=_("In place of --items: as many as give an interval of the share saved of ± this, such as 0.1."),
     )  # fmt: skip
     @click.option("--practice", type=click.IntRange(min=0), help=_("Items to practise on; else one for each way."))
-    @click.option("--engine", default="", help=_("Whose readings are corrected; else those of the best engine."))
+    @click.option(
+        "--engine",
+        default="",
+        help=_("Whose readings are corrected; else the policy's with ai_policy, or the best engine's."),
+    )
     @click.option(
         "--idle-limit", "idle_seconds", type=click.FloatRange(min=1),
         help=_("Seconds without a key after which time is idle; else 30, for meetings 60."),
