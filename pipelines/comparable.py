@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from dashboards.language import _
+from pipelines.contracts.run import RunFile
+from pipelines.digests import digest
 from pipelines.errors import ExitCode, KoukaError, Place
 from pipelines.runs.changes import check_finished
 from pipelines.runs.store import Run
@@ -51,6 +53,11 @@ def changed_below(run: Run, now: Mapping[str, str], folder: str) -> list[str]:
 def below(files: Mapping[str, str], folder: str) -> dict[str, str]:
     """The files of a folder."""
     return {path: digest for path, digest in files.items() if path.startswith(folder)}
+
+
+def material(file: RunFile) -> str:
+    """Digest of what a run read or heard: which documents or recordings, and every file of them."""
+    return digest(file.documents, below(file.files, "scans/"), below(file.files, "recordings/"))
 
 
 def named(names: Sequence[str]) -> str:

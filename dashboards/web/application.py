@@ -19,18 +19,20 @@ from dashboards.web.rendering import render
 from dashboards.web.security.addresses import here
 from dashboards.web.security.attempts import Attempts
 from dashboards.web.security.middleware import Gate
-from dashboards.web.security.visitors import ChangePasswordFirst, SignInFirst
+from dashboards.web.security.paths import for_eyes_of
+from dashboards.web.security.visitors import ChangePasswordFirst, SignInFirst, visitor_of
 from dashboards.web.settings import WebSettings
 from dashboards.web.station import forms, minutes, work
 from dashboards.web.studies import confirming_pages
 from dashboards.web.studies import routes as study_routes
+from dashboards.web.whatif import routes as what_if_routes
 from dashboards.web.working import routes as working_routes
 from pipelines.errors import ExitCode, KoukaError
 
 ROUTERS = (
     *(signing_in.router, home.router, account_pages.router, own_password.router, working_routes.router),
     *(work.router, forms.router, minutes.router, study_routes.router, confirming_pages.router),
-    *runs.ROUTERS,
+    *(*runs.ROUTERS, what_if_routes.router),
 )
 """A new part of the app is a module with a ``router`` and a place here."""
 OF_PAGES = {"pages.css": "style.css", "listen.js": "listen.js"}
@@ -83,7 +85,9 @@ async def _to_password(_request: Request, _error: Exception) -> Response:
 async def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, KoukaError)
     status = 409 if error.code is ExitCode.BUSY else 400
-    return render(request, "problem.html.j2", status, what=error.problem.what, todo=error.problem.todo)
+    problem, visitor = error.problem, visitor_of(request)
+    what, todo, where = (for_eyes_of(visitor, str(text or "")) for text in (problem.what, problem.todo, problem.where))
+    return render(request, "problem.html.j2", status, what=f"{what} ({where})" if where else what, todo=todo)
 
 
 async def _waiting(request: Request, _error: Exception) -> Response:

@@ -10,7 +10,6 @@ from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
 from dashboards.web.summaries import summaries
-from dashboards.web.working.batches import found_batches
 from dashboards.web.working.process import last_job, last_lines
 from dashboards.web.working.standing import standing
 from pipelines.errors import ExitCode
@@ -33,7 +32,6 @@ def home(request: Request, visitor: Annotated[Visitor, Depends(needs(Role.VIEWER
         campaigns=campaigns,
         running=running,
         steers=steers,
-        batches=found_batches() if steers else [],
         failed=job if failed else None,
         said=last_lines() if failed else [],
     )

@@ -13,7 +13,7 @@ from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
 from dashboards.web.settings import WebSettings
-from dashboards.web.signing_in import signed_in, too_often
+from dashboards.web.signing_in import note_refused, signed_in, too_often
 from pipelines.errors import KoukaError
 
 router = APIRouter(prefix="/password")
@@ -47,6 +47,7 @@ def change(
 def _hashed(request: Request, name: str, present: str, password: str, settings: WebSettings) -> str:
     attempts: Attempts = request.app.state.attempts
     if not attempts.begin(name):
+        note_refused(request, name, name, "password_change_refused", name)
         raise KoukaError(too_often(settings))
     with reading(request) as connection:
         stored = accounts.stored_under(connection, name)

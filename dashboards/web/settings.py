@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 
+from dashboards.language import VARIABLE
 from dashboards.web.security.codes import draw_code
 from pipelines.settings import results_folder
 
 DATABASE = "KOUKA_DATABASE"
 """The variable that names a database, such as ``postgresql+psycopg://kouka@localhost/kouka``."""
+LIBPQ = "PG"
+"""How the variables begin that PostgreSQL's own library reads, such as ``PGPASSWORD``."""
 SQLITE = "kouka.sqlite"
 HOUR = 3600
 
@@ -17,6 +20,12 @@ HOUR = 3600
 def default_database() -> str:
     """What KOUKA_DATABASE says, or a file below the results."""
     return os.environ.get(DATABASE) or f"sqlite:///{results_folder() / SQLITE}"
+
+
+def environment_of_work(language: str) -> dict[str, str]:
+    """The variables for processes that the app starts, in a language: all but those that lead into its database."""
+    kept = {name: value for name, value in os.environ.items() if name != DATABASE and not name.startswith(LIBPQ)}
+    return kept | {VARIABLE: language, "KOUKA_RESULTS": str(results_folder())}
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def first_account(
     """Make the first account, an analyst's, while there is none. Others are made by an analyst."""
     settings: WebSettings = request.app.state.settings
     try:
-        _check_code(request.app.state.attempts, code, settings)
+        _check_code(request, code, settings)
         with transaction(request) as connection:
             accounts.take_turn(connection)
             if not accounts.none_yet(connection):
@@ -62,8 +62,10 @@ def first_account(
     return signed_in(settings, token, "/")
 
 
-def _check_code(attempts: Attempts, code: str, settings: WebSettings) -> None:
+def _check_code(request: Request, code: str, settings: WebSettings) -> None:
+    attempts: Attempts = request.app.state.attempts
     if not attempts.begin(FIRST):
+        note_refused(request, FIRST, "-", "first_account_refused", "-")
         raise KoukaError(too_often(settings))
     if not is_code(code, settings.first_code):
         raise KoukaError(_("This is not the code that was shown when kouka started."))
@@ -81,10 +83,12 @@ def sign_in(
     settings: WebSettings = request.app.state.settings
     attempts: Attempts = request.app.state.attempts
     name = accounts.tidy(name)[: accounts.LONGEST_NAME]
-    if not attempts.begin(name):
-        return render(request, "sign_in.html.j2", 429, problem=too_often(settings), next=inside(next))
+    allowed = attempts.begin(name)
     with reading(request) as connection:
         stored = accounts.stored_under(connection, name)
+    if not allowed:
+        note_refused(request, name, "-", "sign_in_refused", stored.account.name if stored else "-")
+        return render(request, "sign_in.html.j2", 429, problem=too_often(settings), next=inside(next))
     right = accounts.is_password(stored, password)
     with transaction(request) as connection:
         if stored is None or not right:
@@ -126,6 +130,14 @@ def language(request: Request, chosen: Annotated[str, Form()], back: Annotated[s
     if chosen in LANGUAGES:
         answer.set_cookie(LANGUAGE_COOKIE, chosen, max_age=YEAR, httponly=True, samesite="lax", secure=settings.secure)
     return answer
+
+
+def note_refused(request: Request, name: str, who: str, action: str, about: str) -> None:
+    """Write to the log that a name has to wait: once, so that whoever goes on trying does not fill it."""
+    attempts: Attempts = request.app.state.attempts
+    if attempts.is_news(name):
+        with transaction(request) as connection:
+            audit.record(connection, who, action, about)
 
 
 def too_often(settings: WebSettings) -> str:

@@ -4,21 +4,21 @@ import errno
 import logging
 import socket
 import ssl
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import click
 import uvicorn
 from cryptography import x509
+from fastapi import FastAPI
 
 from dashboards.language import _
 from dashboards.web.application import create_app
 from dashboards.web.database.asking import reading_of
+from dashboards.web.runs.ahead import Ahead
 from dashboards.web.security.accounts import none_yet
 from dashboards.web.security.addresses import LOOPBACK, names_of
 from dashboards.web.settings import WebSettings
-from dashboards.web.summaries import summaries
 from pipelines.errors import ExitCode, KoukaError
 
 WARNED_BEFORE = timedelta(days=30)
@@ -77,7 +77,7 @@ def serve(settings: WebSettings) -> None:
             app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, ws="none",
             ssl_certfile=settings.certificate, ssl_keyfile=settings.key, timeout_graceful_shutdown=GRACE_SECONDS,
         )  # fmt: skip
-        _Server(config, lambda: _begin(settings, first)).run(sockets=[listening])
+        _Server(config, lambda: _begin(app, settings, first)).run(sockets=[listening])
 
 
 class _Server(uvicorn.Server):
@@ -94,9 +94,9 @@ class _Server(uvicorn.Server):
             self._on_start()
 
 
-def _begin(settings: WebSettings, first: bool) -> None:
+def _begin(app: FastAPI, settings: WebSettings, first: bool) -> None:
     _announce(settings, first)
-    threading.Thread(target=lambda: [*summaries()], daemon=True).start()  # so that the first page comes at once
+    Ahead(app.state.preparations).begin()  # which sees to what the first page says of runs before anything else
 
 
 def _announce(settings: WebSettings, first: bool) -> None:

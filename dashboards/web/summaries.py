@@ -5,16 +5,19 @@ A summary belongs to the files it was made of by their size and time; whatever i
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from dashboards.pages.campaign import RunOfCampaign
+from dashboards.pages.campaign import FORMS_HEADLINE, RunOfCampaign
+from evaluators.mark_types import MARKS_ENGINE
 from evaluators.quantity import Quantity
 from evaluators.timing.saving import STUDY
 from pipelines import atomic
+from pipelines.comparable import below, material
+from pipelines.digests import digest
 from pipelines.errors import KoukaError
 from pipelines.runs import store
 from pipelines.runs.store import ACCURACY, REFERENCE, Run
@@ -23,6 +26,8 @@ from pipelines.settings import results_folder
 VERSION = 2
 """Goes up with every change of what a summary holds."""
 SAVED = "minutes_saved"
+TRUTH = ("truth/", "values/")
+"""Folders of a batch with what is true."""
 
 _known: dict[str, "Summary"] = {}
 
@@ -38,9 +43,23 @@ class Summary(BaseModel):
     started: str
     finished: str | None
     demonstration: bool
-    headline: tuple[Quantity, ...]
+    batch: str
+    """Its path, as run.json has it."""
+    material: str
+    """Digest of the documents or recordings: which files, and what is in them."""
+    truth: str
+    """Digest of what they were measured against."""
+    engines: dict[str, str]
+    """Version, by name."""
+    rates: tuple[Quantity, ...]
+    """Of forms the fields read right by engine, of meetings the character errors by engine and recording."""
     saved: tuple[Quantity, ...]
     """Minutes a document, by engine."""
+
+    @property
+    def headline(self) -> tuple[Quantity, ...]:
+        """The rates of those that were asked to read or hear."""
+        return tuple(each for each in self.rates if each.engine != MARKS_ENGINE)
 
     @property
     def campaign(self) -> str:
@@ -55,7 +74,7 @@ def summaries() -> Iterator[Summary]:
     for folder in sorted(newest_first, key=lambda folder: folder.parent.name):
         if folder.parent.name != REFERENCE:
             with suppress(KoukaError, OSError):  # damaged, or taken away meanwhile
-                yield _summary(folder)
+                yield summary_of(folder)
 
 
 def run_called(name: str) -> Run | None:
@@ -70,7 +89,13 @@ def run_called(name: str) -> Run | None:
         return None
 
 
-def _summary(folder: Path) -> Summary:
+def summary_of(folder: Path) -> Summary:
+    """A run in short.
+
+    Raises:
+        KoukaError: its record cannot be read.
+        OSError: it was taken away.
+    """
     name, stamp = f"{folder.parent.name}/{folder.name}", _stamp(folder)
     known = _known.get(name) or _kept(_file(name))
     if known is None or known.stamp != stamp:
@@ -83,15 +108,27 @@ def _summary(folder: Path) -> Summary:
 
 def _made(run: Run, stamp: str) -> Summary:
     quantities: tuple[Quantity, ...] = ()
+    labels: dict[str, str] = {}
     with suppress(KoukaError):  # not measured yet, or damaged
-        quantities = store.accuracy_of(run).quantities
-    saved = _saved(quantities)
-    shown = RunOfCampaign(run.file.batch.title, "", run.file.model_dump(mode="json"), quantities)
+        measured = store.accuracy_of(run)
+        quantities, labels = measured.quantities, measured.inputs
+    shown = RunOfCampaign(run.file.batch.title, "", run.file.model_dump(mode="json", exclude={"files"}), quantities)
     return Summary(
         stamp=stamp, name=run.name, kind=run.file.kind, title=run.file.batch.title, started=run.file.started,
-        finished=run.file.finished, demonstration=shown.demonstration, headline=tuple(shown.headline),
-        saved=tuple(sorted(saved, key=lambda each: each.engine or "")),
+        finished=run.file.finished, demonstration=shown.demonstration, batch=run.file.batch.path,
+        material=material(run.file), truth=digest([below(labels, folder) for folder in TRUTH]),
+        engines={record.name: record.version for record in run.file.engines}, rates=tuple(_rates(shown)),
+        saved=tuple(_by_engine(_saved(quantities))),
     )  # fmt: skip
+
+
+def _rates(shown: RunOfCampaign) -> list[Quantity]:
+    marks = [each for each in shown.quantities if each.engine == MARKS_ENGINE and not each.scope]
+    return [*shown.headline, *(each for each in marks if (each.metric, each.normaliser) == FORMS_HEADLINE)]
+
+
+def _by_engine(quantities: Iterable[Quantity]) -> list[Quantity]:
+    return sorted(quantities, key=lambda each: each.engine or "")
 
 
 def _saved(quantities: Sequence[Quantity]) -> list[Quantity]:

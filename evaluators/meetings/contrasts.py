@@ -12,7 +12,6 @@ import pandas as pd
 
 from evaluators.comparison import Comparison, Rows, rows_of
 from evaluators.contrasts import Basis, Contrast, Sums, contrasts
-from evaluators.meetings.accuracy import PROPORTIONS
 from evaluators.meetings.text import Normaliser
 from evaluators.paired_tests import McNemar, mcnemar
 
@@ -93,11 +92,6 @@ def _mcnemar(said: tuple[Said, Said], recordings: Collection[str]) -> McNemar:
             alone[0] += int(np.count_nonzero(first & ~second))
             alone[1] += int(np.count_nonzero(second & ~first))
     return mcnemar(*alone)
-
-
-def more_is_better(metric: str) -> bool:
-    """Whether a difference above zero speaks for the second: it does of what counts what is right."""
-    return metric.removesuffix(DIFFERENCE) in PROPORTIONS
 
 
 Table = tuple[str, str, str]

@@ -24,8 +24,10 @@ from pipelines.atomic import NO_SPACE
 from pipelines.errors import ExitCode, KoukaError, Place, Problem
 
 COMMANDS = (
-    *("run", "score", "compare", "plan", "policy", "check", "import", "minutes"),
-    *("template", "new", "show", "list", "export", "serve", "study", "audit", "model", "prefect"),
+    *("run", "score", "compare", "plan", "policy", "cost", "portfolio", "status", "attest", "check", "import"),
+    *("minutes", "report", "precedents", "template", "new", "show", "list", "export", "serve", "study", "audit"),
+    *("selfcheck", "backup", "purge"),
+    *("model", "prefect"),
 )
 """In the order in which the help lists them."""
 STEERING = frozenset({"Cc", "Cf", "Cs"})
@@ -144,7 +146,7 @@ def report_bug(error: Exception) -> None:
 def _choose_language(arguments: list[str]) -> list[str]:
     """Take ``--lang X`` out of the arguments, wherever it stands, and speak that language from here on."""
     rest: list[str] = []
-    chosen: str = language.spoken()
+    chosen: str | None = None
     remaining = iter(arguments)
     for argument in remaining:
         if argument == "--lang":
@@ -153,10 +155,11 @@ def _choose_language(arguments: list[str]) -> list[str]:
             chosen = argument.removeprefix("--lang=")
         else:
             rest.append(argument)
-    known = next((name for name in language.LANGUAGES if name == chosen), None)
-    if known is None:
+    known = next((name for name in language.LANGUAGES if name == (chosen or language.spoken())), None)
+    if known is None or chosen == "":
         raise click.UsageError(_("--lang is one of: {names}", names=", ".join(language.LANGUAGES)))
-    os.environ[language.VARIABLE] = known
+    if chosen is not None:
+        os.environ[language.VARIABLE] = known  # for processes of its own, and for what looks whether anybody asked
     language.speak(known)
     _check_catalogue(known)
     _speak_click(known)

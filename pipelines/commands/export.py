@@ -22,7 +22,11 @@ def command() -> click.Command:
     )
     @click.argument("run")
     @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-    @click.option("--no-crops", is_flag=True, help=_("Leave out what stands in fields, as picture and as text."))
+    @click.option(
+        "--no-crops",
+        is_flag=True,
+        help=_("Leave out what stands in fields and what was said, as picture, sound and text."),
+    )
     @click.option(
         "--documents", type=click.IntRange(0), default=DOCUMENTS, show_default=True,
         help=_("Documents of each run that get a page, those with most errors first."),

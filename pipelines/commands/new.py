@@ -58,19 +58,48 @@ def command() -> click.Group:
     )
     @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
     def case(folder: Path) -> ExitCode:
-        from pipelines import atomic
         from pipelines.starters import starter
 
-        file = folder / "case.toml"
-        if file.exists():
-            raise KoukaError(
-                _("There is one already, and it is left as it is."), where=Place(file), todo=_("Name another folder.")
-            )
-        atomic.write_text(file, starter("case.toml"))
-        click.echo(file)
+        _write_new(folder / "case.toml", starter("case.toml").encode())
+        return ExitCode.OK
+
+    @new.command(
+        "tasks",
+        help=_("Write tasks.csv, an invented city's list of tasks, to put your own in."),
+        epilog=_("Example: kouka new tasks results/demo"),
+    )
+    @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+    def tasks(folder: Path) -> ExitCode:
+        from importlib.resources import files
+
+        _write_new(folder / "tasks.csv", (files("samples") / "portfolio" / "tasks.csv").read_bytes())
+        return ExitCode.OK
+
+    @new.command(
+        "commitments",
+        help=_("Write commitments.toml, what a city promised and what would settle it, to put your own in."),
+        epilog=_("Example: kouka new commitments results/demo"),
+    )
+    @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+    def commitments(folder: Path) -> ExitCode:
+        from importlib.resources import files
+
+        name = "commitments.toml"
+        _write_new(folder / name, (files("samples") / "commitments" / name).read_bytes())
         return ExitCode.OK
 
     return new
+
+
+def _write_new(file: Path, content: bytes) -> None:
+    from pipelines import atomic
+
+    if file.exists():
+        raise KoukaError(
+            _("There is one already, and it is left as it is."), where=Place(file), todo=_("Name another folder.")
+        )
+    atomic.write_bytes(file, content)
+    click.echo(file)
 
 
 def _write_forms(folder: Path, files: tuple[Path, ...]) -> None:

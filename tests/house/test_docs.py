@@ -52,7 +52,7 @@ def test_the_commands_of_the_readme_work(tmp_path):
 
 DOCS = (
     *("architecture.md", "correcting.ja.md", "import.md", "import.ja.md", "minutes.ja.md", "operations.md"),
-    *("policy.md", "statistics.md", "statistics.ja.md", "timing.md"),
+    *("policy.md", "portfolio.md", "promises.md", "statistics.md", "statistics.ja.md", "timing.md"),
 )
 
 
@@ -71,6 +71,18 @@ def test_the_commands_of_statistics_and_policies_work_on_a_run(page, tmp_path, m
     assert len(shown) == 3
     for words in shown:
         assert words[0] == "kouka"
+        assert call(words[1:]) == ExitCode.OK, capsys.readouterr().err
+        assert capsys.readouterr().out.strip()
+
+
+@pytest.mark.parametrize("page", ["docs/portfolio.md", "docs/promises.md"])
+def test_the_commands_of_the_list_of_tasks_and_of_promises_work(page, tmp_path, monkeypatch, capsys):
+    (record,) = (ROOT / "results" / "reference").glob("*/run.json")
+    shutil.copytree(record.parent, tmp_path / "results" / "trial" / record.parent.name)
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    monkeypatch.setenv("KOUKA_RESULTS", str(tmp_path / "results"))
+    monkeypatch.chdir(tmp_path)
+    for words in map(shlex.split, commands(page)):
         assert call(words[1:]) == ExitCode.OK, capsys.readouterr().err
         assert capsys.readouterr().out.strip()
 

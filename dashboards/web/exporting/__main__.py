@@ -19,11 +19,13 @@ from pipelines.errors import KoukaError
 def main(name: str, folder: Path, no_crops: bool, documents: int) -> None:
     """Write the files."""
     try:
-        page = export(name, folder.absolute(), shown=not no_crops, documents=documents)
+        written = export(name, folder.absolute(), shown=not no_crops, documents=documents)
     except KoukaError as error:
         report(error.problem)
         sys.exit(error.code)
-    click.echo(harmless(str(page)))
+    if written.sounds:
+        click.echo(written.sounds.said, err=True)
+    click.echo(harmless(str(written.page)))
     click.echo(_("It opens in a browser from wherever the folder is copied to."), err=True)
 
 

@@ -16,6 +16,8 @@ HOME = "index.html"
 class Places:
     """What is in the folder of a run, by addresses from there."""
 
+    folder: str = ""
+    """The folder itself, from that of the export."""
     cases: Mapping[str, str] = field(default_factory=dict)
     """First page of the wrong fields of each engine."""
     fields: Mapping[tuple[str, str, str], str] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -10,21 +10,34 @@ from dashboards import pages as pages_of_results
 from dashboards.language import _
 from dashboards.web import exporting
 from dashboards.web.exporting.addresses import HOME, Places
+from dashboards.web.exporting.comparisons import write_comparisons
 from dashboards.web.exporting.forms import write_forms
 from dashboards.web.exporting.meetings import write_meetings
 from dashboards.web.exporting.pages import pages_of, write
-from dashboards.web.runs.records import headline_of
+from dashboards.web.exporting.sounds import Sounds
+from dashboards.web.summaries import summary_of
 from pipelines.errors import ExitCode, KoukaError, Place
 from pipelines.runs import store
 from pipelines.runs.store import Run
 from pipelines.settings import results_folder
 
 MOST_RUNS = 50
+OF_PAGES = {"style.css": "pages.css", "listen.js": "listen.js"}
+"""Of the pages of results, by what they are called here."""
 STATIC = ("app.css", "runs.css", "document.css", "document.js", "policy.js")
 
 
-def export(name: str, folder: Path, *, shown: bool = True, documents: int = 500) -> Path:
-    """Write a run or a campaign into an empty folder; the page to begin with.
+@dataclass(frozen=True)
+class Export:
+    """What was written."""
+
+    page: Path
+    """To begin with."""
+    sounds: Sounds
+
+
+def export(name: str, folder: Path, *, shown: bool = True, documents: int = 500) -> Export:
+    """Write a run or a campaign into an empty folder.
 
     Args:
         name: of a run, or of a campaign, of which the newest ``MOST_RUNS`` finished runs are written.
@@ -44,17 +57,27 @@ def export(name: str, folder: Path, *, shown: bool = True, documents: int = 500)
     here = Path(exporting.__file__).parents[1] / "static"
     for file in STATIC:
         shutil.copyfile(here / file, folder / file)
-    shutil.copyfile(Path(pages_of_results.__file__).parent / "templates" / "style.css", folder / "pages.css")
-    for run in runs:
-        own = folder / "runs" / run.folder.name
-        own.mkdir()
-        if run.file.kind == "forms":
-            write_forms(run, own, shown=shown, documents=documents)
-        else:
-            write_meetings(run, own, shown=shown)
-    listed = [(run, f"runs/{quote(run.folder.name)}/{HOME}", headline_of(run)) for run in runs]
-    write(pages_of(Places(), "."), "export_home.html.j2", folder / HOME, runs=listed, shown=shown)
-    return folder / HOME
+    for file, name_here in OF_PAGES.items():
+        shutil.copyfile(Path(pages_of_results.__file__).parent / "templates" / file, folder / name_here)
+    sounds = Sounds(folder)
+    places = {run.name: _write_run(run, folder, sounds, shown=shown, documents=documents) for run in runs}
+    comparisons = write_comparisons(runs, places, folder, shown=shown)
+    listed = [(run, f"{places[run.name].folder}/{HOME}", summary_of(run.folder).headline) for run in runs]
+    write(
+        pages_of(Places(), "."), "export_home.html.j2", folder / HOME, runs=listed, shown=shown, sounds=sounds,
+        comparisons=comparisons,
+    )  # fmt: skip
+    return Export(folder / HOME, sounds)
+
+
+def _write_run(run: Run, folder: Path, sounds: Sounds, *, shown: bool, documents: int) -> Places:
+    own = folder / "runs" / run.folder.name
+    own.mkdir()
+    if run.file.kind == "forms":
+        places = write_forms(run, own, shown=shown, documents=documents)
+    else:
+        places = write_meetings(run, own, sounds, shown=shown)
+    return replace(places, folder=f"runs/{quote(run.folder.name)}")
 
 
 def _runs(name: str) -> list[Run]:

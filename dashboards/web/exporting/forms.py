@@ -8,12 +8,10 @@ from pathlib import Path
 from dashboards.pages import policy as words_of_policy
 from dashboards.web.exporting.addresses import HOME, ExportedShown, Places
 from dashboards.web.exporting.documents import write_documents
-from dashboards.web.exporting.pages import pages_of, write
+from dashboards.web.exporting.pages import made, pages_of, write
 from dashboards.web.index.asking import Index, opened
 from dashboards.web.index.filters import ERROR, Filter
 from dashboards.web.prepared.policies import read_proposal
-from dashboards.web.prepared.waiting import path_of
-from dashboards.web.prepared.work import prepare
 from dashboards.web.runs import case_words
 from dashboards.web.runs.indexes import key_of
 from dashboards.web.runs.overview import EFFECTS, RATES
@@ -31,15 +29,15 @@ UP = "../.."
 """From the folder of a run to what all runs share."""
 
 
-def write_forms(run: Run, folder: Path, *, shown: bool, documents: int) -> None:
-    """Write the pages of a run.
+def write_forms(run: Run, folder: Path, *, shown: bool, documents: int) -> Places:
+    """Write the pages of a run; where they are.
 
     Raises:
         KoukaError: its batch is no longer there.
     """
     name, own, labels = key_of(run)
     proposal = _proposal(run)
-    with opened(_made("index", name, own + labels, run)) as index:
+    with opened(made("index", name, own + labels, run.name)) as index:
         engines = [engine for engine in index.engines.values() if engine != CONSENSUS_ENGINE]
         places = Places(
             cases={engine: f"cases/{number}-1.html" for number, engine in enumerate(engines, start=1)
@@ -59,20 +57,13 @@ def write_forms(run: Run, folder: Path, *, shown: bool, documents: int) -> None:
     found = shown_run(run)
     exported = ExportedShown(found.run, "", found.quantities, found.unmeasured, places)
     write(pages_of(places, UP), "run.html.j2", folder / HOME, shown=exported, rates=RATES, effects=EFFECTS)
-
-
-def _made(kind: str, name: str, key: str, run: Run) -> Path:
-    """What the app would prepare, or has."""
-    path = path_of(kind, name, key)
-    if not path.is_file():
-        prepare(kind, [run.name], path)
-    return path
+    return places
 
 
 def _proposal(run: Run) -> Proposal | None:
     """What might pass; None where there is no truth."""
     try:
-        return read_proposal(_made("policy", run.name.replace("/", "+"), key_of_policy(run), run))
+        return read_proposal(made("policy", run.name.replace("/", "+"), key_of_policy(run), run.name))
     except KoukaError:
         return None
 

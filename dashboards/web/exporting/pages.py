@@ -1,4 +1,4 @@
-"""Rendering pages that stand as files: the templates of the app, in a frame without it."""
+"""Rendering pages that stand as files: the templates of the app, in a frame without it, and what they show."""
 
 from pathlib import Path
 from typing import Any
@@ -7,6 +7,8 @@ from jinja2 import ChoiceLoader, Environment, FunctionLoader, PackageLoader
 
 from dashboards.pages.environment import environment
 from dashboards.web.exporting.addresses import Places
+from dashboards.web.prepared.waiting import path_of
+from dashboards.web.prepared.work import prepare
 from pipelines import atomic
 
 FRAME = "export_frame.html.j2"
@@ -28,6 +30,18 @@ def pages_of(places: Places, up: str) -> Environment:
     made.loader = ChoiceLoader([FunctionLoader(framed), templates, PackageLoader("dashboards.pages")])
     made.globals.update(static=up, tabs=places.tabs)
     return made
+
+
+def made(kind: str, name: str, key: str, *arguments: str) -> Path:
+    """What the app would prepare, or has.
+
+    Raises:
+        KoukaError: it cannot be made.
+    """
+    path = path_of(kind, name, key)
+    if not path.is_file():
+        prepare(kind, arguments, path)
+    return path
 
 
 def write(pages: Environment, template: str, path: Path, **values: Any) -> None:

@@ -17,7 +17,7 @@ from pipelines.batches.forms import FormsBatch
 from pipelines.field_types import HIDDEN_TYPES
 from pipelines.runs.changes import check_finished, refuse_changed
 from pipelines.runs.store import Run, batch_of
-from pipelines.scoring import TEXT_TYPES, engines_of, parsed, scored_beside
+from pipelines.scoring import TEXT_TYPES, engines_of, judged_beside, parsed
 from pipelines.tables import read_table
 
 _KEY = ["document", "field", "engine"]
@@ -47,7 +47,7 @@ def _cells(run: Run, batch: FormsBatch) -> tuple[pd.DataFrame, list[str]]:
     types = engines_of(run, batch, readings)
     if any(row["engine"] == CONSENSUS_ENGINE for row in readings):
         types |= {CONSENSUS_ENGINE: TEXT_TYPES}
-    scored = scored_beside(batch, readings, types)
+    scored = judged_beside(batch, readings, types)
     read = pd.DataFrame(readings, columns=READINGS.names, dtype=str).rename(columns={"error": "code"})
     read = read.drop(columns=["normalised"]).rename(columns={"status": "read_status"})
     compared = scored[[*_KEY, "status", "truth", "expected", "right_nfkc", "right_typed"]]
@@ -142,31 +142,27 @@ def _boxes(batch: FormsBatch, cells: pd.DataFrame) -> Iterator[tuple]:
     fields = {(id, field.id): field for id, template in batch.templates.items() for field in template.fields}
     kinds = {document.name: document.template for document in batch.documents}
     # Rows with truth first; all rows of a field have the same box.
-    known = cells.sort_values(["place", "truth"], na_position="last").drop_duplicates("place")
+    known = cells.iloc[cells["truth"].isna().argsort(kind="stable")].drop_duplicates("place")
     columns = ["place", "document", "field", "page", "x", "y", "w", "h", "truth", "expected"]
-    for place, document, name, page, x, y, w, h, truth, expected in known[columns].itertuples(index=False):
+    for place, document, name, page, x, y, w, h, truth, expected in _rows(known, columns):
         field = fields[kinds[document], name]
-        box = field.box_mm if pd.isna(x) else tuple(float(edge) for edge in (x, y, w, h))
-        number = field.page if pd.isna(page) else int(page)
-        yield (*place, number, *box, *(None if pd.isna(text) else text for text in (truth, expected)))
+        box = field.box_mm if x is None else tuple(float(edge) for edge in (x, y, w, h))
+        yield (*place, field.page if page is None else int(page), *box, truth, expected)
 
 
 def _narrow(cells: pd.DataFrame, hidden: Sequence[bool]) -> Iterator[tuple]:
     codes = {outcome: code for code, outcome in enumerate(OUTCOMES)}
     columns = ["place", "_engine", "status", "read_status", "right_typed", "right_nfkc", "truth", "text", "confidence"]
-    for number, row in enumerate(cells[columns].itertuples(index=False, name=None)):
+    for number, row in enumerate(_rows(cells, columns)):
         place, engine, status, read_status, right, same, truth, text, confidence = row
-        labelled = not pd.isna(status)
-        outcome = _outcome(status if labelled else read_status, labelled, right)
-        if hidden[place[1]]:
-            outcome = Outcome.HIDDEN
-        sure = None if pd.isna(confidence) or confidence == "" else float(confidence)
-        filled = int(not pd.isna(truth) and truth != "")
-        said = int(not pd.isna(text) and text != "" and read_status in ANSWERED)
-        yield number, *place, int(engine), codes[outcome], int(labelled), int(same == 1), filled, said, sure
+        labelled = status is not None
+        outcome = Outcome.HIDDEN if hidden[place[1]] else _outcome(status or read_status, labelled, right)
+        sure = float(confidence) if confidence else None
+        said = bool(text) and read_status in ANSWERED
+        yield (number, *place, int(engine), codes[outcome], labelled, same == 1, bool(truth), said, sure)
 
 
-def _outcome(status: str, labelled: bool, right: float) -> Outcome:
+def _outcome(status: str, labelled: bool, right: float | None) -> Outcome:
     if status not in ANSWERED:
         return Outcome(status)
     if not labelled:
@@ -175,6 +171,11 @@ def _outcome(status: str, labelled: bool, right: float) -> Outcome:
 
 
 def _texts(cells: pd.DataFrame) -> Iterator[tuple]:
-    columns = cells[["text", "value", "code", "candidates"]].fillna("")
-    for number, row in enumerate(columns.itertuples(index=False, name=None)):
-        yield (number, *row)
+    for number, row in enumerate(_rows(cells, ["text", "value", "code", "candidates"])):
+        yield (number, *(text or "" for text in row))
+
+
+def _rows(table: pd.DataFrame, columns: Sequence[str]) -> Iterator[tuple]:
+    """The rows of some columns, with None where nothing is: as plain Python, several times as fast as from pandas."""
+    plain = (table[name].astype(object).where(table[name].notna(), None).tolist() for name in columns)
+    return zip(*plain, strict=True)

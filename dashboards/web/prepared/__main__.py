@@ -24,8 +24,9 @@ def main(kind: str, names: tuple[str, ...], out: Path) -> None:
     try:
         prepare(kind, names, out)
     except KoukaError as error:
-        where = f" ({error.problem.where})" if error.problem.where else ""
-        click.echo(json.dumps({"what": error.problem.what + where, "todo": error.problem.todo}))
+        problem = error.problem
+        where = str(problem.where) if problem.where else None
+        click.echo(json.dumps({"what": problem.what, "where": where, "todo": problem.todo}))
         sys.exit(error.code)
 
 

@@ -1,4 +1,4 @@
-"""Runs against each other, kept for their page: what tests say, and every field that is not the same in both."""
+"""Runs over forms against each other, kept for their page: what tests say, and every field that is wrong in either."""
 
 import json
 import sqlite3
@@ -9,12 +9,10 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from dashboards.language import _
 from dashboards.web.prepared.reading import read_only
 from evaluators.comparison import CELL_COLUMNS, Comparison, Outcome
 from pipelines import atomic
 from pipelines.comparing import compare_runs
-from pipelines.errors import ExitCode, KoukaError, Place
 from pipelines.runs.store import Run
 
 _COMPARISONS = TypeAdapter(tuple[Comparison, ...])
@@ -42,14 +40,6 @@ def write_comparison(runs: Sequence[Run], out: Path) -> None:
     Raises:
         KoukaError: they cannot be compared, and why.
     """
-    for run in runs:
-        if run.file.kind != "forms":
-            raise KoukaError(
-                _("Runs of meetings are not compared here."),
-                where=Place(run.folder),
-                todo=f"kouka compare {' '.join(each.name for each in runs)} --out DIR",
-                code=ExitCode.USAGE,
-            )
     found = compare_runs(runs)
     labels = [[*place, label] for place, label in found.labels.items()]
     record = (_COMPARISONS.dump_json(found.comparisons).decode(), json.dumps(labels), json.dumps(dict(found.templates)))

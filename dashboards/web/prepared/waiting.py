@@ -1,7 +1,6 @@
 """Having something prepared: there at once where it was made before, else soon, with a page that waits for it."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -11,8 +10,9 @@ from threading import Lock
 
 from fastapi import Request
 
-from dashboards.language import VARIABLE, _, spoken
-from pipelines.errors import ExitCode, KoukaError
+from dashboards.language import _, spoken
+from dashboards.web.settings import environment_of_work
+from pipelines.errors import ExitCode, KoukaError, Place
 from pipelines.settings import results_folder
 
 SOON = 1.0
@@ -86,16 +86,17 @@ class Preparations:
 def _start(path: Path, arguments: Sequence[str]) -> subprocess.Popen[str]:
     # Names come from addresses: none of them may be taken for an option.
     command = [sys.executable, "-m", "dashboards.web.prepared", "--out", str(path), "--", *arguments]
-    environment = {**os.environ, VARIABLE: spoken(), "KOUKA_RESULTS": str(results_folder())}
     return subprocess.Popen(
-        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-    )
+        command, env=environment_of_work(spoken()), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True,
+        encoding="utf-8",
+    )  # fmt: skip
 
 
 def _problem(said: str, code: int) -> KoukaError:
     try:
         told = json.loads(said)
-        return KoukaError(told["what"], todo=told["todo"])
+        where = Place(Path(told["where"])) if told["where"] else None
+        return KoukaError(told["what"], where=where, todo=told["todo"])
     except (ValueError, KeyError, TypeError):
         what = _("It could not be prepared: the program ended with code {code}.", code=code)
         return KoukaError(what, code=ExitCode.BUG)

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from dashboards.web.index.building import build
 from dashboards.web.prepared.comparisons import write_comparison
+from dashboards.web.prepared.meeting_comparisons import write_meeting_comparison
 from dashboards.web.prepared.meetings import write_meeting
 from dashboards.web.prepared.policies import write_proposal
+from dashboards.web.prepared.what_if import write_measured
 from pipelines.runs import store
 
 
@@ -19,11 +21,17 @@ def _meeting(names: Sequence[str], out: Path) -> None:
 
 
 def _comparison(names: Sequence[str], out: Path) -> None:
-    write_comparison([store.find(name) for name in names], out)
+    runs = [store.find(name) for name in names]
+    write = write_comparison if runs[0].file.kind == "forms" else write_meeting_comparison
+    write(runs, out)
 
 
 def _policy(names: Sequence[str], out: Path) -> None:
     write_proposal(store.find(names[0]), out)
+
+
+def _what_if(names: Sequence[str], out: Path) -> None:
+    write_measured(names[0], out)
 
 
 KINDS: Mapping[str, Callable[[Sequence[str], Path], None]] = {
@@ -31,6 +39,7 @@ KINDS: Mapping[str, Callable[[Sequence[str], Path], None]] = {
     "meeting": _meeting,
     "comparison": _comparison,
     "policy": _policy,
+    "what_if": _what_if,
 }
 """By name, what writes a file of it; the names are those of its runs and what else it needs."""
 

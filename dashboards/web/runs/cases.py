@@ -38,16 +38,23 @@ class Leaf:
     """From 1."""
     cases: int
     """In all."""
+    most: int = MOST_PAGES
+    """Pages that are shown."""
 
     @property
     def last(self) -> int:
         """The last page that is shown."""
-        return max(1, min(MOST_PAGES, -(-self.cases // A_PAGE)))
+        return max(1, min(self.most, -(-self.cases // A_PAGE)))
 
     @property
     def reach(self) -> int:
         """How many cases pages show at most."""
-        return MOST_PAGES * A_PAGE
+        return self.most * A_PAGE
+
+    @property
+    def offset(self) -> int:
+        """How many cases come before it."""
+        return (self.number - 1) * A_PAGE
 
     @property
     def cut(self) -> bool:
@@ -67,11 +74,16 @@ def cases(
         leaf = Leaf(max(1, page), index.count(wanted))
         if leaf.number > leaf.last:
             raise HTTPException(404)
+        cases = index.cases(wanted, A_PAGE, leaf.offset)
+        seen = audit.names(case.document for case in cases)
         with transaction(request) as connection:
-            audit.record(connection, visitor.account.name, "cases_seen", found.name)
+            audit.record(
+                connection, visitor.account.name, "cases_seen", found.name, asked=wanted.query(), page=leaf.number,
+                documents=seen,
+            )  # fmt: skip
         return render(
             request, "cases.html.j2", run=found, address=address_of(found), wanted=wanted, leaf=leaf, index=index,
-            cases=index.cases(wanted, A_PAGE, (leaf.number - 1) * A_PAGE), case_words=case_words, sorts=[*SORTS],
+            cases=cases, case_words=case_words, sorts=[*SORTS],
             rates=rates(index, found, wanted),
         )  # fmt: skip
 

@@ -9,19 +9,19 @@ from fastapi.exceptions import HTTPException
 
 from dashboards.language import _
 from dashboards.web.database.asking import transaction
-from dashboards.web.prepared.comparisons import opened
 from dashboards.web.prepared.waiting import prepared
 from dashboards.web.rendering import render
-from dashboards.web.runs.cases import A_PAGE, Leaf
 from dashboards.web.runs.indexes import labels_key
-from dashboards.web.runs.records import address_of, all_runs, run_at, stamp
+from dashboards.web.runs.meetings import address_of_turn, stamps_of_drafts
+from dashboards.web.runs.records import address_of, run_at, stamp
+from dashboards.web.runs.side_by_side import Asked, Links, page_of
 from dashboards.web.runs.unfinished import refuse_before_work
 from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
-from evaluators.comparison import Outcome, tables
-from evaluators.field_contrasts import ACCURACY
+from dashboards.web.summaries import summaries
+from evaluators.comparison import Outcome
 from pipelines.digests import digest
 from pipelines.errors import ExitCode, KoukaError
 from pipelines.runs.store import Run
@@ -44,40 +44,48 @@ def compare(
 ) -> Response:
     """Two runs or more, or the engines of one."""
     if not runs:
-        return render(request, "compare_which.html.j2", runs=_comparable(), address_of=address_of)
+        newest_first = sorted(summaries(), key=lambda each: each.started, reverse=True)
+        return render(request, "compare_which.html.j2", runs=[each for each in newest_first if each.finished])
     found = [_named(name) for name in dict.fromkeys(runs)]
     if len(found) > MOST:
         raise KoukaError(_("At most {n} runs are compared at once.", n=MOST), code=ExitCode.USAGE)
     refuse_before_work(request, found)
-    names = [run.name for run in found]
-    key = digest(VERSION, [[name, stamp(run.folder / "readings.csv"), stamp(run.folder / "run.json"), labels_key(run)]
-                           for name, run in zip(names, found, strict=True)])  # fmt: skip
-    path = prepared(request, "comparison", digest(names)[:16], key, *names)
-    with opened(path) as comparisons:
-        kept = comparisons.read()
-        if not 0 <= pair < len(kept.comparisons):
-            raise HTTPException(404)
-        chosen = kept.comparisons[pair]
-        leaf = Leaf(max(1, page), chosen.counts[outcome])
-        if leaf.number > leaf.last:
-            raise HTTPException(404)
-        cells = comparisons.cells(pair, outcome, A_PAGE, (leaf.number - 1) * A_PAGE)
+    name, key = key_of_comparison(found)
+    path = prepared(request, "comparison", name, key, *(run.name for run in found))
+    made = page_of(path, found, Asked(pair, outcome, page), _links(found))
+    if made is None:
+        raise HTTPException(404)
+    template, values = made
     with transaction(request) as connection:
-        audit.record(connection, visitor.account.name, "comparison_seen", " ".join(names))
-    shown = tables(kept.comparisons)
-
-    def query(**changes: object) -> str:
-        return urlencode({"runs": names, "pair": pair, "outcome": outcome.value} | changes, doseq=True)
-
-    return render(
-        request, "compare.html.j2", runs=found, address_of=address_of, kept=kept, chosen=chosen, leaf=leaf, cells=cells,
-        tables=shown, overall=shown.get((ACCURACY, "type"), []), outcome=outcome, outcomes=list(Outcome), query=query,
-        pair=pair, document=f"{address_of(found[-1] if len(found) == 2 else found[0])}/documents/", quote=quote,
-    )  # fmt: skip
+        audit.record(
+            connection, visitor.account.name, "comparison_seen", " ".join(run.name for run in found),
+            pair=pair, outcome=outcome.value, page=page, documents=audit.names(values["seen"]),
+        )  # fmt: skip
+    return render(request, template, **values)
 
 
-def _comparable() -> Sequence[Run]:
-    return [run for run in all_runs() if run.file.kind == "forms" and run.file.finished]
+def key_of_comparison(runs: Sequence[Run]) -> tuple[str, str]:
+    """What is kept of a comparison is called, and the digest of all that it depends on."""
+    return digest([run.name for run in runs])[:16], digest(VERSION, [[run.name, *_stamps(run)] for run in runs])
+
+
+def _stamps(run: Run) -> list[object]:
+    if run.file.kind == "meetings":
+        return [stamps_of_drafts(run)]
+    return [stamp(run.folder / "readings.csv"), stamp(run.folder / "run.json"), labels_key(run)]
+
+
+def _links(runs: Sequence[Run]) -> Links:
+    names = [run.name for run in runs]
+
+    def asked(place: Asked) -> str:
+        query = {"runs": names, "pair": place.pair, "outcome": place.outcome.value, "page": place.page}
+        return f"?{urlencode(query, doseq=True)}"
+
+    def field(run: Run, document: str, field: str) -> str:
+        return f"{address_of(run)}/documents/{quote(document, safe='')}?{urlencode({'at': field})}"
+
+    return Links(address_of, asked, field, address_of_turn)
 
 
 def _named(name: str) -> Run:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import unescape
 from typing import Annotated
@@ -21,6 +21,7 @@ from dashboards.web.runs.figures import cases_behind
 from dashboards.web.runs.records import accuracy_of, address_of, batch_folder, run_at, templates_of
 from dashboards.web.runs.unfinished import after_work
 from dashboards.web.security import audit
+from dashboards.web.security.paths import for_eyes_of
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
@@ -140,9 +141,11 @@ class Shown:
 
 
 @router.get("/runs/{campaign}/{run}")
-def overview(request: Request, campaign: str, run: str, _visitor: Viewer) -> Response:
+def overview(request: Request, campaign: str, run: str, visitor: Viewer) -> Response:
     """How well a run did."""
-    return render(request, "run.html.j2", shown=shown(run_at(campaign, run)), rates=RATES, effects=EFFECTS)
+    found = shown(run_at(campaign, run))
+    found = replace(found, unmeasured=for_eyes_of(visitor, found.unmeasured))
+    return render(request, "run.html.j2", shown=found, rates=RATES, effects=EFFECTS)
 
 
 def shown(run: Run) -> Shown:

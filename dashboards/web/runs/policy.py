@@ -11,6 +11,7 @@ from dashboards.pages import policy as words_of_policy
 from dashboards.web.prepared.policies import read_proposal
 from dashboards.web.prepared.waiting import prepared
 from dashboards.web.rendering import render
+from dashboards.web.runs.drawing import line_through
 from dashboards.web.runs.indexes import labels_key
 from dashboards.web.runs.records import address_of, run_at, stamp
 from dashboards.web.security.roles import Role
@@ -63,7 +64,7 @@ class Curve:
     @property
     def line(self) -> str:
         """The points of its line."""
-        return " ".join(f"{step.x:.2f},{step.y:.2f}" for step in self.steps)
+        return line_through(self.steps)
 
 
 @dataclass(frozen=True)

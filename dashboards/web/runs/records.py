@@ -1,6 +1,5 @@
 """Records of runs as pages need them: found by address, and read anew only where they have changed."""
 
-import json
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -8,7 +7,6 @@ from urllib.parse import quote
 
 from fastapi.exceptions import HTTPException
 
-from dashboards.pages.meetings import HEADLINE
 from evaluators.quantity import Quantity
 from pipelines.batches import paths
 from pipelines.contracts.forms import Template
@@ -62,25 +60,6 @@ def all_runs() -> list[Run]:
         with suppress(KoukaError):
             found.append(_loaded(path.parent, *stamp(path)))
     return found
-
-
-def headline_of(run: Run) -> tuple[Quantity, ...]:
-    """Of forms the fields read right by engine, of meetings the character errors by engine and recording."""
-    return _headline(run.folder / store.ACCURACY, run.file.kind, *stamp(run.folder / store.ACCURACY))
-
-
-@lru_cache(maxsize=4 * KEPT)
-def _headline(file: Path, kind: str, *_version: int) -> tuple[Quantity, ...]:
-    """Only what is wanted is looked at closely: there may be thousands of quantities."""
-    metric, normaliser, scope = ("field_accuracy", "typed", []) if kind == "forms" else (*HEADLINE, ["recording"])
-    try:
-        rows = json.loads(file.read_bytes())["quantities"]
-        mine = [
-            row for row in rows if (row["metric"], row["normaliser"], [*row["scope"]]) == (metric, normaliser, scope)
-        ]
-        return tuple(Quantity.model_validate(row) for row in mine)
-    except (OSError, ValueError, KeyError, TypeError):
-        return ()  # not measured yet, or damaged
 
 
 def accuracy_of(run: Run) -> tuple[Quantity, ...]:

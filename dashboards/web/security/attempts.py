@@ -17,6 +17,7 @@ class Attempts:
         """Allow so many within so long."""
         self._most, self._wait = most, wait_seconds
         self._made: dict[str, list[float]] = {}
+        self._noted: dict[str, float] = {}
         self._lock = Lock()
 
     def begin(self, name: str) -> bool:
@@ -31,6 +32,16 @@ class Attempts:
                 return False
             self._made[name] = [*recent, time.monotonic()]
             return True
+
+    def is_news(self, name: str) -> bool:
+        """Whether a refusal is to be noted: once in the time that a name has to wait, however often it tries."""
+        with self._lock:
+            now = time.monotonic()
+            self._noted = {each: at for each, at in self._noted.items() if now - at < self._wait}
+            known = name in self._noted or len(self._noted) >= MOST_NAMES
+            if not known:
+                self._noted[name] = now
+            return not known
 
     def forget(self, name: str) -> None:
         """The right password was given."""

@@ -6,7 +6,7 @@ the whole of it anew: whoever keeps the last digest elsewhere, which ``kouka aud
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -38,6 +38,11 @@ def record(connection: Connection, account: str, action: str, about: str, **deta
         "object": about, "detail": detail, "previous": last or FIRST,
     }  # fmt: skip
     connection.execute(insert(audit).values(**entry, digest=digest_of(entry)))
+
+
+def names(documents: Iterable[str]) -> str:
+    """Several documents in one entry, each once, a line each."""
+    return "\n".join(dict.fromkeys(documents))
 
 
 def digest_of(entry: Mapping[str, object]) -> str:

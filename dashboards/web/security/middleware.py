@@ -16,6 +16,7 @@ from dashboards.web.security.addresses import answers_to, host_of, is_from_here,
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import SAFE
 from dashboards.web.settings import WebSettings
+from pipelines.commands import report_bug
 
 LANGUAGE_COOKIE = "kouka_language"
 LONGEST_BODY = 2 * 1024 * 1024
@@ -69,8 +70,9 @@ class Gate:
                 request.state.visitor = await self._visitor(request)
             await (refused or self._app)(scope, receive, with_headers)
         except Exception as error:
-            if begun:
-                raise
+            if begun:  # too late for a page: the server ends the connection, and what it was is told as any fault is
+                report_bug(error)
+                return
             await failed(request, error)(scope, receive, with_headers)
 
     def _refused(self, request: Request) -> PlainTextResponse | None:

@@ -18,7 +18,8 @@ from typing import TextIO
 
 from pydantic import BaseModel, ValidationError
 
-from dashboards.language import VARIABLE, _, spoken
+from dashboards.language import _, spoken
+from dashboards.web.settings import environment_of_work
 from pipelines import atomic
 from pipelines.errors import ExitCode, KoukaError
 from pipelines.settings import results_folder
@@ -55,7 +56,7 @@ def start(arguments: Sequence[str], title: str, campaign: str) -> None:
             process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "dashboards.web", "work", "--", *arguments],
                 cwd=results_folder().parent,
-                env={**os.environ, "KOUKA_RESULTS": str(results_folder()), VARIABLE: spoken()},
+                env=environment_of_work(spoken()),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

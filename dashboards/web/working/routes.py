@@ -8,16 +8,18 @@ from fastapi.responses import JSONResponse, RedirectResponse
 
 from dashboards.language import _
 from dashboards.web.database.asking import transaction
+from dashboards.web.rendering import render
 from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
-from dashboards.web.summaries import run_called
+from dashboards.web.summaries import run_called, summaries
 from dashboards.web.working import process
-from dashboards.web.working.batches import BATCH_FILE, batch_called
+from dashboards.web.working.batches import BATCH_FILE, batch_called, found_batches
+from dashboards.web.working.readers import readers_of
 from dashboards.web.working.standing import standing
 from evaluators.mark_types import MARKS_ENGINE
-from pipelines.errors import KoukaError
+from pipelines.errors import ExitCode, KoukaError
 from pipelines.runs import store
 from pipelines.settings import results_folder
 
@@ -36,17 +38,38 @@ def stands(_visitor: Annotated[Visitor, Depends(needs(Role.VIEWER))]) -> Respons
     )
 
 
+@router.get("/new")
+def new(request: Request, _analyst: Analyst, batch: str = "") -> Response:
+    """Which batch is to be run; then, with what and in which campaign."""
+    batches = found_batches()
+    if not batch:
+        return render(request, "new_run.html.j2", batches=[(each, store.written(each.path)) for each in batches])
+    found = next((each for each in batches if each.key == batch), None)
+    if found is None:
+        raise HTTPException(404)
+    campaigns = list(dict.fromkeys(each.campaign for each in summaries()))
+    return render(
+        request, "new_run_of_batch.html.j2", batch=found, folder=store.written(found.path), campaigns=campaigns,
+        readers=readers_of(found),
+    )  # fmt: skip
+
+
 @router.post("/start")
 def start(
-    request: Request, analyst: Analyst, batch: Annotated[str, Form()], campaign: Annotated[str, Form()] = "default"
-) -> Response:
-    """Run a batch with everything that there is to read it with."""
+    request: Request, analyst: Analyst, batch: Annotated[str, Form()], campaign: Annotated[str, Form()] = "default",
+    engines: Annotated[tuple[str, ...], Form()] = (),
+) -> Response:  # fmt: skip
+    """Run a batch with the engines that were chosen of those that there are."""
     found = batch_called(batch)
     if found is None:
         raise HTTPException(404)
     store.campaign_folder(campaign)  # refuses a name that is none
-    _start(["run", f"--campaign={campaign}", str(found.path)], found.title, campaign)
-    return _noted(request, analyst, "run_started", f"{campaign}: {store.written(found.path)}")
+    chosen = [each.name for each in readers_of(found) if each.name in engines and not each.problem]
+    if not chosen:
+        raise KoukaError(_("No engine was chosen."), todo=_("Choose one or more."), code=ExitCode.USAGE)
+    named = [f"--engine={name}" for name in chosen]
+    _start(["run", f"--campaign={campaign}", *named, str(found.path)], found.title, campaign)
+    return _noted(request, analyst, "run_started", f"{campaign}: {store.written(found.path)}", engines=" ".join(chosen))
 
 
 @router.post("/again")
@@ -78,7 +101,7 @@ def _start(arguments: list[str], title: str, campaign: str) -> None:
     process.start(arguments, title, campaign)
 
 
-def _noted(request: Request, analyst: Visitor, action: str, about: str) -> Response:
+def _noted(request: Request, analyst: Visitor, action: str, about: str, **detail: str) -> Response:
     with transaction(request) as connection:
-        audit.record(connection, analyst.account.name, action, about)
+        audit.record(connection, analyst.account.name, action, about, **detail)
     return RedirectResponse("/", 303)

@@ -1,5 +1,6 @@
 """What every request goes through: headers, where it comes from, how long it is."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 
@@ -10,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from dashboards.web.application import create_app
 from dashboards.web.database import opening
-from dashboards.web.security.middleware import HEADERS, LONGEST_BODY
+from dashboards.web.security.middleware import HEADERS, LONGEST_BODY, Gate
 from tests.dashboards.web.visiting import client_of
 
 
@@ -182,3 +183,25 @@ def test_a_database_that_another_program_holds_is_said_after_a_while(monkeypatch
         other.rollback()
         assert client.post("/sign-in", data={"name": "staff", "password": "x"}).status_code == 400
     app.state.engine.dispose()
+
+
+def test_a_fault_after_an_answer_began_tells_nothing_and_ends_it(app, settings, english, capsys):
+    async def breaks_off(_scope, _receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise ValueError("神奈川 花子")
+
+    sent = []
+
+    async def send(message):
+        sent.append(message["type"])
+
+    host = settings.address.removeprefix("http://").rstrip("/")
+    scope = {
+        "type": "http", "method": "GET", "path": "/x", "query_string": b"", "headers": [(b"host", host.encode())],
+        "state": {},
+    }  # fmt: skip
+    asyncio.run(Gate(breaks_off, app.state.engine, settings)(scope, None, send))
+    assert sent == ["http.response.start"]
+    told = capsys.readouterr().err
+    assert "This is a fault of kouka's: ValueError" in told
+    assert "神奈川" not in told

@@ -121,6 +121,14 @@ def test_a_name_has_to_wait_after_some_attempts(nobody, people, settings):
     assert nobody.post("/sign-in", name="analyst", password=PASSWORD).status_code == 303
 
 
+def test_the_log_says_once_that_a_name_has_to_wait(nobody, people, settings, app):
+    for name in ("staff", "my-secret-password"):
+        for _try in range(settings.sign_in_attempts + 3):
+            nobody.post("/sign-in", name=name, password="wrong")
+    entries = [(entry.account, entry.object) for entry in rows(app, tables.audit) if entry.action == "sign_in_refused"]
+    assert entries == [("-", "staff"), ("-", "-")]
+
+
 def test_attempts_at_once_are_no_way_around(nobody, people, settings):
     def attempt(_n):
         return nobody.post("/sign-in", name="staff", password="wrong").status_code

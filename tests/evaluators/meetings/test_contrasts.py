@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from evaluators.comparison import Comparison
 from evaluators.contrasts import Basis
 from evaluators.grade import Grade
-from evaluators.meetings.contrasts import MEASURES, measure_tables, meeting_contrasts, more_is_better
+from evaluators.meetings.contrasts import MEASURES, measure_tables, meeting_contrasts
 from evaluators.meetings.heard import Meeting, counts, heard_terms
 from evaluators.meetings.transcript import Spoken
 from evaluators.meetings.units import MEETING, STRETCH
@@ -132,11 +132,6 @@ def test_other_truth_is_refused():
         meeting_contrasts("a:b", (one[0], other[0]), (one[1], other[1]), BASIS)
     empty = one[0].iloc[:0]
     assert meeting_contrasts("a:b", (empty, empty), ({}, {}), BASIS) == []
-
-
-def test_which_way_is_better():
-    assert more_is_better("term_recall_difference")
-    assert not more_is_better("cer_difference")
 
 
 words = st.text(st.sampled_from("基資金質疑はを積"), max_size=9)

@@ -46,11 +46,11 @@ def write_batch(folder: Path) -> Path:
     return folder
 
 
-def write_wav(file: Path, channels: int) -> None:
-    """A tenth of a second of silence."""
+def write_wav(file: Path, channels: int, seconds: float = 0.1) -> None:
+    """Silence."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with wave.open(str(file), "wb") as sound:
         sound.setnchannels(channels)
         sound.setsampwidth(2)
         sound.setframerate(16_000)
-        sound.writeframes(b"\0\0" * 1_600 * channels)
+        sound.writeframes(b"\0\0" * round(16_000 * seconds) * channels)

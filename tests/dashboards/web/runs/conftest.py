@@ -4,22 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboards.web.prepared.waiting import Preparations
-from dashboards.web.prepared.work import prepare
 from pipelines.runs.store import Run
 from tests.dashboards.web.runs.making import make_run
-
-
-@pytest.fixture
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What has to be prepared is made at once, in this process."""
-
-    def wait(_self: Preparations, path: Path, arguments: list[str]) -> Path:
-        if not path.is_file():
-            prepare(arguments[0], arguments[1:], path)
-        return path
-
-    monkeypatch.setattr(Preparations, "wait", wait)
 
 
 @pytest.fixture
@@ -32,3 +18,14 @@ def trial(results: Path, forms_batch: Path, at_once: None) -> Run:
         ("moving-05.pdf", "birth_date", "two"): {"status": "failed", "text": "", "error": "crashed", "confidence": ""},
     }
     return make_run(results, forms_batch, wrong)
+
+
+@pytest.fixture
+def later(results: Path, forms_batch: Path, trial: Run) -> Run:
+    """Another run of the same batch: one field is right now, two others are wrong."""
+    worse = {
+        ("moving-01.pdf", "name", "one"): {"text": "高橋　美咲"},
+        ("moving-02.pdf", "name", "one"): {"text": "<i>渡邉"},
+        ("moving-04.pdf", "name", "two"): {"text": "誰"},
+    }
+    return make_run(results, forms_batch, worse, "20260402-090000-0a1b2c3e", pages=False)

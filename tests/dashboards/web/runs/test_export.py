@@ -12,8 +12,8 @@ from dashboards.web.exporting.folder import export
 from pipelines.errors import KoukaError
 from pipelines.meetings import scoring
 from pipelines.runs.store import Run
-from tests.pipelines.batches.meeting_files import write_batch
-from tests.pipelines.meetings.written import written_run
+from tests.pipelines.batches.meeting_files import write_batch, write_wav
+from tests.pipelines.meetings.written import SEGMENTS_WRITTEN, written_run
 
 LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
 
@@ -34,13 +34,13 @@ def check_links(folder: Path) -> int:
             assert target.is_relative_to(folder.resolve()), (page, link)
             assert target.is_file(), (page, link)
             if parts.fragment and parts.fragment not in ("first", "last"):
-                assert f'id="{parts.fragment}"' in target.read_text("utf-8"), (page, link)
+                assert f'id="{unquote(parts.fragment)}"' in target.read_text("utf-8"), (page, link)
             number += 1
     return number
 
 
 def test_all_links_lead_to_files_that_are_there(english, trial: Run, tmp_path: Path):
-    home = export(trial.name, tmp_path / "out")
+    home = export(trial.name, tmp_path / "out").page
     assert home == tmp_path / "out" / "index.html"
     assert check_links(tmp_path / "out") > 100
     assert len([*(tmp_path / "out").rglob("documents/*.html")]) == 6
@@ -86,9 +86,74 @@ def test_a_campaign_has_all_its_finished_runs(english, trial: Run, tmp_path: Pat
     assert len([*(tmp_path / "out" / "runs").iterdir()]) == 2
     drafts = [page.read_text("utf-8") for page in (tmp_path / "out").rglob("meetings/*.html")]
     assert any("<ins>現</ins><del>言</del>" in page for page in drafts)
+    sounds = re.findall(r'<audio [^>]*src="([^"]+)"', "".join(drafts))
+    assert len({*sounds}) == len([*(tmp_path / "out" / "sounds").iterdir()]) == 3
     export("trial", tmp_path / "bare", shown=False)
     check_links(tmp_path / "bare")
     assert not any("発言" in page.read_text("utf-8") for page in (tmp_path / "bare").rglob("*.html"))
+    assert not [file for file in (tmp_path / "bare").rglob("*") if file.suffix == ".wav"]
+
+
+def test_a_sound_that_two_runs_heard_is_taken_once_and_its_size_is_said(
+    english, results: Path, tmp_path: Path, at_once
+):
+    batch = write_batch(tmp_path / "meetings")
+    for _number in range(2):
+        written_run(batch)
+    written = export("trial", tmp_path / "out")
+    check_links(tmp_path / "out")
+    files = [*(tmp_path / "out" / "sounds").iterdir()]
+    assert len(written.sounds) == len(files) == 3
+    assert written.sounds.size == sum(file.stat().st_size for file in files)
+    assert written.sounds.said in written.page.read_text("utf-8")
+
+
+def test_a_sound_that_is_gone_is_told_and_the_draft_stays(english, results: Path, tmp_path: Path, at_once):
+    run = written_run(write_batch(tmp_path / "meetings"))
+    (tmp_path / "meetings" / "recordings" / "hearing.wav").unlink()
+    export(run.name, tmp_path / "out")
+    check_links(tmp_path / "out")
+    (page,) = [page for page in (tmp_path / "out").rglob("meetings/*.html") if "hearing" in page.read_text("utf-8")]
+    assert "The recording is not where it was: hearing.wav" in page.read_text("utf-8")
+    assert "<audio" not in page.read_text("utf-8")
+
+
+def test_runs_of_the_same_documents_are_compared(english, trial: Run, later: Run, tmp_path: Path):
+    written = export("trial", tmp_path / "out")
+    check_links(tmp_path / "out")
+    home = written.page.read_text("utf-8")
+    assert f'href="comparisons/1/index.html">{trial.file.batch.title}: {trial.name} → {later.name}' in home
+    assert f"Engines of {later.name} with each other" in home
+    first = (tmp_path / "out" / "comparisons" / "1" / "index.html").read_text("utf-8")
+    assert "Regressions: the first is right, the second wrong: 1" in first
+    assert re.search(rf'href="../../runs/{later.folder.name}/documents/00002.html#field-name">moving-02.pdf', first)
+
+
+def test_a_comparison_without_contents_has_its_tests_alone(english, trial: Run, later: Run, tmp_path: Path):
+    export("trial", tmp_path / "out", shown=False)
+    check_links(tmp_path / "out")
+    assert [file.name for file in (tmp_path / "out" / "comparisons" / "1").iterdir()] == ["index.html"]
+    page = (tmp_path / "out" / "comparisons" / "1" / "index.html").read_text("utf-8")
+    assert "渡邉" not in page
+    assert "What the tests say" in page
+
+
+def test_what_cannot_be_compared_is_told_and_the_rest_is_there(
+    english, trial: Run, later: Run, forms_batch: Path, tmp_path: Path
+):
+    for kind in ("truth", "values"):
+        (forms_batch / kind / "moving-notice.csv").unlink()
+    written = export("trial", tmp_path / "out")
+    check_links(tmp_path / "out")
+    assert "no form has truth to measure against" in written.page.read_text("utf-8")
+
+
+def test_meetings_are_compared_down_to_the_turn(english, results: Path, tmp_path: Path, at_once):
+    written_run(write_batch(tmp_path / "meetings"), further={"faster-whisper:base": SEGMENTS_WRITTEN[1:]})
+    export("trial", tmp_path / "out")
+    check_links(tmp_path / "out")
+    page = (tmp_path / "out" / "comparisons" / "1" / "index.html").read_text("utf-8")
+    assert page.count("in its run") >= 2
 
 
 @pytest.mark.parametrize("name", ["none", "trial/none", "../trial"])
@@ -107,8 +172,32 @@ def test_nothing_is_written_over(english, trial: Run, tmp_path: Path):
 
 
 @pytest.mark.browser
+def test_sound_plays_from_a_disk_and_a_comparison_leads_to_the_turn(
+    browser: Browser, results: Path, tmp_path: Path, at_once
+):
+    batch = write_batch(tmp_path / "meetings")
+    write_wav(batch / "recordings" / "budget-near.wav", 1, seconds=5)
+    written_run(batch, further={"faster-whisper:base": [("budget", "near", "S2", 1.0, 1.5, "予現1", "")]})
+    home = export("trial", tmp_path / "共有 フォルダー").page
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(home.as_uri())
+    page.locator("a[href^=comparisons]").first.click()
+    page.locator(".stretches a").nth(1).click()
+    turn = page.locator("p:target")
+    turn.get_by_role("button").click()
+    sound = page.locator(f"audio[id='{turn.get_attribute('data-sound')}']")
+    page.wait_for_function("sound => sound.currentTime > 1", arg=sound.element_handle())
+    assert sound.evaluate("sound => sound.duration") == 5
+    page.close()
+    assert complaints == []
+
+
+@pytest.mark.browser
 def test_it_opens_from_a_disk(browser: Browser, trial: Run, tmp_path: Path):
-    home = export(trial.name, tmp_path / "共有 フォルダ")
+    home = export(trial.name, tmp_path / "共有 フォルダー").page
     page = browser.new_page(viewport={"width": 1366, "height": 768})
     complaints: list[str] = []
     asked: list[str] = []

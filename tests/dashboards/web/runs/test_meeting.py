@@ -93,9 +93,3 @@ def test_a_meeting_that_is_none_is_told(signed_in, heard: Run, trial: Run):
     assert "Nothing was written" in viewer.get(f"/runs/{heard.name}/meetings/none").text
     assert "no meetings" in viewer.get(f"/runs/{trial.name}/meetings/budget").text
     assert "no fields" in viewer.get(f"/runs/{heard.name}/cases").text
-
-
-def test_meetings_are_compared_elsewhere(signed_in, heard: Run):
-    answer = signed_in("viewer").get(f"/compare?runs={heard.name}")
-    assert answer.status_code == 400
-    assert f"kouka compare {heard.name}" in answer.text

@@ -39,7 +39,12 @@ def test_cases_are_those_of_the_filter(signed_in, trial: Run, app):
     assert "moving-05.pdf" in page
     assert "the program that read it ended" in page
     assert "moving-03.pdf" not in page
-    assert ("cases_seen", trial.name) in acts(app)
+    with app.state.engine.begin() as connection:
+        (entry,) = connection.execute(select(audit).where(audit.c.action == "cases_seen"))
+    assert entry.object == trial.name
+    assert entry.detail == {
+        "asked": "engine=two&outcome=error", "page": 1, "documents": "moving-01.pdf\nmoving-05.pdf",
+    }  # fmt: skip
 
 
 def test_the_rate_is_of_the_filter_without_its_outcome(signed_in, trial: Run):

@@ -5,26 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from dashboards.web.runs.over_time import rows_of, series_of
 from dashboards.web.runs.policy import curves_of
 from evaluators.policy import propose
 from pipelines.comparing import compare_runs
 from pipelines.runs.store import Run, batch_of
 from pipelines.scoring import RESIDUAL, SEED, scored_of
-from tests.dashboards.web.runs.making import make_run
 
 pytestmark = pytest.mark.usefixtures("english")
-
-
-@pytest.fixture
-def later(results: Path, forms_batch: Path, trial: Run) -> Run:
-    """Another run of the same batch: one field is right now, two others are wrong."""
-    worse = {
-        ("moving-01.pdf", "name", "one"): {"text": "高橋　美咲"},
-        ("moving-02.pdf", "name", "one"): {"text": "<i>渡邉"},
-        ("moving-04.pdf", "name", "two"): {"text": "誰"},
-    }
-    return make_run(results, forms_batch, worse, "20260402-090000-0a1b2c3e", pages=False)
 
 
 def test_regressions_come_first_and_lead_to_their_document(signed_in, trial: Run, later: Run):
@@ -67,25 +54,6 @@ def test_what_cannot_be_compared_is_told(signed_in, trial: Run, later: Run):
     assert "not finished" in answer.text
     many = "&".join(f"runs={trial.name}{number}" for number in range(7))
     assert signed_in("viewer").get(f"/compare?{many}").status_code in (400, 404)
-
-
-def test_runs_of_a_batch_stand_in_the_order_of_their_dates(signed_in, trial: Run, later: Run):
-    rows = rows_of(trial)
-    assert [row.run.name for row in rows] == [trial.name, later.name]
-    series = series_of(rows)
-    assert [each.name for each in series] == ["one", "two"]
-    for each in series:
-        assert [mark.low >= mark.y >= mark.high for mark in each.marks] == [True, True]
-        assert each.marks[0].x < each.marks[1].x
-    page = signed_in("viewer").get(f"/runs/{trial.name}/over-time").text
-    assert page.count('name="runs"') == 2
-
-
-def test_a_run_that_was_not_measured_is_left_out(signed_in, trial: Run, later: Run):
-    (later.folder / "accuracy.json").write_text("{", "utf-8")
-    assert [row.run.name for row in rows_of(trial)] == [trial.name]
-    (trial.folder / "accuracy.json").unlink()
-    assert "No run of this batch was measured." in signed_in("viewer").get(f"/runs/{trial.name}/over-time").text
 
 
 def test_the_slider_has_the_points_of_the_proposal(signed_in, trial: Run):

@@ -11,6 +11,7 @@ from dashboards.web.application import create_app
 from dashboards.web.security import audit, sessions
 from dashboards.web.working import process
 from dashboards.web.working.batches import found_batches
+from dashboards.web.working.readers import readers_of
 from tests import processes
 from tests.dashboards.web.visiting import RUN, client_of
 
@@ -67,10 +68,13 @@ def test_nothing_but_what_is_found_can_be_run(signed_in, results_with_run, monke
         raise process.busy("x")
 
     monkeypatch.setattr(process, "start", start)
+    batch = found_batches()[0]
+    there = readers_of(batch)[0].name
     if fields.get("batch") == "BUNDLED":
-        fields = fields | {"batch": found_batches()[0].key}
+        fields = fields | {"batch": batch.key, "engines": [there, "--help", "import:../x"]}
     assert signed_in("analyst").post(f"/running/{path}", **fields).status_code == status
-    assert all(argument.startswith(("--campaign=", "/", "run")) for arguments in started for argument in arguments)
+    safe = ("--campaign=", f"--engine={there}", "/", "run")
+    assert all(argument.startswith(safe) for arguments in started for argument in arguments)
 
 
 def test_a_command_that_fails_says_why(results, signed_in, english):
@@ -91,6 +95,11 @@ def test_a_run_is_started_watched_stopped_and_gone_on_with(browsing, signed_in, 
     page = browsing("analyst").new_page()
     page.set_default_timeout(1000 * processes.PATIENCE)
     page.goto("")
+    page.get_by_role("link", name="バッチとエンジンを選ぶ").click()
+    page.get_by_role("link", name="住民異動届").click()
+    assert Axe().run(page).violations_count == 0
+    assert page.get_by_label("tesseract").is_checked()
+    page.get_by_label("rapidocr").uncheck()
     page.get_by_label("検証").fill("試行")
     page.get_by_role("button", name="開始").click()
     page.locator("#progress").wait_for()
@@ -99,7 +108,7 @@ def test_a_run_is_started_watched_stopped_and_gone_on_with(browsing, signed_in, 
     # Somebody else sees it, and starts none beside it.
     other = signed_in("analyst")
     assert other.get("/running").json()["state"] == "starting"
-    assert other.post("/running/start", batch=found_batches()[0].key).status_code == 409
+    assert other.post("/running/start", batch=found_batches()[0].key, engines="tesseract").status_code == 409
 
     # The app that is started next finds it, and neither Ctrl-C nor the end of this one reaches it.
     with closing(client_of(create_app(settings), settings)) as client:

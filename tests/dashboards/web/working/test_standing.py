@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 
 from dashboards.web.database import tables
 from dashboards.web.working.batches import found_batches
+from dashboards.web.working.readers import readers_of
 from dashboards.web.working.standing import Standing, State, standing
 from pipelines.audio import Part, Plan
 from pipelines.meetings import entries, steps
@@ -164,7 +165,9 @@ def test_pages_that_ask_by_themselves_keep_nobody_signed_in(run, signed_in, app)
 def test_one_run_at_a_time_whoever_started_it(run, signed_in, english):
     with held(run):
         analyst = signed_in("analyst")
-        for path, fields in (("start", {"batch": found_batches()[0].key}), ("again", {"run": RUN})):
+        batch = found_batches()[0]
+        start = {"batch": batch.key, "engines": readers_of(batch)[0].name}
+        for path, fields in (("start", start), ("again", {"run": RUN})):
             answer = analyst.post(f"/running/{path}", **fields)
             assert answer.status_code == 409
             assert "A run is going on" in answer.text

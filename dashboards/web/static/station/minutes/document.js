@@ -1,69 +1,8 @@
 // Minutes as a person edits them: turns, every change of which is an answer, and the way back. Knows of no page.
 
-const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
-const FIRST_DIGITS = 6;
-
-/** One line, without what no text holds: what is pasted may be anything. */
-export function clean(text) {
-  return text.replace(/[\r\n\t]+/g, " ").replace(/[\p{Cc}\p{Surrogate}]/gu, "");
-}
-
-/** The place before a character (𠮷) that a place would cut in two, else the place. */
-const outside = (text, at) => (/[\uD800-\uDBFF][\uDC00-\uDFFF]/.test(text.slice(at - 1, at + 1)) ? at - 1 : at);
-
-/** A place between two others; "" is the beginning of all, null the end. */
-export function between(before, after) {
-  if (after === null) return following(before);
-  let place = "";
-  let bounded = true;
-  for (let at = 0; ; at += 1) {
-    const low = at < before.length ? DIGITS.indexOf(before[at]) : 0;
-    const high = !bounded ? DIGITS.length : at < after.length ? DIGITS.indexOf(after[at]) : 0;
-    if (high - low > 1) return place + DIGITS[(low + high) >> 1];
-    if (high - low === 1) bounded = false; // whatever follows, it is before the other
-    place += DIGITS[low];
-  }
-}
-
-/** Behind the last one, where most new turns go: places stay short. */
-function following(before) {
-  const number = parseInt(before.padEnd(FIRST_DIGITS, "0").slice(0, FIRST_DIGITS), DIGITS.length) + 1;
-  return `${number.toString(DIGITS.length).padStart(FIRST_DIGITS, "0")}i`;
-}
-
-/** The turn with characters put in the place of others. What was changed has no time and no doubt of its own. */
-function spliced(turn, from, to, put) {
-  const text = turn.text.slice(0, from) + put + turn.text.slice(to);
-  const shift = put.length - (to - from);
-  const times = turn.times.filter(([at]) => at < from || at >= to).map(([at, s]) => [at < from ? at : at + shift, s]);
-  const doubts = [
-    ...clipped(turn.doubts, 0, from, 0),
-    ...clipped(turn.doubts, to, turn.text.length, shift),
-  ];
-  return { ...turn, text, times, doubts };
-}
-
-function clipped(spans, low, high, shift) {
-  return spans
-    .map(([from, to]) => [Math.max(from, low) + shift, Math.min(to, high) + shift])
-    .filter(([from, to]) => from < to);
-}
-
-/** The turn with another text: what is the same at both ends stays. */
-export function retyped(turn, text) {
-  const old = turn.text;
-  const most = Math.min(old.length, text.length);
-  let head = 0;
-  while (head < most && old[head] === text[head]) head += 1;
-  let tail = 0;
-  while (tail < most - head && old[old.length - 1 - tail] === text[text.length - 1 - tail]) tail += 1;
-  return spliced(turn, head, old.length - tail, text.slice(head, text.length - tail));
-}
-
-/** When the character at a place was said: from its word, else from the turn. In seconds. */
-export function timeAt(turn, place) {
-  return turn.times.findLast(([at]) => at <= place)?.[1] ?? turn.start_ms / 1000;
-}
+import { between } from "./places.js";
+import { Steps } from "./steps.js";
+import { clean, clipped, outside, retyped, spliced, timeAt } from "./texts.js";
 
 const sent = ({ place, speaker, start_ms, text }) => JSON.stringify({ place, speaker, start_ms, text });
 
@@ -71,8 +10,7 @@ export class Minutes {
   #turns = new Map();
   #order = null;
   #typing = null;
-  #done = [];
-  #undone = [];
+  #steps = new Steps();
 
   /** turns: {id, place, speaker, start_ms, text, times, doubts}. answer: called with a turn's id and what became of it
    * ("" where it is taken away). longest: characters of a turn; what would make one longer is not done. draw: gives the
@@ -158,7 +96,7 @@ export class Minutes {
     const now = this.get(id);
     if (now.text === before.text) return;
     this.answer(id, sent(now));
-    this.#remember([[id, before, now]]);
+    this.#steps.add([[id, before, now]]);
   }
 
   /** Cut a turn in two; the id of the second part. start_ms: when that begins, else it is known from its words. */
@@ -239,34 +177,30 @@ export class Minutes {
   // --- The way back ----------------------------------------------------------------------------------------------------
 
   get canUndo() {
-    return this.#done.length > 0 || this.#typing !== null;
+    return this.#steps.canUndo || this.#typing !== null;
   }
 
   get canRedo() {
-    return this.#undone.length > 0;
+    return this.#steps.canRedo;
   }
 
   /** Take the last change back; the ids of its turns. */
   undo() {
     this.commit();
-    return this.#go(this.#done, this.#undone, ([id, before]) => [id, before]);
+    return this.#go(this.#steps.undo());
   }
 
   redo() {
     this.commit();
-    return this.#go(this.#undone, this.#done, ([id, , after]) => [id, after]);
+    return this.#go(this.#steps.redo());
   }
 
-  #go(from, to, way) {
-    const step = from.pop();
-    if (!step) return [];
-    to.push(step);
-    return step.map((each) => {
-      const [id, turn] = way(each);
+  #go(turns) {
+    for (const [id, turn] of turns) {
       this.#set(id, turn);
       this.answer(id, turn ? sent(turn) : "");
-      return id;
-    });
+    }
+    return turns.map(([id]) => id);
   }
 
   /** What an earlier life of the page has left: it is known already, and no answer. */
@@ -290,13 +224,8 @@ export class Minutes {
       this.answer(id, after ? sent(after) : "");
       step.push([id, before, after]);
     }
-    if (step.length) this.#remember(step);
+    if (step.length) this.#steps.add(step);
     return step.length;
-  }
-
-  #remember(step) {
-    this.#done.push(step);
-    this.#undone = [];
   }
 
   #set(id, turn) {

@@ -1,6 +1,6 @@
 // All turns on the page, as the minutes have them.
 
-import { retyped } from "./document.js";
+import { retyped } from "./texts.js";
 import { TurnRow } from "./turn_row.js";
 
 export class Paper {

@@ -1,16 +1,17 @@
 // The screen of minutes: turns beside the recording, by keyboard and pedal, and a log of what happens.
 
 import { Desk } from "../desk.js";
-import { Minutes, clean, timeAt } from "./document.js";
+import { Minutes } from "./document.js";
+import { Editing } from "./editing.js";
+import { Keys } from "./keys.js";
 import { Paper } from "./paper.js";
 import { Pedal } from "./pedal.js";
+import { Player } from "./player.js";
 import { Replacing, Speakers, listToHear } from "./side.js";
 import { Sound } from "./sound.js";
-import { clock } from "./turn_row.js";
+import { clean } from "./texts.js";
 
 const SAVE_AFTER_MS = 1500;
-const COMPOSING = 229;
-const SKIP = 3;
 
 const byId = (id) => document.getElementById(id);
 const data = JSON.parse(byId("data").textContent);
@@ -38,9 +39,13 @@ const replacing = new Replacing(byId("replace"), minutes, {
     return count;
   },
 });
-const sound = new Sound(byId("sound"), data.start, data.end, showSound, () => desk.log.event("listen", desk.place));
+const sound = new Sound(byId("sound"), data.start, data.end, () => player.show(), () => desk.log.event("listen", desk.place));
+const page = { minutes, paper, sound, pedal };
+const player = new Player(page);
+const editing = new Editing(page, { save, changed, enter: enterTurn, follow: (id) => desk.pausing || enterTurn(id) });
+const keys = new Keys(page, { moves: player.moves, shortcuts: shortcuts(), use: (tool) => editing.use(tool) });
 
-// --- What is shown ---------------------------------------------------------------------------------------------------
+// --- What is shown, and the end ------------------------------------------------------------------------------------
 
 function save() {
   clearTimeout(saving);
@@ -59,91 +64,8 @@ function showTools() {
   document.querySelector("[data-tool=redo]").disabled = !minutes.canRedo;
 }
 
-function showSound() {
-  const toggle = byId("toggle");
-  byId("time").textContent = clock(sound.position);
-  byId("position").value = sound.position;
-  byId("position").setAttribute("aria-valuetext", clock(sound.position));
-  const label = sound.playing ? toggle.dataset.stop : toggle.dataset.play;
-  if (toggle.firstElementChild.textContent !== label) toggle.firstElementChild.textContent = label;
-  byId("loop").setAttribute("aria-pressed", String(sound.loop !== null));
-  byId("broken").hidden = !sound.broken;
-  paper.hear(sound.playing ? minutes.heardAt(sound.position) : null);
-}
-
 function enterTurn(id, at = null) {
   (paper.row(id) ?? paper.row(minutes.list[0]?.id))?.focus(at);
-}
-
-// --- What is done with turns -----------------------------------------------------------------------------------------
-
-const heardMs = () => Math.round(sound.position * 1000);
-
-const TOOLS = {
-  cursor: (row) => sound.play(timeAt(minutes.get(row.id), row.cursor)),
-  split(row) {
-    const turn = minutes.get(row.id);
-    const atEnd = row.cursor === turn.text.length;
-    const now = atEnd ? Math.max(heardMs(), turn.start_ms) : null;
-    const id = minutes.split(row.id, row.cursor, now);
-    changed();
-    enterTurn(id, 0);
-  },
-  merge(row) {
-    const joined = minutes.merge(row.id);
-    changed();
-    if (joined) enterTurn(joined.id, joined.at);
-  },
-  insert(row) {
-    const id = minutes.insert(row?.id ?? null, heardMs());
-    changed();
-    enterTurn(id, 0);
-  },
-  remove(row) {
-    const next = minutes.beside(row.id, 1) ?? minutes.beside(row.id, -1);
-    minutes.remove(row.id);
-    changed();
-    enterTurn(next?.id);
-  },
-  begin(row) {
-    minutes.begin(row.id, heardMs());
-    changed();
-  },
-  undo: () => back(minutes.undo()),
-  redo: () => back(minutes.redo()),
-};
-const NEED_NO_TURN = ["insert", "undo", "redo"];
-
-function back(ids) {
-  changed();
-  const id = ids.find((each) => minutes.get(each));
-  if (id && !desk.pausing) enterTurn(id);
-}
-
-function use(tool) {
-  const { current } = paper;
-  const there = current && minutes.get(current.id) ? current : null;
-  if (!there && !NEED_NO_TURN.includes(tool)) return;
-  save();
-  TOOLS[tool](there);
-}
-
-function loop() {
-  const turn = minutes.get(paper.current?.id);
-  if (sound.loop || !turn) sound.loop = null;
-  else {
-    const from = turn.start_ms / 1000;
-    const to = minutes.list.map(({ start_ms }) => start_ms / 1000).filter((start) => start > from);
-    sound.loop = [from, Math.min(...to, sound.to)];
-    sound.play(from);
-  }
-  showSound();
-}
-
-function speed(step) {
-  const select = byId("speed");
-  select.selectedIndex = Math.min(Math.max(select.selectedIndex + step, 0), select.length - 1);
-  sound.speed = Number(select.value);
 }
 
 async function submit() {
@@ -164,65 +86,30 @@ function ask() {
 
 // --- Keys ------------------------------------------------------------------------------------------------------------
 
-const PEDAL = {
-  toggle: () => sound.toggle(),
-  back: () => sound.skip(-SKIP),
-  forward: () => sound.skip(SKIP),
-};
+function shortcuts() {
+  const using = (tool) => () => editing.use(tool);
+  return {
+    "ctrl+Enter": ask,
+    "alt+Enter": using("cursor"),
+    "alt+KeyP": () => desk.pause(),
+    "alt+KeyL": () => player.loop(),
+    "alt+KeyN": using("insert"),
+    "alt+KeyT": using("begin"),
+    "alt+Delete": using("remove"),
+    "alt+ArrowUp": () => step(-1),
+    "alt+ArrowDown": () => step(1),
+    "alt+Comma": () => player.speed(-1),
+    "alt+Period": () => player.speed(1),
+    "ctrl+KeyZ": using("undo"),
+    "ctrl+KeyY": using("redo"),
+    "ctrl+shift+KeyZ": using("redo"),
+    "ctrl+KeyH": search,
+  };
+}
 
 function pressed(event) {
   desk.count(event);
-  if (dialogs.some(({ open }) => open) || desk.submitted) return;
-  if (moves(event) || (!event.isComposing && event.keyCode !== COMPOSING && acts(event))) event.preventDefault();
-}
-
-/** Pedals work while the input method converts, too. */
-function moves(event) {
-  const what = event.ctrlKey && event.code === "Space" ? "toggle" : pedal.does(event);
-  if (!what) return false;
-  if (!event.repeat || what !== "toggle") PEDAL[what]();
-  return true;
-}
-
-const SHORTCUTS = {
-  "ctrl+Enter": ask,
-  "alt+Enter": () => use("cursor"),
-  "alt+KeyP": () => desk.pause(),
-  "alt+KeyL": loop,
-  "alt+KeyN": () => use("insert"),
-  "alt+KeyT": () => use("begin"),
-  "alt+Delete": () => use("remove"),
-  "alt+ArrowUp": () => step(-1),
-  "alt+ArrowDown": () => step(1),
-  "alt+Comma": () => speed(-1),
-  "alt+Period": () => speed(1),
-  "ctrl+KeyZ": () => use("undo"),
-  "ctrl+KeyY": () => use("redo"),
-  "ctrl+shift+KeyZ": () => use("redo"),
-  "ctrl+KeyH": search,
-};
-
-/** Do what a key is for; whether it was for something. */
-function acts(event) {
-  const held = ["ctrl", "alt", "shift"].filter((name) => event[`${name}Key`]).join("+");
-  const code = event.code === "NumpadEnter" ? "Enter" : event.code;
-  const shortcut = SHORTCUTS[held ? `${held}+${code}` : code];
-  // In the fields beside the minutes the browser's own way back is the right one.
-  if (shortcut && !(code === "KeyZ" || code === "KeyY" ? event.target.closest(".side") : false)) {
-    shortcut();
-    return true;
-  }
-  const row = paper.holding(event.target);
-  if (!row || held || event.target !== row.area) return false;
-  if (event.key === "Enter") {
-    if (!event.repeat) use("split");
-    return true;
-  }
-  if (event.key === "Backspace" && row.area.selectionEnd === 0) {
-    if (!event.repeat) use("merge");
-    return true;
-  }
-  return false;
+  if (!desk.submitted && !dialogs.some(({ open }) => open)) keys.pressed(event);
 }
 
 function step(by) {
@@ -286,23 +173,9 @@ function listenToTurns(list) {
   });
 }
 
-function listenToSound() {
-  byId("toggle").addEventListener("click", PEDAL.toggle);
-  byId("back").addEventListener("click", PEDAL.back);
-  byId("forward").addEventListener("click", PEDAL.forward);
-  byId("loop").addEventListener("click", loop);
-  byId("position").addEventListener("input", ({ target }) => sound.seek(Number(target.value)));
-  byId("speed").addEventListener("change", () => speed(0));
-  byId("microphone")?.addEventListener("change", ({ target }) => {
-    sound.load(`/work/${desk.number}/sounds/${target.value}`);
-  });
-  byId("keys").addEventListener("click", () => byId("pedal").showModal());
-  pedal.listen(byId("pedal"), byId("refused"));
-}
-
 function listen() {
   listenToTurns(byId("turns"));
-  listenToSound();
+  player.listen((number) => `/work/${desk.number}/sounds/${number}`);
   document.addEventListener("keydown", pressed);
   byId("hear")?.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-at]");
@@ -314,7 +187,7 @@ function listen() {
   });
   for (const tool of document.querySelectorAll("[data-tool]")) {
     tool.addEventListener("mousedown", (event) => event.preventDefault()); // the cursor stays where it is
-    tool.addEventListener("click", () => use(tool.dataset.tool));
+    tool.addEventListener("click", () => editing.use(tool.dataset.tool));
   }
   byId("submit").addEventListener("click", ask);
   byId("finish").addEventListener("close", submit);
@@ -332,6 +205,6 @@ await desk.open();
 if (byId("hear")) listToHear(byId("hear"), data.toHear);
 listen();
 changed();
-showSound();
+player.show();
 screen.dataset.ready = "yes";
 enterTurn(desk.lastPlace, 0);

@@ -23,7 +23,8 @@ STATIC = Path(dashboards.web.__file__).parent / "static"
 
 MODEL = """
 async ([draft, seed, steps]) => {
-  const { Minutes, between } = await import("/static/station/minutes/document.js");
+  const { Minutes } = await import("/static/station/minutes/document.js");
+  const { between } = await import("/static/station/minutes/places.js");
   let state = seed;
   const random = (n) => { state = (state * 1103515245 + 12345) % 2147483648; return Math.floor(state / 65536) % n; };
   const answers = [];
@@ -105,7 +106,9 @@ def does(model) -> Callable[..., dict]:
     def run(line: str, draft: list = DRAFT) -> dict:
         return model.evaluate(
             f"""async (draft) => {{
-              const {{ Minutes, between, timeAt }} = await import("/static/station/minutes/document.js");
+              const {{ Minutes }} = await import("/static/station/minutes/document.js");
+              const {{ between }} = await import("/static/station/minutes/places.js");
+              const {{ timeAt }} = await import("/static/station/minutes/texts.js");
               const answers = [];
               const minutes = new Minutes(draft, (id, text) => answers.push([id, text]), 20000);
               const given = await (async () => {{ {line} }})();
@@ -156,7 +159,7 @@ def test_a_speaker_is_called_otherwise_in_one_turn_or_everywhere(does):
 
 def test_there_is_a_place_between_any_two(model):
     found = model.evaluate("""async () => {
-      const { between } = await import("/static/station/minutes/document.js");
+      const { between } = await import("/static/station/minutes/places.js");
       const front = ["000001i"], back = ["000001i"];
       for (let n = 0; n < 300; n += 1) front.push(between("", front.at(-1)));
       for (let n = 0; n < 300; n += 1) back.push(between(back.at(-1), null));
