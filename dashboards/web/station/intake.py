@@ -18,7 +18,7 @@ from dashboards.web.database.tables import answers, assignments, events, studies
 from dashboards.web.station import entries, turns
 from dashboards.web.station.clocking import keep_times
 from dashboards.web.station.entries import Entry
-from dashboards.web.studies.lookup import DIFFERENCES, MEETINGS, Assignment, item_of, now
+from dashboards.web.station.lookup import DIFFERENCES, MEETINGS, Assignment, item_of, now
 from evaluators.contract import Contract
 from evaluators.meetings import edited
 from evaluators.timing.design import TWO_PERSON

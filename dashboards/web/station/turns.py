@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select
 from dashboards.web.database.tables import answers, study_items
 from dashboards.web.station import entries
 from dashboards.web.station.entries import Entry
-from dashboards.web.studies.lookup import MEETINGS, Assignment, Study, assignments_of
-from dashboards.web.studies.meeting_items import MeetingItem
+from dashboards.web.station.lookup import MEETINGS, Assignment, Study, assignments_of
+from dashboards.web.station.meeting_items import MeetingItem
 from evaluators.contract import Contract
 from evaluators.meetings.edited import EditedTurn, Minutes, digest, place_of, read, rebuilt, written
 

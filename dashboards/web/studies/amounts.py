@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from dashboards.web.database.tables import answers, assignments, study_items
 from dashboards.web.station.entries import SHOWING
-from dashboards.web.studies.lookup import Assignment, Study, assignments_of
+from dashboards.web.station.lookup import Assignment, Study, assignments_of
 from evaluators.characters import clusters, count_token_errors
 from evaluators.timing.design import TWO_PERSON
 from evaluators.timing.effort import ENGINE

@@ -12,8 +12,8 @@ from dashboards.pages import numbers, timing_words
 from dashboards.web.database.asking import reading_of
 from dashboards.web.database.opening import open_database
 from dashboards.web.settings import default_database
-from dashboards.web.station import clocking, turns
-from dashboards.web.studies import exporting, lookup, making, progress, results, truth
+from dashboards.web.station import clocking, lookup, turns
+from dashboards.web.studies import exporting, making, progress, results, truth
 from dashboards.web.studies.materials import materials_of
 from dashboards.web.studies.size import forms_for
 from dashboards.web.studies.wanted import Wanted

@@ -14,11 +14,10 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from dashboards.web.prepared.waiting import FOLDER
-from dashboards.web.station import entries, turns
+from dashboards.web.station import edited_minutes, entries, turns
 from dashboards.web.station.entries import Entry
-from dashboards.web.studies import edited_minutes
-from dashboards.web.studies.lookup import MEETINGS, Assignment, Study, templates_of
-from dashboards.web.studies.meeting_items import MeetingItem
+from dashboards.web.station.lookup import MEETINGS, Assignment, Study, templates_of
+from dashboards.web.station.meeting_items import MeetingItem
 from evaluators.fields import score_fields
 from evaluators.frames import DOCUMENTS, READINGS
 from evaluators.mark_types import MARK_TYPES

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboards.language import _
+from dashboards.web.station.lookup import MEETINGS
+from dashboards.web.station.meeting_items import MeetingItem, items_of, overlap
 from dashboards.web.studies import snapshot
 from dashboards.web.studies.engines import best_reader, best_recogniser
-from dashboards.web.studies.lookup import MEETINGS
-from dashboards.web.studies.meeting_items import MeetingItem, items_of, overlap
 from dashboards.web.studies.signed import NO_POLICY, passed_by_policy
 from dashboards.web.studies.wanted import POLICY_ARM, Wanted
 from pipelines import scoring

@@ -9,10 +9,7 @@ import pandas as pd
 from sqlalchemy import Connection, func, select
 
 from dashboards.web.database.tables import assignments
-from dashboards.web.studies import size
-from dashboards.web.studies.amounts import amounts_of
-from dashboards.web.studies.errors_left import errors_in_drafts, errors_left, stamp_of
-from dashboards.web.studies.lookup import (
+from dashboards.web.station.lookup import (
     DIFFERENCES,
     FORMS,
     Assignment,
@@ -21,6 +18,9 @@ from dashboards.web.studies.lookup import (
     strata_of,
     templates_of,
 )
+from dashboards.web.studies import size
+from dashboards.web.studies.amounts import amounts_of
+from dashboards.web.studies.errors_left import errors_in_drafts, errors_left, stamp_of
 from dashboards.web.studies.timings import measured_times
 from evaluators.grade import Grade, Origin, Source, grade_of
 from evaluators.quantity import Quantity

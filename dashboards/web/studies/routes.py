@@ -15,8 +15,8 @@ from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
-from dashboards.web.station import clocking
-from dashboards.web.studies import exporting, lookup, making, progress, results, size
+from dashboards.web.station import clocking, lookup
+from dashboards.web.studies import exporting, making, progress, results, size
 from dashboards.web.studies.materials import materials_of
 from dashboards.web.studies.predicting import predicted
 from dashboards.web.studies.timings import measured_times

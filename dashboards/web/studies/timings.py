@@ -9,8 +9,8 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from dashboards.web.station.clocking import kept_items
+from dashboards.web.station.lookup import DIFFERENCES, Assignment, Study, assignments_of
 from dashboards.web.studies.errors_left import errors_left
-from dashboards.web.studies.lookup import DIFFERENCES, Assignment, Study, assignments_of
 from evaluators.timing.design import SECOND
 from evaluators.timing.rows import submitted_rows
 from pipelines.contracts.study import StudyFile, Worked

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dashboards.web.studies.lookup import FORMS, MEETINGS
+from dashboards.web.station.lookup import FORMS, MEETINGS
 from evaluators.timing.design import FORM_ARMS, MEETING_ARMS
 
 POLICY_ARM = "ai_policy"

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from dashboards.web.database.tables import answers, assignments, audit, events, study_items, timings
 from dashboards.web.station import intake
 from dashboards.web.station.clocking import differences
-from dashboards.web.studies.lookup import study_named
+from dashboards.web.station.lookup import study_named
 from pipelines.policies import files
 from pipelines.runs import store
 from tests.dashboards.web.station.at_work import Worker

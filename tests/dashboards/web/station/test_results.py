@@ -5,8 +5,8 @@ import re
 import pytest
 from sqlalchemy import event
 
+from dashboards.web.station.lookup import assignments_of, study_named
 from dashboards.web.studies import results
-from dashboards.web.studies.lookup import assignments_of, study_named
 from dashboards.web.studies.results import results_of
 from dashboards.web.studies.timings import measured_times
 from pipelines.tables import read_table, to_csv

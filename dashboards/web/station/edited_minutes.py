@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from dashboards.reports.minutes.draft import Written
 from dashboards.reports.minutes.formats import WRITERS
-from dashboards.web.studies.lookup import Assignment
-from dashboards.web.studies.meeting_items import MeetingItem
+from dashboards.web.station.lookup import Assignment
+from dashboards.web.station.meeting_items import MeetingItem
 from evaluators.characters import clusters, count_token_errors
 from evaluators.meetings.dividing import within
 from evaluators.meetings.edited import Minutes, text_of
