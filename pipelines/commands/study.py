@@ -138,7 +138,7 @@ def _truth() -> click.Command:
         short_help=_("Write what a second person has confirmed as truth."),
         help=_(
             "Write what a second person has confirmed as truth/ and values/ of a batch: forms of which every field is "
-            "confirmed. Look through them before they go into a batch."
+            "confirmed, and meetings whose minutes are. Look through them before they go into a batch."
         ),
         epilog=_("Example: kouka study truth spring --out confirmed"),
     )

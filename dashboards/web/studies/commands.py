@@ -123,11 +123,15 @@ def _recompute(*, name: str) -> ExitCode:
 
 def _truth(*, name: str, out: str) -> ExitCode:
     with _reading() as connection:
-        written = truth.write(connection, lookup.study_named(connection, name), Path(out))
+        study = lookup.study_named(connection, name)
+        written = truth.write(connection, study, Path(out))
     for path in written.paths:
         click.echo(harmless(str(path)))
     counts = {"whole": written.documents, "others": written.left_out}
-    click.echo(_("{whole} forms are confirmed whole; {others} have fields that are not.", **counts), err=True)
+    if study.kind == lookup.MEETINGS:
+        click.echo(_("{whole} meetings are confirmed whole; of {others} only stretches are.", **counts), err=True)
+    else:
+        click.echo(_("{whole} forms are confirmed whole; {others} have fields that are not.", **counts), err=True)
     return ExitCode.OK
 
 
