@@ -6,9 +6,12 @@ import pytest
 from sqlalchemy import event
 
 from dashboards.web.station.lookup import assignments_of, study_named
-from dashboards.web.studies import results
+from dashboards.web.studies import commands, results
 from dashboards.web.studies.results import results_of
 from dashboards.web.studies.timings import measured_times
+from pipelines import scoring
+from pipelines.errors import ExitCode
+from pipelines.runs import store
 from pipelines.tables import read_table, to_csv
 from tests.dashboards.web.station.at_work import Worker
 from tests.dashboards.web.station.conftest import WRONG
@@ -132,3 +135,32 @@ def test_times_are_put_beside_the_run(study, signed_in, results):
     folder = results / "demo" / "studies" / "spring"
     assert sorted(path.name for path in folder.iterdir()) == ["events.csv", "study.json", "timings.csv"]
     assert signed_in("P1").post("/studies/spring/export").status_code == 403
+
+
+def test_what_two_people_took_stands_in_the_results_of_the_run_as_measured(study, signed_in, results, english):
+    study("manual", "ai_all", items=6, practice=0)
+    all_submit(signed_in, "P1", "P2", name="平塚 花子")
+    signed_in("A1").post("/studies/spring/export")
+    run = store.find(store.LATEST)
+    scoring.score(run, crops=False)
+    found = {each.id: each for each in store.accuracy_of(run).quantities}
+    share = found["share_saved/method=ai_all/study=spring"]
+    assert (share.source, share.grade, share.n_documents) == ("measured", "demonstration", 6)
+    assert found["minutes_saved/tesseract/study=spring"].value is not None
+    assert found["errors_left/method=manual/study=spring"].value > 0
+    page = signed_in("A1").get(f"/runs/{run.name}").text
+    assert "measured, study “spring”" in page
+    assert "modelled" in page
+    assert len(re.findall("measured, study “spring”", page)) == 1
+
+
+def test_the_command_says_what_the_page_says(study, signed_in, app, monkeypatch, capsys, english):
+    study("manual", "ai_all", items=4, practice=0)
+    for _form in range(4):
+        Worker(signed_in("P1")).does_all(name="x")
+    monkeypatch.setattr(commands, "default_database", lambda: app.state.settings.database)
+    assert commands.do("show", {"name": "spring"}) is ExitCode.OK
+    said = capsys.readouterr().out
+    assert "how much time is saved cannot be said" in said
+    assert "What is unbalanced in the work that was done:" in said
+    assert "meet on 0 items only" in said
