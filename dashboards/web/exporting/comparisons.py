@@ -84,7 +84,7 @@ class _Files:
 
     def links(self, *, shown: bool) -> Links:
         """For the pages of a comparison; lists that are not shown have no pages of their own."""
-        return Links(self.run, self.asked if shown else lambda _asked: HOME, self.field, self.turn)
+        return Links(self.run, self.asked if shown else lambda _asked: HOME, self.field, self.turn, f"../../{HOME}")
 
     def run(self, run: Run, page: str = HOME) -> str:
         """A page of a run."""
