@@ -67,6 +67,10 @@ def notes(found: Portfolio) -> Iterator[str]:
             len(unknown),
             hours=amount(found.not_measured, found.not_measured.value),
         )
+    passed = next((task.result.passed for task in found.tasks if task.result and task.result.passed is not None), None)
+    if passed is not None:
+        share = percent(passed, 0)
+        yield _("Of the fields of forms, {share} pass without a person looking, by the signed policy.", share=share)
     yield _("The hours stay with people where AI is corrected and checked, where a person decides, and in exceptions.")
     yield _("Grade: {grade}, the worst of what it rests on.", grade=grade_names()[found.share.grade.value])
     shares = {grade: share for grade, share in found.variance_by_grade.items() if share >= LEAST_SHOWN}

@@ -6,13 +6,12 @@ from pathlib import Path
 import pytest
 
 from evaluators.cost import options
+from evaluators.cost.drawn import Drawn
 from evaluators.frames import TIMINGS
 from evaluators.grade import Grade, Origin
 from evaluators.policy import propose
-from evaluators.timing.frames import EVENTS
 from pipelines import scoring
 from pipelines.cost.campaign import Assessed, assess_campaign
-from pipelines.cost.clocked import clocked_by_events
 from pipelines.cost.references import Reference
 from pipelines.cost.studies import study_of
 from pipelines.errors import KoukaError
@@ -21,6 +20,9 @@ from pipelines.policies.proposing import policy_of
 from pipelines.runs import store
 from pipelines.starters import text_of
 from pipelines.tables import read_table, to_csv
+from tests.pipelines.test_measured_studies import edit, exported
+
+__all__ = ["exported"]
 
 N = 2000
 
@@ -91,24 +93,16 @@ def test_a_signed_policy_takes_work_away_and_leaves_errors(case: Path, reference
     assert low < high
 
 
-def study(folder: Path, people: int = 3, source: str = "measured", events: bool = False) -> Path:
+def study(folder: Path, people: int = 3) -> Path:
     documents = [f"moving-{number:02d}.pdf" for number in range(1, 9)]
     rows = [
         {"item": document, "method": way, "worker": f"p{(number + place) % people}",
-         "seconds": (60 if way == "manual" else 30) + number, "idle_seconds": 0, "source": source}
+         "seconds": (60 if way == "manual" else 30) + number, "idle_seconds": 0, "source": "measured"}
         for number, document in enumerate(documents)
         for place, way in enumerate(("manual", "ai_all"))
     ]  # fmt: skip
     folder.mkdir()
     (folder / "timings.csv").write_text(to_csv(rows, TIMINGS.names), "utf-8-sig")
-    if events:
-        said = [
-            {"assignment": number, "tab": "t", "sequence": at, "kind": kind, "field": "", "browser_ms": ms,
-             "server_ms": ms, "keys": 0}
-            for number, row in enumerate(rows)
-            for at, (kind, ms) in enumerate((("open", 0), ("submit", 1000 * row["seconds"])))
-        ]  # fmt: skip
-        (folder / "events.csv").write_text(to_csv(said, EVENTS.names), "utf-8-sig")
     return folder
 
 
@@ -122,21 +116,21 @@ def test_times_of_a_study_take_the_place_of_the_model(case: Path) -> None:
     assert ai[0] == pytest.approx(33.5 / 60)
 
 
-@pytest.mark.parametrize(("events", "grade"), [(False, Grade.ASSUMED), (True, Grade.MEASURED)])
-def test_times_are_measured_only_where_the_events_are_there(case: Path, events: bool, grade: Grade) -> None:
-    study(case.parent / "spring", events=events)
-    change(case, 'from = "model"', 'from = "study:spring"')
-    reference = Reference("study:spring", case, ("forms", "times"))
-    assert study_of(reference, "manual", Origin.REAL, {}, None, 10, 1).minutes.grade is grade
+def minutes_by(reference: str, case: Path) -> Drawn:
+    found = study_of(Reference(reference, case, ("forms", "times")), "manual", Origin.REAL, {}, None, 10, 1)
+    return found.minutes
 
 
-def test_times_that_are_not_those_of_the_events_are_reported(case: Path) -> None:
-    folder = study(case.parent / "spring", events=True)
-    rows = read_table(folder / "timings.csv").rows
-    assert clocked_by_events(folder, rows)
-    assert not clocked_by_events(folder, [rows[0] | {"seconds": "59"}, *rows[1:]])
-    (folder / "events.csv").unlink()
-    assert not clocked_by_events(folder, rows)
+def test_a_table_of_times_proves_no_clock(case: Path) -> None:
+    study(case.parent / "spring")
+    assert minutes_by("study:spring", case).grade is Grade.ASSUMED
+
+
+def test_an_exported_study_is_measured_where_its_events_give_its_times(case: Path, exported: Path) -> None:
+    change(case, 'from = "model"', 'from = "study:studies/spring"')
+    assert minutes_by("study:studies/spring", case).grade is Grade.MEASURED
+    edit(exported, seconds="9.5")
+    assert minutes_by("study:studies/spring", case).grade is Grade.ASSUMED
 
 
 def error(case: Path) -> tuple[str, str]:
@@ -207,3 +201,30 @@ def test_what_is_typed_in_needs_no_run(tmp_path: Path, monkeypatch: pytest.Monke
     assert value(found, "ai_policy", "hours") < value(found, "ai_all", "hours")
     # What is typed in varies with the rest, under its own name.
     assert {"forms_accuracy_wrong", "forms_times_ai_all", "forms_policy_wrong"} <= set(found.assessment.inputs)
+
+
+def test_a_handful_of_forms_says_nothing_of_how_they_differ(case: Path, reference: store.Run) -> None:
+    batch = store.batch_of(reference).path
+    for kind in ("truth", "values"):
+        table = read_table(batch / kind / "moving-notice.csv")
+        (batch / kind / "moving-notice.csv").write_text(to_csv(table.rows[:4], table.columns), "utf-8-sig")
+    what, line = error(case)
+    assert "Fewer than 5 forms of this kind were read" in what
+    assert line == 'from = "run:latest"'
+
+
+def test_invented_costs_do_not_answer_for_a_real_batch(case: Path, reference: store.Run) -> None:
+    batch = reference.file.batch.model_copy(update={"origin": Origin.REAL})
+    reference.save(reference.file.model_copy(update={"batch": batch}))
+    case.write_text(text_of("case.toml", "en"), "utf-8")
+    with pytest.raises(KoukaError, match="invented numbers of the example"):
+        assessed(case)
+    change(case, "value = 12000", "value = 11800")
+    assert assessed(case).assessment.quantity("ai_all", "npv").grade is Grade.ASSUMED  # type: ignore[union-attr]
+
+
+def test_a_campaign_without_a_case_is_told_how_to_have_one(case: Path) -> None:
+    case.unlink()
+    with pytest.raises(KoukaError) as caught:
+        assessed(case)
+    assert f"kouka new case {case.parent}" in (caught.value.problem.todo or "")
