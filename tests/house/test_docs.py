@@ -82,7 +82,15 @@ def test_both_languages_of_cost_and_of_the_report_show_the_same_commands():
 
 
 @pytest.mark.parametrize(
-    "page", ["docs/portfolio.md", "docs/portfolio.ja.md", "docs/promises.md", "docs/promises.ja.md", "docs/cost.md", "docs/report.md"]
+    "page",
+    [
+        "docs/portfolio.md",
+        "docs/portfolio.ja.md",
+        "docs/promises.md",
+        "docs/promises.ja.md",
+        "docs/cost.md",
+        "docs/report.md",
+    ],
 )
 def test_the_commands_of_the_list_of_tasks_of_promises_and_of_cost_work(page, tmp_path, monkeypatch, capsys):
     (record,) = (ROOT / "results" / "reference").glob("*/run.json")
