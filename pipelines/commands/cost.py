@@ -51,13 +51,8 @@ def command() -> click.Command:
         given = {name: value for name, value in (("n", draws), ("seed", seed)) if value is not None}
         found = assess_campaign(store.campaign_folder(campaign), **given)
         for problem in found.problems:
-<<<<<<< HEAD
-            report(problem)
-        text = _lines(found) if lines else _sure(found) if how_sure else _written(found, form)
-=======
             tell(problem)
-        text = _lines(found) if lines else _written(found, form)
->>>>>>> main
+        text = _lines(found) if lines else _sure(found) if how_sure else _written(found, form)
         if out is None:
             click.echo(harmless_lines(text), nl=False)
         else:
