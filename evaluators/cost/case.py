@@ -11,6 +11,8 @@ from evaluators.inputs import ByYear, Input, Spread
 
 S = TypeVar("S", bound=Spread)
 MONTHS = 12
+STUDY = "study:"
+"""How a reference to a study begins."""
 Tax = Literal["included", "excluded"]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 
@@ -169,10 +171,10 @@ class Forms(Contract):
     accuracy: Accuracy
     times: Times
     policy: PolicyOfCase | None = None
-    manual_errors: Ratio
-    """Fields that are wrong after keying by hand."""
-    slip: Ratio
-    """Of what AI read wrong and a person looked at, the share that they overlook."""
+    manual_errors: Ratio | None = None
+    """Fields that are wrong after keying by hand; left out where the study of the times has counted them."""
+    slip: Ratio | None = None
+    """Of what AI read wrong and a person looked at, the share that they overlook; left out like that."""
     error_yen: YenAnError
     """What a wrong field costs that slips through: to find it, to ask, to write again."""
 
@@ -180,6 +182,8 @@ class Forms(Contract):
     def _times_have_forms(self) -> Self:
         if self.accuracy.from_ is None and self.times.from_ is not None:
             raise PydanticCustomError("times_without_run", "times from elsewhere need accuracy from a run")
+        if None in (self.manual_errors, self.slip) and not (self.times.from_ or "").startswith(STUDY):
+            raise PydanticCustomError("errors_without_study", "manual_errors and slip are needed without a study")
         return self
 
 

@@ -70,4 +70,5 @@ def measurable(case: Case) -> frozenset[str]:
     ways += [way_of(PRODUCT + product.name, case) for product in case.products]
     of_forms = {f"{way}_{part}" for way in ways for part in ("looking", "correcting", "wrong_seen", "wrong_unseen")}
     of_meetings = {f"minutes_{place}_{part}" for place in ("near", "far") for part in ("factor", "lost")}
-    return frozenset({"fields", "sheets", "minutes_manual"} | of_forms | of_meetings)
+    of_people = {"forms_manual_errors", "forms_slip"} - case.inputs.keys()
+    return frozenset({"fields", "sheets", "minutes_manual"} | of_forms | of_meetings | of_people)
