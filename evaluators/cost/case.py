@@ -11,7 +11,7 @@ from evaluators.cost.case_forms import Forms
 from evaluators.cost.case_meetings import Meetings
 from evaluators.cost.case_tools import Online, OwnTool, Product
 from evaluators.cost.entries import Ratio, Tax, YenAnHour
-from evaluators.inputs import ByYear, Input, Spread
+from evaluators.inputs import ByYear, Entered, Input
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 
@@ -92,11 +92,11 @@ class Case(Contract):
             )
 
     @property
-    def inputs(self) -> dict[str, Spread]:
+    def inputs(self) -> dict[str, Entered]:
         """Every input by its key: its place in the file joined by ``_``; staff by its id, products by their number."""
         return dict(self.entered())
 
-    def entered(self) -> Iterator[tuple[str, Spread]]:
+    def entered(self) -> Iterator[tuple[str, Entered]]:
         """The same one by one: a key that stands twice comes twice."""
         yield "tax_rate", self.tax_rate
         yield "discount_rate", self.discount_rate
@@ -111,10 +111,10 @@ class Case(Contract):
         yield from self.more.items()
 
 
-def _within(part: Contract, path: str) -> Iterator[tuple[str, Spread]]:
+def _within(part: Contract, path: str) -> Iterator[tuple[str, Entered]]:
     for name in type(part).model_fields:
         entered = getattr(part, name)
-        if isinstance(entered, Spread):
+        if isinstance(entered, Input | ByYear):
             yield f"{path}_{name}", entered
         elif isinstance(entered, Contract):
             yield from _within(entered, f"{path}_{name}")
