@@ -75,6 +75,20 @@ def studies_of(run: Run, fields: Mapping[str, int]) -> Iterator[MeasuredStudy]:
             yield MeasuredStudy(path.parent, file, _proved(path.parent, file, fields))
 
 
+def study_in(folder: Path, fields: Mapping[str, int]) -> MeasuredStudy:
+    """The exported study in a folder, of whatever run.
+
+    Args:
+        folder: with study.json.
+        fields: as for :func:`studies_of`.
+
+    Raises:
+        KoukaError: its files cannot be read.
+    """
+    file = _study_file(folder / STUDY)
+    return MeasuredStudy(folder, file, _proved(folder, file, fields))
+
+
 def _study_file(path: Path) -> StudyFile:
     try:
         return StudyFile.model_validate_json(path.read_bytes())

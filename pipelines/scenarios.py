@@ -5,11 +5,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from dashboards.language import _
+from evaluators.cost.assessing import DRAWS
+from evaluators.cost.drawn import drawn_inputs
+from evaluators.cost.what_if import Measured, scenario
+from evaluators.cost.what_if import Scenario as Answered
 from pipelines import atomic
 from pipelines.contracts.scenario import Scenario
 from pipelines.contracts.toml import read_toml
 from pipelines.contracts.toml_writing import to_toml
-from pipelines.errors import ExitCode, KoukaError, Place, Problem
+from pipelines.cost.campaign import numbers_of_campaign
+from pipelines.errors import ExitCode, KoukaError, Place, Problem, Severity
+from pipelines.scoring import SEED
 
 FOLDER = "scenarios"
 NAME = re.compile(r"[\w-]{1,64}")
@@ -29,6 +35,34 @@ def scenarios_of(campaign: Path) -> tuple[Mapping[str, Scenario], list[Problem]]
         if scenario is not None:
             found[file.stem] = scenario
     return dict(sorted(found.items(), key=lambda item: item[1].saved)), problems
+
+
+def answered_scenarios(campaign: Path, n: int = DRAWS, seed: int = SEED) -> tuple[list[Answered], list[Problem]]:
+    """What each scenario comes to, and what is wrong with those of which that cannot be said.
+
+    Args:
+        campaign: its folder.
+        n: draws.
+        seed: the same seed and files give the same numbers.
+
+    Raises:
+        KoukaError: there is no case, or something in it is wrong.
+    """
+    saved, problems = scenarios_of(campaign)
+    if not saved:
+        return [], problems
+    known = numbers_of_campaign(campaign, n, seed)
+    measured = Measured(known.case, {**drawn_inputs(known.case, n, seed), **known.measured}, known.n_documents)
+    found = []
+    for name, each in saved.items():
+        try:
+            moment = each.saved.isoformat()
+            found.append(scenario(name, each.author, moment, each.note, each.setting, measured))
+        except KeyError:
+            what = _("Nothing is known of the way of working of this scenario, “{option}”.", option=each.setting.option)
+            place = Place(campaign / FOLDER / f"{name}.toml")
+            problems.append(Problem(what, place, severity=Severity.WARNING))
+    return found, problems
 
 
 def save(campaign: Path, name: str, scenario: Scenario) -> Path:

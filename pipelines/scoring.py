@@ -1,6 +1,6 @@
 """Measuring a run against the truth and writing what people see. No engine runs; ``kouka score`` calls just this."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -200,32 +200,33 @@ def parsed(batch: FormsBatch, readings: Iterable[Row]) -> list[Row]:
 
 def scored_beside(batch: FormsBatch, readings: Sequence[Row], engines: Mapping[str, frozenset[str]]) -> pd.DataFrame:
     """Readings beside the truth of their batch (``frames.SCORED``), of these engines and the types that each reads."""
-    return _beside(score_fields, batch, readings, engines)
+    return score_fields(*_beside(batch, frame_of(readings, READINGS.names)), engines)
 
 
-def judged_beside(batch: FormsBatch, readings: Sequence[Row], engines: Mapping[str, frozenset[str]]) -> pd.DataFrame:
-    """The same, without counts of characters."""
-    return _beside(judge_fields, batch, readings, engines)
+def judged_beside(batch: FormsBatch, readings: pd.DataFrame, engines: Mapping[str, frozenset[str]]) -> pd.DataFrame:
+    """The same without counts of characters; readings are ``frames.READINGS`` as texts."""
+    return judge_fields(*_beside(batch, readings), engines)
+
+
+Tables = Mapping[str, pd.DataFrame]
 
 
 def _beside(
-    score: Callable[..., pd.DataFrame],
-    batch: FormsBatch,
-    readings: Sequence[Row],
-    engines: Mapping[str, frozenset[str]],
-) -> pd.DataFrame:
+    batch: FormsBatch, readings: pd.DataFrame
+) -> tuple[pd.DataFrame, Tables, Tables, pd.DataFrame, Mapping[str, Mapping[str, str]]]:
+    """Readings, truth, values, documents and types of fields, as scoring wants them."""
     types = {id: {field.id: field.type for field in template.fields} for id, template in batch.templates.items()}
-    frame = _frame(readings, READINGS.names)
-    frame["confidence"] = pd.to_numeric(frame["confidence"])
-    return score(frame, _frames(batch.truth), _frames(batch.values), _frame(batch.document_rows), types, engines)
+    numbers = readings.assign(confidence=pd.to_numeric(readings["confidence"]))
+    return numbers, _frames(batch.truth), _frames(batch.values), frame_of(batch.document_rows), types
 
 
-def _frame(rows: Sequence[Row], columns: list[str] | None = None) -> pd.DataFrame:
+def frame_of(rows: Sequence[Row], columns: list[str] | None = None) -> pd.DataFrame:
+    """Rows as a table of texts."""
     return pd.DataFrame(rows, columns=columns, dtype=str)
 
 
 def _frames(tables: Mapping[str, Table]) -> dict[str, pd.DataFrame]:
-    return {template: _frame(table.rows) for template, table in tables.items()}
+    return {template: frame_of(table.rows) for template, table in tables.items()}
 
 
 def _measured(
@@ -258,7 +259,7 @@ def _measured(
     sure, proposal = calibrations(scored, seed=SEED), propose(scored, RESIDUAL, seed=SEED)
     everything = [
         *rates,
-        *(refusal(_frame(pages, PAGES.names), origin) if not scored.empty else ()),
+        *(refusal(frame_of(pages, PAGES.names), origin) if not scored.empty else ()),
         *(quantity for found in agreed for quantity in found),
         *calibration_quantities(sure, origin),
         *policy_quantities(proposal, origin),

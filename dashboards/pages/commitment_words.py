@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from dashboards.language import _
+from dashboards.pages import cost_words
 from dashboards.pages.numbers import amount, interval
 from dashboards.pages.timing_words import arm_names
 from dashboards.pages.words import grade_names, metric_names
@@ -69,9 +70,9 @@ def finding_line(finding: Finding) -> str:
 def sought(evidence: Evidence) -> str:
     """What a piece of evidence is, for a reader."""
     if evidence.kind in FIGURES:
-        names = _study_names() if evidence.kind == "study" else metric_names()
+        names = {"study": _study_names, "cost": cost_words.metric_names}.get(evidence.kind, metric_names)()
         name = names.get(evidence.sought, evidence.sought)
-        within = "、".join(arm_names().get(value, value) for value in (*evidence.scope.values(),))
+        within = "、".join(_part(key, value) for key, value in evidence.scope.items())
         return f"{name}（{within}）" if within else name
     if evidence.kind == "check":
         return _("Self-check: {name}", name=check_names()[evidence.check or ""])
@@ -80,6 +81,12 @@ def sought(evidence: Evidence) -> str:
     if evidence.kind == "policy":
         return _("Policy by which fields pass")
     return _("Published cases set beside")
+
+
+def _part(key: str, value: str) -> str:
+    if key == "option":
+        return cost_words.option_name(value)
+    return arm_names().get(value, value)
 
 
 def _study_names() -> Mapping[str, str]:

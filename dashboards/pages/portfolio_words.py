@@ -10,6 +10,8 @@ from evaluators.answers import Claim
 from evaluators.portfolio.outcome import Fate, Portfolio, TaskOutcome
 from evaluators.quantity import Quantity
 
+LEAST_SHOWN = 0.005
+
 
 def fate_names() -> Mapping[Fate, str]:
     """What becomes of a task's time."""
@@ -65,8 +67,20 @@ def notes(found: Portfolio) -> Iterator[str]:
             len(unknown),
             hours=amount(found.not_measured, found.not_measured.value),
         )
+    passed = next((task.result.passed for task in found.tasks if task.result and task.result.passed is not None), None)
+    if passed is not None:
+        share = percent(passed, 0)
+        yield _("Of the fields of forms, {share} pass without a person looking, by the signed policy.", share=share)
     yield _("The hours stay with people where AI is corrected and checked, where a person decides, and in exceptions.")
     yield _("Grade: {grade}, the worst of what it rests on.", grade=grade_names()[found.share.grade.value])
+    shares = {grade: share for grade, share in found.variance_by_grade.items() if share >= LEAST_SHOWN}
+    if shares:
+        parts = [f"{_grade_name(grade)} {percent(share, 0)}" for grade, share in shares.items()]
+        yield _("Where the uncertainty of the share comes from, by grade: {parts}.", parts=_("; ").join(parts))
+
+
+def _grade_name(grade: str) -> str:
+    return grade_names().get(grade, _("jointly"))
 
 
 def totals(found: Portfolio) -> Iterator[tuple[str, str, str]]:

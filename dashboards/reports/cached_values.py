@@ -1,22 +1,19 @@
 """Formulas of a workbook with the values that they have: openpyxl writes the formula alone.
 
 Who opens the file in what does not compute (a preview, another program, openpyxl itself) sees a number all the same.
-The archive is written anew, without moments of its making, so that the same content is the same file.
 """
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 
 from lxml import etree
+
+from dashboards.reports.archives import timeless
 
 Values = Mapping[str, Mapping[str, float]]
 """By the title of a sheet: values by the cell that holds a formula, such as ``B7``."""
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-MOMENT = (1980, 1, 1, 0, 0, 0)
-"""The first that an archive can name."""
 _MADE = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 
@@ -32,17 +29,13 @@ def with_values(workbook: bytes, titles: list[str], values: Values) -> bytes:
     Raises:
         KeyError: a formula has no value.
     """
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content = old.read(name)
-            sheet = _SHEET.fullmatch(name)
-            if sheet:
-                content = _filled(content, values.get(titles[int(sheet[1]) - 1], {}))
-            elif name == "docProps/core.xml":
-                content = _MADE.sub(rb"\g<1>2000-01-01T00:00:00Z", content)
-            new.writestr(zipfile.ZipInfo(name, MOMENT), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+
+    def changed(name: str, content: bytes) -> bytes:
+        if sheet := _SHEET.fullmatch(name):
+            return _filled(content, values.get(titles[int(sheet[1]) - 1], {}))
+        return _MADE.sub(rb"\g<1>2000-01-01T00:00:00Z", content) if name == "docProps/core.xml" else content
+
+    return timeless(workbook, changed)
 
 
 def _filled(sheet: bytes, values: Mapping[str, float]) -> bytes:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dashboards.language import _
 from dashboards.pages import numbers, words
 from dashboards.pages.cost_words import metric_names, option_name, tax_text
+from dashboards.reports.campaign.writing import input_name
+from evaluators.campaigns.money import money
 from evaluators.cost.outcome import Assessment, Outcome
 from evaluators.cost.standing import standings
 from evaluators.decisions.dominance import State
@@ -18,6 +20,7 @@ SHOWN = (
     *("hours", "hours_saved", "spent", "tool", "staff", "errors_left", "npv", "npv_cash", "pays", "bcr", "payback"),
     *("break_even_volume", "break_even_wage", "break_even_accuracy"),
 )
+MOST_DRIVERS = 5
 COLUMNS = ("id", "option", "metric", "year", "rate", "value", "low", "high", "level", "unit", "grade", "n", "method")
 
 
@@ -32,7 +35,7 @@ def as_table(found: Assessment) -> str:
     for outcome in found.outcomes:
         lines += ["", f"{option_name(outcome.option)}  [{outcome.option}]", *_figures(found, outcome)]
     for of_meetings in (False, True):
-        lines += _standing(found, of_meetings)
+        lines += [*_standing(found, of_meetings), *_hangs_on(found, of_meetings)]
     note = _("Hours that become free are money only where they are really not paid: “{what}”.",
              what=metric_names()["npv_cash"])  # fmt: skip
     return "\n".join([*lines, "", note]) + "\n"
@@ -78,6 +81,23 @@ def _state(state: State, icer: float | None) -> str:
     if state is State.EXTENDED:
         return _("a mixture of two others costs no more and leaves fewer errors")
     return "" if icer is None else _("{n} yen for each error avoided", n=numbers.number(icer, 0))
+
+
+def _hangs_on(found: Assessment, of_meetings: bool) -> Iterator[str]:
+    """Which inputs, and which grades of inputs, the result of the best way with AI is uncertain by."""
+    known = money(found, of_meetings)
+    if known is None or not known.by_grade:
+        return
+    yield ""
+    yield _("What the net present value of “{option}” is uncertain by, in shares of its variance:",
+            option=option_name(known.option))  # fmt: skip
+    grades = words.grade_names()
+    for driver in known.drivers[:MOST_DRIVERS]:
+        share = numbers.percent(driver.share.value or 0.0, 0)
+        yield f"  {share:>4}  {input_name(found, driver.key)}  {grades[driver.grade]}"
+    shares = (f"{input_name(found, grade)} {numbers.percent(share.value or 0.0, 0)}"
+              for grade, share in known.by_grade.items())  # fmt: skip
+    yield _("By grade: {shares}", shares="・".join(shares))
 
 
 def _width(text: str) -> int:

@@ -17,6 +17,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from dashboards.language import spoken
+from dashboards.reports.archives import timeless
 
 MINCHO, GOTHIC = "ＭＳ 明朝", "ＭＳ ゴシック"
 BODY = Pt(10.5)
@@ -34,7 +35,7 @@ def saved(document: Document) -> bytes:
     """The document as a file."""
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue()
+    return timeless(out.getvalue())
 
 
 def set_properties(document: Document, title: str) -> None:

@@ -9,6 +9,7 @@ from typing import Literal
 from evaluators.campaigns.money import Money, money
 from evaluators.commitments.settling import Answered
 from evaluators.cost.outcome import Assessment
+from evaluators.cost.what_if import Scenario
 from evaluators.grade import Grade, Origin, Source, grade_of
 from evaluators.mark_types import MARKS_ENGINE
 from evaluators.portfolio.outcome import Portfolio
@@ -112,6 +113,8 @@ class Findings:
     """Of the campaign's cost case."""
     case_file: str = "case.toml"
     """As campaign.toml names it."""
+    scenarios: tuple[Scenario, ...] = ()
+    """What-ifs of the cost case that were saved."""
     portfolio: Portfolio | None = None
     """Of the campaign's list of tasks."""
     tasks_file: str = "tasks.csv"

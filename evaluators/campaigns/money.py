@@ -1,6 +1,6 @@
 """Whether the best way of working pays, what that rests on, and what knowing more would be worth."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,10 +87,17 @@ def money(assessment: Assessment, of_meetings: bool) -> Money | None:
 
 
 def _behind(assessment: Assessment, option: str) -> list[str]:
-    """Inputs that a way of working, or what it is compared with, rests on."""
-    both = (formulas_of(assessment.case, each) for each in (option, options.baseline_of(option)))
-    named = {name for formulas in both for name in behind(formulas, "cost")}
-    return [key for key in assessment.inputs if key in named or key == RATE]
+    """Inputs that a way of working, or what it is compared with, rests on.
+
+    Those that no formula names stand behind measured numbers, such as the seconds of a key: they are taken along.
+    """
+    both = (option, options.baseline_of(option))
+    mine, all_ = (_named(assessment, each) for each in (both, [each.option for each in assessment.outcomes]))
+    return [key for key in assessment.inputs if key == RATE or key in mine or key not in all_]
+
+
+def _named(assessment: Assessment, of: Iterable[str]) -> set[str]:
+    return {name for option in of for name in behind(formulas_of(assessment.case, option), "cost")}
 
 
 RATE = "discount_rate"

@@ -13,7 +13,7 @@ Words = Annotated[str, StringConstraints(min_length=1, max_length=4_000, strip_w
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,63}$")]
 FIGURES = frozenset({"run", "study", "cost", "portfolio"})
 """Kinds of evidence that are a figure with an interval."""
-USUAL_METRICS = {"study": "share_saved", "cost": "net_yen", "portfolio": "share_taken_over"}
+USUAL_METRICS = {"study": "share_saved", "cost": "npv", "portfolio": "share_taken_over"}
 
 
 class Evidence(Contract):

@@ -9,6 +9,9 @@ from evaluators.commitments.promises import FIGURES, Evidence, Opinion, Promise
 from evaluators.grade import worst
 from evaluators.quantity import Quantity
 
+SCOPED = frozenset({"study", "cost"})
+"""Kinds whose every figure is one of a way of working. Of other kinds, a figure of a part says nothing of the whole."""
+
 
 class Lack(StrEnum):
     """What is missing for a piece of evidence, the nearest to settled last."""
@@ -133,7 +136,7 @@ def _speaks_of(fact: FigureFact, evidence: Evidence) -> bool:
         and evidence.engine in (None, quantity.engine)
         and evidence.normaliser in (None, quantity.normaliser)
         and quantity.scope.items() >= evidence.scope.items()
-        and (bool(evidence.scope) or evidence.kind == "study" or not quantity.scope)
+        and (bool(evidence.scope) or evidence.kind in SCOPED or not quantity.scope)
     )
 
 

@@ -113,7 +113,11 @@ def in_order(formulas: Mapping[str, str], inputs: frozenset[str]) -> tuple[str, 
     """
     needs: dict[str, tuple[str, ...]] = {}
     for line, formula in formulas.items():
-        needs[line] = tuple(name for name in names_in(formula) if name not in inputs or name in formulas)
+        try:
+            named = names_in(formula)
+        except FormulaError as error:
+            raise FormulaError(str(error), line) from None
+        needs[line] = tuple(name for name in named if name not in inputs or name in formulas)
         for name in needs[line]:
             if name not in formulas:
                 raise FormulaError(name, line)
@@ -162,8 +166,8 @@ def for_workbook(formula: str, cell: Callable[[str], str]) -> str:
 
 
 STRENGTH: Mapping[type[ast.operator], int] = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 2, ast.Pow: 4}
-MINUS = 3
-"""Of a minus sign in Python: above products, below powers. A workbook puts it above powers, so that it is bracketed."""
+ALONE = 5
+"""What stands behind a minus sign is bracketed whatever it is: Python puts the sign below powers, a workbook above."""
 
 
 def _written(tree: ast.expr, cell: Callable[[str], str], outer: int) -> str:
@@ -173,7 +177,7 @@ def _written(tree: ast.expr, cell: Callable[[str], str], outer: int) -> str:
         case ast.Constant(value):
             return repr(value)
         case ast.UnaryOp(_operator, operand):
-            return f"(-{_written(operand, cell, MINUS + 1)})"
+            return f"(-{_written(operand, cell, ALONE)})"
         case ast.BinOp(left, operator, right):
             sign, own = OPERATORS[type(operator)][0], STRENGTH[type(operator)]
             # Powers group from the right in Python and from the left in a workbook: brackets on either side of one.

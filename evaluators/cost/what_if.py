@@ -89,6 +89,35 @@ class Answer:
     """By metric, for those of which a quantity may be undefined."""
 
 
+@dataclass(frozen=True)
+class Scenario:
+    """A setting that somebody saved, and what it comes to."""
+
+    name: str
+    author: str
+    saved: str
+    """ISO 8601."""
+    note: str
+    setting: Setting
+    dials: tuple[Dial, ...]
+    quantities: tuple[Quantity, ...]
+    """Those of the answer; their ids and scopes name the scenario."""
+
+
+def scenario(name: str, author: str, saved: str, note: str, setting: Setting, measured: Measured) -> Scenario:
+    """What a saved setting comes to.
+
+    Raises:
+        KeyError: nothing can be said of its way of working.
+    """
+    of_name = {"scenario": name}
+    quantities = tuple(
+        each.model_copy(update={"id": f"{each.id}/scenario={name}", "scope": {**each.scope, **of_name}})
+        for each in answer(measured, setting).quantities.values()
+    )
+    return Scenario(name, author, saved, note, setting, dials(measured, setting.option), quantities)
+
+
 def dials(measured: Measured, option: str) -> tuple[Dial, ...]:
     """What can be set for a way of working."""
     return tuple(_dials(measured, option))

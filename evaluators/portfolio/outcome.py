@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from evaluators.answers import Claim, claim_against
+from evaluators.decisions.variance import by_grade, variance_shares
 from evaluators.grade import Grade
 from evaluators.portfolio.ranking import Place
 from evaluators.portfolio.results import ClassResult
@@ -76,6 +78,11 @@ class Portfolio:
     def claim(self) -> Claim:
         """Whether it is most of the hours listed: only what the whole interval says."""
         return claim_against(self.share, 0.5, Claim.MOST, Claim.NOT_MOST)
+
+    @cached_property
+    def variance_by_grade(self) -> Mapping[Grade | str, float]:
+        """How much of the variance of the share inputs of each grade carry; ``together`` is what they carry jointly."""
+        return by_grade(variance_shares(self.share_draws, self.inputs), self.input_grades)
 
     @property
     def quantities(self) -> tuple[Quantity, ...]:

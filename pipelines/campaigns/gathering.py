@@ -70,6 +70,7 @@ def gathered(folder: Path, written: date, report: Path) -> tuple[Findings, tuple
         runs=tuple(_measured(run, report) for run in _runs(folder, settings)),
         assessment=parts.assessment,
         case_file=settings.case,
+        scenarios=parts.scenarios,
         portfolio=parts.portfolio,
         tasks_file=settings.tasks or TASKS,
         examples=frozenset(parts.examples),

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from evaluators.commitments.settling import Answered
 from evaluators.cost.outcome import Assessment
+from evaluators.cost.what_if import Scenario
 from evaluators.grade import Origin
 from evaluators.portfolio.outcome import Portfolio
 from evaluators.precedents.judging import Published
@@ -21,6 +22,8 @@ from pipelines.portfolio.findings import portfolio_of
 from pipelines.portfolio.task_list import NAME as TASKS
 from pipelines.precedents import read_precedents
 from pipelines.runs.campaigns import case_file, is_example, named_file
+from pipelines.scenarios import FOLDER as SCENARIOS
+from pipelines.scenarios import answered_scenarios
 
 P = TypeVar("P")
 
@@ -33,6 +36,7 @@ class Parts:
     portfolio: Portfolio | None = None
     published: Published | None = None
     answered: tuple[Answered, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
     examples: set[str] = field(default_factory=set)
     """Files that hold the invented numbers of the example, by their name."""
     left_out: dict[str, str] = field(default_factory=dict)
@@ -46,6 +50,7 @@ def gathered_parts(folder: Path, today: date) -> Parts:
     case = case_file(folder)
     if case.is_file():
         parts.assessment = _taken(parts, case, lambda: assess_campaign(folder).assessment)
+        parts.scenarios = _taken(parts, folder / SCENARIOS, lambda: _scenarios(parts, folder)) or ()
         if is_example(case):
             parts.examples.add(case.name)
     tasks = named_file(folder, "tasks", TASKS)
@@ -59,6 +64,12 @@ def gathered_parts(folder: Path, today: date) -> Parts:
     parts.published, problems = read_precedents()
     parts.problems += problems
     return parts
+
+
+def _scenarios(parts: Parts, folder: Path) -> tuple[Scenario, ...]:
+    found, problems = answered_scenarios(folder)
+    parts.problems += problems
+    return tuple(found)
 
 
 def _answered(parts: Parts, folder: Path, file: Path, today: date) -> tuple[Answered, ...]:

@@ -71,7 +71,7 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(call(sys.argv[1:] if arguments is None else arguments))
 
 
-# Not called run, and nowhere here is list() called: the modules of commands take the place of such names.
+# Not called run, and nothing here report or list: the modules of commands take the place of such names.
 def call(arguments: list[str]) -> int:
     """Run a command and return its exit code."""
 
@@ -95,7 +95,7 @@ def guarded(work: Callable[[], Any]) -> int:
         error.show()
         return ExitCode.USAGE
     except KoukaError as error:
-        report(error.problem)
+        tell(error.problem)
         return error.code
     except (KeyboardInterrupt, EOFError, click.Abort):
         click.echo("\n" + _("Stopped. What was finished is kept; the same command goes on from there."), err=True)
@@ -107,7 +107,7 @@ def guarded(work: Callable[[], Any]) -> int:
     except Exception as error:
         if isinstance(error, OSError) and error.errno in REFUSALS:
             where = Place(Path(error.filename)) if isinstance(error.filename, str) else None
-            report(_refusal(error, where))
+            tell(_refusal(error, where))
             return ExitCode.INPUT
         report_bug(error)
         return ExitCode.BUG
@@ -120,7 +120,7 @@ def _refusal(error: OSError, where: Place | None) -> Problem:
     return Problem(_("The system refuses this: {reason}", reason=error.strerror), where)
 
 
-def report(problem: Problem) -> None:
+def tell(problem: Problem) -> None:
     """Say on standard error what is wrong, where, and what to do."""
     place = f"{problem.where}: " if problem.where else ""
     click.echo(harmless(f"{place}{problem.what}"), err=True)

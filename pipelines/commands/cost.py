@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboards.language import _
-from pipelines.commands import harmless, report
+from pipelines.commands import harmless, tell
 from pipelines.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def command() -> click.Command:
         given = {name: value for name, value in (("n", draws), ("seed", seed)) if value is not None}
         found = assess_campaign(store.campaign_folder(campaign), **given)
         for problem in found.problems:
-            report(problem)
+            tell(problem)
         text = _lines(found) if lines else _written(found, form)
         if out is None:
             click.echo(harmless_lines(text), nl=False)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboards.language import _, counted
-from pipelines.commands import harmless, report
+from pipelines.commands import harmless, tell
 from pipelines.errors import ExitCode
 
 if TYPE_CHECKING:  # scipy is behind both, which --help must not wait for
@@ -50,7 +50,7 @@ def _precedents(file: Path | None, to: str | None) -> ExitCode:
     found, problems = read_precedents(file or BUNDLED)
     if found is None:
         for problem in problems:
-            report(problem)
+            tell(problem)
         return ExitCode.INPUT
     if to == "json":
         click.echo(json.dumps([*map(_record, found.cases)], ensure_ascii=False, indent=2))

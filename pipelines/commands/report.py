@@ -7,8 +7,7 @@ import click
 
 from dashboards.language import _
 from pipelines.campaigns import REPORT_FOLDER, REPORT_FORMATS
-from pipelines.commands import harmless
-from pipelines.commands import report as tell
+from pipelines.commands import harmless, tell
 from pipelines.errors import ExitCode, Problem
 
 

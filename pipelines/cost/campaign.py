@@ -11,6 +11,7 @@ from evaluators.cost.drawn import Drawn
 from evaluators.cost.form_evidence import Judged
 from evaluators.cost.outcome import Assessment
 from evaluators.grade import Origin
+from evaluators.intervals import FEW_DOCUMENTS
 from pipelines import scoring
 from pipelines.contracts.policy import Policy
 from pipelines.cost.case_file import load_case, place_in
@@ -21,7 +22,7 @@ from pipelines.errors import KoukaError, Place, Problem, Severity
 from pipelines.policies import files
 from pipelines.policies.deciding import PASS, decide
 from pipelines.runs import store
-from pipelines.runs.campaigns import case_file
+from pipelines.runs.campaigns import case_file, is_example
 from pipelines.runs.changes import check_unchanged
 from pipelines.runs.store import Run
 from pipelines.tables import read_table
@@ -79,6 +80,10 @@ def numbers_of_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) 
         KoukaError: there is no case, or something in it is wrong.
     """
     file = case_file(folder)
+    if not file.is_file():
+        raise KoukaError(
+            _("The file is missing."), where=Place(file), todo=_("Write one: kouka new case {folder}", folder=folder)
+        )
     case, draw = load_case(file), Draw(n, seed)
     numbers: dict[str, Drawn] = {}
     runs: list[Run] = []
@@ -97,6 +102,13 @@ def numbers_of_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) 
         quantities = store.accuracy_of(heard).quantities if heard else ()
         origin = heard.file.batch.origin if heard else Origin.REAL
         numbers |= meeting_numbers(case.meetings, file, quantities, origin, draw)
+    if is_example(file) and any(run.file.batch.origin is Origin.REAL for run in runs):
+        # Invented costs may answer for invented forms, not for a city's own.
+        raise KoukaError(
+            _("The case still holds the invented numbers of the example."),
+            where=Place(file),
+            todo=_("Put the numbers of the city in."),
+        )
     return Numbers(case, file, numbers, documents, tuple(runs), tuple(problems))
 
 
@@ -129,6 +141,14 @@ def _of_run(case: Case, file: Path, problems: list[Problem]) -> tuple[Run, OfRun
             where=place_in(file, "forms", "accuracy", "engine"),
             todo=_("Name one of: {templates}", templates=", ".join(readers)),
         )
+    if by_template[template]["document"].nunique() < FEW_DOCUMENTS:
+        problems.append(
+            Problem(
+                _("Fewer than {n} forms of this kind were read, so that AI-OCR is left out.", n=FEW_DOCUMENTS),
+                reference.place, _("Read more of them."), Severity.WARNING,
+            )
+        )  # fmt: skip
+        return None
     known = OfRun(batch, by_template[template], run.file.batch.origin, engine, readers)
     return run, _with_policy(run, known, case, file, problems)
 

@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import pandas as pd
+
 from dashboards.language import _
 from evaluators.cost.timed import Timed, timed
 from evaluators.frames import TIMINGS
 from evaluators.grade import Origin, Source
 from evaluators.timing.figure import Reason
-from pipelines.cost.clocked import clocked_by_events
 from pipelines.cost.references import STUDY, Reference, file_of
 from pipelines.errors import KoukaError, Place
+from pipelines.measured_studies import STUDY as STUDY_FILE
+from pipelines.measured_studies import TIMES, study_in
 from pipelines.tables import problems_of, read_table
 from pipelines.timings_frame import timings_frame
-
-FILE = "timings.csv"
 
 
 def study_of(
@@ -35,7 +36,7 @@ def study_of(
         KoukaError: there is no study, or it cannot carry a comparison, such as that of one person.
     """
     folder = file_of(reference, STUDY, "study:FOLDER")
-    frame = timings_frame(_rows(folder))
+    frame = _times(folder)
     wanted = frame["item"].map(lambda item: template is None or forms.get(item, template) == template)
     found = timed(frame[wanted.astype(bool)], manual, origin, n, seed)
     if isinstance(found, Reason):
@@ -47,19 +48,18 @@ def study_of(
     return found
 
 
-def _rows(folder: Path) -> list[dict[str, str]]:
-    file = folder / FILE
+def _times(folder: Path) -> pd.DataFrame:
+    """Measured where an exported study proves them by its events; times in a table alone are reported."""
+    if (folder / STUDY_FILE).is_file():
+        return study_in(folder, {}).timings
+    file = folder / TIMES
     table = read_table(file)
     problems = problems_of(table, TIMINGS)
     if problems:
         first = problems[0]
         raise KoukaError(first.what, where=first.where or Place(file), todo=first.todo)
-    measured = clocked_by_events(folder, table.rows)
-    # A file proves no clock; events of one do.
-    return [
-        row if row["source"] != Source.MEASURED or measured else row | {"source": Source.REPORTED.value}
-        for row in table.rows
-    ]
+    found = timings_frame(table.rows)
+    return found.assign(source=found["source"].replace(Source.MEASURED.value, Source.REPORTED.value))
 
 
 def _reasons() -> Mapping[Reason, str]:

@@ -34,18 +34,8 @@ def case_file(folder: Path) -> Path:
     Raises:
         KoukaError: it leads out of the folder.
     """
-    path = folder / "campaign.toml"
-    if not path.is_file():
-        return folder / Campaign.model_fields["case"].default
-    name = load_toml(path, Campaign).case
-    case = paths.inside(folder, name)
-    if case is None:
-        raise KoukaError(
-            _("“{file}” leads out of the campaign.", file=name),
-            where=Place(path, line_of(path.read_text("utf-8-sig"), ("case",))),
-            todo=_("Put the file beside campaign.toml and write its name there."),
-        )
-    return case
+    usual: str = Campaign.model_fields["case"].default
+    return named_file(folder, "case", usual)
 
 
 def is_example(case: Path) -> bool:

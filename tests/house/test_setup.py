@@ -168,6 +168,8 @@ def test_demo_sets_up_and_passes_its_arguments_on(machine: Machine) -> None:
     assert machine.calls("kouka") == [
         "kouka run samples/forms --campaign demo --engine tesseract",
         "kouka run samples/meetings --campaign demo",
+        "kouka new tasks results/demo",
+        "kouka new commitments results/demo",
         "kouka report demo",
     ]
     [packages] = machine.calls("run.lock")
@@ -179,7 +181,7 @@ def test_demo_sets_up_and_passes_its_arguments_on(machine: Machine) -> None:
 def test_demo_shows_its_page_also_where_something_could_not_be_read(machine: Machine, kind: str) -> None:
     shown = machine.run("demo", INCOMPLETE=f"samples/{kind}")
     assert (shown.returncode, shown.stdout) == (5, "results/demo/index.html\n")
-    assert len(machine.calls("kouka")) == 3
+    assert len(machine.calls("kouka")) == 5
 
 
 def test_demo_shows_the_forms_where_meetings_could_not_be_heard(machine: Machine) -> None:

@@ -21,6 +21,8 @@ ROW, EDGES = 0.125, 0.62
 """Inches for each value, and for axis and head."""
 LETTERS, GAP = 7.0, 8.0
 """Size of the values beside the axes, and the room before them, in points."""
+LONGEST = 170.0
+"""Points that a label may take."""
 DPI = 220
 INK, SOFT = "#1a1a1a", "#8a8a8a"
 MARKERS = (("o", INK), ("s", "white"), ("^", SOFT), ("D", "white"))
@@ -42,7 +44,7 @@ def _saved(chart: Chart, form: Literal["svg", "png"]) -> bytes:
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     settings: Any = {
         "font.family": FONTS, "font.size": 7.5, "svg.hashsalt": chart.anchor, "hatch.linewidth": 0.6,
-        "axes.linewidth": 0.6, "svg.fonttype": "path",
+        "axes.linewidth": 0.6, "svg.fonttype": "path", "text.parse_math": False,
     }  # fmt: skip
     with mpl.rc_context(settings):
         drawing = _drawn(chart)
@@ -116,16 +118,23 @@ def _scaled(mark: Mark, value: float | None) -> float:
 def _values(axes: Axes, marks: Sequence[Mark], places: Sequence[float], number: int, name: str) -> None:
     """A column of values to the right of the axes, below the name of its series."""
     texts = [mark.figure.interval.strip("[]") if mark.ranged else mark.figure.value for mark in marks]
-    at = GAP + number * (GAP + max(_width(text) for text in [name, *texts]))
+    at = GAP + number * (GAP + max(_width(text) for text in [shortened(name), *texts]))
     for text, place in zip(texts, places, strict=True):
         axes.annotate(
             text, (1, place), xytext=(at, 0), textcoords="offset points", xycoords=("axes fraction", "data"),
             va="center", fontsize=LETTERS,
         )  # fmt: skip
     axes.annotate(
-        name, (1, 1), xytext=(at, 3), textcoords="offset points", xycoords="axes fraction", va="bottom",
+        shortened(name), (1, 1), xytext=(at, 3), textcoords="offset points", xycoords="axes fraction", va="bottom",
         fontsize=LETTERS,
     )  # fmt: skip
+
+
+def shortened(label: str) -> str:
+    """A label that leaves room for the chart; the whole of it stands in the table of the annex."""
+    while _width(label) > LONGEST:
+        label = label[: -(len(label) // 10 + 2)] + "…"
+    return label
 
 
 def _width(text: str) -> float:
@@ -134,7 +143,7 @@ def _width(text: str) -> float:
 
 
 def _frame(axes: Axes, chart: Chart, rows: Sequence[str]) -> None:
-    axes.set_yticks(range(len(rows)), rows)
+    axes.set_yticks(range(len(rows)), [shortened(row) for row in rows])
     axes.set_ylim(len(rows) - 0.45, -0.55)
     axes.set_xlabel(chart.axis)
     for side in ("top", "right", "left"):
@@ -154,7 +163,7 @@ def _frame(axes: Axes, chart: Chart, rows: Sequence[str]) -> None:
 
 def _legend(axes: Axes, chart: Chart) -> None:
     """Which shape or hatching is whose, over the axes, in the order of the columns beside them."""
-    series = list(dict.fromkeys(mark.series for mark in chart.drawn))
+    series = [shortened(each) for each in dict.fromkeys(mark.series for mark in chart.drawn)]
     if len(series) < 2:
         return
     handles = axes.containers[: len(series)]

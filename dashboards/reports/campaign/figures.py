@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dashboards.language import _
+from dashboards.language import _, spoken
 from dashboards.pages import words
 from dashboards.pages.numbers import NONE, amount, interval, number
 from evaluators.quantity import Quantity
@@ -54,8 +54,9 @@ class Figure:
                 if self.quantity.unit == "count" and value is not None
                 else amount(self.quantity, value)
             )
-        millions, tens_of_thousands = number(value / 1e6, 2), number(value / 1e4, 0)
-        return _("{millions}m yen", millions=millions, tens_of_thousands=tens_of_thousands)
+        if spoken() == "ja":  # where sums are said in units of ten thousand
+            return _("{n} × 10,000 yen", n=number(value / 1e4, 0))
+        return _("{n} million yen", n=number(value / 1e6, 2))
 
     def _wide(self) -> bool:
         """Whether it is money in sums that people say in larger units."""

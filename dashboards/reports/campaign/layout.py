@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from dashboards.language import _
 from dashboards.reports.campaign.blocks import Block, Chart, Layout, Part
+from dashboards.reports.campaign.cleaning import cleaned
 from dashboards.reports.campaign.sections.accuracy import accuracy
 from dashboards.reports.campaign.sections.annex import annex
 from dashboards.reports.campaign.sections.answers import answers
@@ -18,7 +19,6 @@ from dashboards.reports.campaign.sections.usability import usability
 from dashboards.reports.campaign.sections.worth import worth
 from dashboards.reports.campaign.words import day
 from dashboards.reports.campaign.writing import Writing
-from dashboards.reports.minutes.blocks import clean
 from evaluators.campaigns.findings import Findings
 
 SECTIONS: tuple[Callable[[Writing], Iterator[Block]], ...] = (
@@ -32,15 +32,16 @@ def layout(findings: Findings) -> Layout:
     writing = Writing(findings)
     body = Part(tuple(block for section in SECTIONS for block in section(writing)))
     annexes = annex(writing, [block for block in body.blocks if isinstance(block, Chart)])
-    return Layout(
-        title=clean(findings.title),
-        addressee=_("Report to {headquarters}", headquarters=clean(findings.headquarters)),
+    whole = Layout(
+        title=findings.title,
+        addressee=_("Report to {headquarters}", headquarters=findings.headquarters),
         author_note=_("{day} · campaign {campaign}", day=day(findings.written), campaign=findings.campaign),
         banner=banner() if findings.demonstration else "",
         parts=(body, *annexes),
         figures=tuple(writing.figures),
         assessment=findings.assessment,
     )
+    return cleaned(whole)
 
 
 def banner() -> str:

@@ -12,7 +12,7 @@ from dashboards.web.backups import database, record, restoring
 from dashboards.web.backups.creating import create as create_backup
 from dashboards.web.backups.manifest import Manifest
 from dashboards.web.settings import SQLITE
-from pipelines.commands import harmless, report
+from pipelines.commands import harmless, tell
 from pipelines.digests import file_digest
 from pipelines.errors import ExitCode, KoukaError, Place
 from pipelines.settings import results_folder
@@ -50,7 +50,7 @@ def try_out(file: Path) -> ExitCode:
         manifest = restoring.try_out(file, file.absolute().parent)
     except KoukaError as error:
         _note(digest, now, went_well=False)
-        report(error.problem)
+        tell(error.problem)
         return error.code
     is_last = _note(digest, now, went_well=True)
     click.echo(

@@ -7,8 +7,7 @@ import click
 
 from dashboards.language import _
 from dashboards.web.exporting.folder import export
-from pipelines.commands import harmless, report
-from pipelines.errors import KoukaError
+from pipelines.commands import guarded, harmless
 
 
 @click.command()
@@ -18,11 +17,11 @@ from pipelines.errors import KoukaError
 @click.option("--documents", type=int, required=True)
 def main(name: str, folder: Path, no_crops: bool, documents: int) -> None:
     """Write the files."""
-    try:
-        written = export(name, folder.absolute(), shown=not no_crops, documents=documents)
-    except KoukaError as error:
-        report(error.problem)
-        sys.exit(error.code)
+    sys.exit(guarded(lambda: _export(name, folder.absolute(), shown=not no_crops, documents=documents)))
+
+
+def _export(name: str, folder: Path, *, shown: bool, documents: int) -> None:
+    written = export(name, folder, shown=shown, documents=documents)
     if written.sounds:
         click.echo(written.sounds.said, err=True)
     click.echo(harmless(str(written.page)))

@@ -10,6 +10,7 @@ from dashboards.web.exporting.pages import made, pages_of, write
 from dashboards.web.runs.comparing import MOST, key_of_comparison
 from dashboards.web.runs.meetings import PlaceOfTurn, fragment_of
 from dashboards.web.runs.side_by_side import Asked, Links, page_of
+from dashboards.web.security.paths import for_eyes_of
 from dashboards.web.summaries import summary_of
 from evaluators.comparison import Outcome
 from evaluators.mark_types import MARKS_ENGINE
@@ -51,7 +52,8 @@ def write_comparisons(
             kept = made("comparison", name, key, *(run.name for run in compared))
             _write(kept, compared, home, _Files(places), shown=shown)
         except KoukaError as error:
-            found.append(Exported(tuple(compared), problem=f"{error.problem.what} {error.problem.todo or ''}"))
+            told = for_eyes_of(None, f"{error.problem.what} {error.problem.todo or ''}")
+            found.append(Exported(tuple(compared), problem=told))
         else:
             found.append(Exported(tuple(compared), f"{FOLDER}/{number}/{HOME}"))
     return found
@@ -82,7 +84,7 @@ class _Files:
 
     def links(self, *, shown: bool) -> Links:
         """For the pages of a comparison; lists that are not shown have no pages of their own."""
-        return Links(self.run, self.asked if shown else lambda _asked: HOME, self.field, self.turn)
+        return Links(self.run, self.asked if shown else lambda _asked: HOME, self.field, self.turn, f"../../{HOME}")
 
     def run(self, run: Run, page: str = HOME) -> str:
         """A page of a run."""

@@ -17,7 +17,7 @@ from pipelines.batches.forms import FormsBatch
 from pipelines.field_types import HIDDEN_TYPES
 from pipelines.runs.changes import check_finished, refuse_changed
 from pipelines.runs.store import Run, batch_of
-from pipelines.scoring import TEXT_TYPES, engines_of, judged_beside, parsed
+from pipelines.scoring import TEXT_TYPES, engines_of, frame_of, judged_beside, parsed
 from pipelines.tables import read_table
 
 _KEY = ["document", "field", "engine"]
@@ -43,13 +43,14 @@ def build(run: Run, path: Path) -> None:
 
 def _cells(run: Run, batch: FormsBatch) -> tuple[pd.DataFrame, list[str]]:
     """Scored fields and what was read without truth, in the order of documents, fields and engines."""
-    readings = parsed(batch, read_table(run.folder / "readings.csv").rows)
-    types = engines_of(run, batch, readings)
-    if any(row["engine"] == CONSENSUS_ENGINE for row in readings):
+    rows = parsed(batch, read_table(run.folder / "readings.csv").rows)
+    types = engines_of(run, batch, rows)
+    if any(row["engine"] == CONSENSUS_ENGINE for row in rows):
         types |= {CONSENSUS_ENGINE: TEXT_TYPES}
+    readings = frame_of(rows, READINGS.names)
+    del rows  # of a large run some hundred megabytes
     scored = judged_beside(batch, readings, types)
-    read = pd.DataFrame(readings, columns=READINGS.names, dtype=str).rename(columns={"error": "code"})
-    read = read.drop(columns=["normalised"]).rename(columns={"status": "read_status"})
+    read = readings.drop(columns=["normalised"]).rename(columns={"error": "code", "status": "read_status"})
     compared = scored[[*_KEY, "status", "truth", "expected", "right_nfkc", "right_typed"]]
     cells = read.merge(compared, on=_KEY, how="outer")
     places = _places(batch)

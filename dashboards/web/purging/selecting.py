@@ -7,10 +7,11 @@ from pathlib import Path
 
 from dashboards.web.working.process import is_locked
 from pipelines.runs import store
+from pipelines.runs.changes import PURGED
 from pipelines.runs.store import Run
 from pipelines.settings import results_folder
 
-KEPT = ("run.json", "accuracy.json", "pages.csv", "tracks.csv", "purged.json", ".lock")
+KEPT = ("run.json", "accuracy.json", "pages.csv", "tracks.csv", PURGED, ".lock")
 """Figures, and what was read by which version. Whatever else a run holds may say what stands on forms."""
 KEPT_TIMES = "timings-*.csv"
 CACHE = ".cache"
@@ -51,7 +52,7 @@ def of_runs(campaign: Path | None, before: datetime | None) -> Iterator[Contents
 
 def _is_purged(run: Run, files: tuple[Path, ...]) -> bool:
     """Only a page without contents, made when the others went, is left."""
-    return (run.folder / "purged.json").is_file() and files == (run.page,)
+    return (run.folder / PURGED).is_file() and files == (run.page,)
 
 
 def of_cache(before: datetime | None) -> Contents:

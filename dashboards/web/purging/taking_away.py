@@ -10,7 +10,7 @@ from dashboards.web.purging.selecting import Contents
 from pipelines import atomic
 from pipelines.errors import KoukaError
 from pipelines.runs import store
-from pipelines.runs.changes import check_unchanged
+from pipelines.runs.changes import PURGED, check_unchanged
 from pipelines.runs.overview import write_overview
 from pipelines.runs.store import Run
 
@@ -29,7 +29,7 @@ def take_away(contents: Contents, now: datetime) -> None:
         page = _page_without_contents(run)
         _unlink(tuple(file for file in contents.files if not (page and file == run.page)))
         said = {"at": now.isoformat(timespec="seconds"), "by": by_command.who(), "files": len(contents.files)}
-        atomic.write_text(run.folder / "purged.json", json.dumps(said, indent=1) + "\n")
+        atomic.write_text(run.folder / PURGED, json.dumps(said, indent=1) + "\n")
     write_overview(run.folder.parent)
 
 

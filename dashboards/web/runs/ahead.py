@@ -2,9 +2,11 @@
 
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from dashboards.web.prepared.waiting import NotYet, Preparations, path_of
@@ -12,7 +14,7 @@ from dashboards.web.runs.comparing import key_of_comparison
 from dashboards.web.runs.indexes import key_of
 from dashboards.web.runs.meetings import key_of_meeting
 from dashboards.web.runs.policy import key_of_policy
-from dashboards.web.runs.records import batch_folder
+from dashboards.web.runs.records import batch_folder, stamp
 from dashboards.web.summaries import run_called, summaries
 from dashboards.web.working.standing import standing
 from pipelines.errors import KoukaError
@@ -44,6 +46,8 @@ class Ahead:
         threading.Thread(target=self._watch, daemon=True).start()
 
     def _watch(self) -> None:
+        with suppress(OSError):
+            deque(summaries(), maxlen=0)  # so that the first page comes at once, whatever is going on
         while True:
             with suppress(OSError):  # what is looked at may be taken away meanwhile
                 self.look()
@@ -80,9 +84,15 @@ def _of_forms(run: Run) -> Iterator[_Wanted]:
 
 
 def _of_meetings(run: Run) -> Iterator[_Wanted]:
-    for session in dict.fromkeys(row["session_id"] for row in read_table(run.folder / "segments.csv").rows):
+    file = run.folder / "segments.csv"
+    for session in _sessions(file, *stamp(file)):
         yield _Wanted(path_of("meeting", *key_of_meeting(run, session)), ("meeting", run.name, session))
     yield _engines_of(run)
+
+
+@lru_cache(maxsize=1)
+def _sessions(file: Path, *_version: int) -> list[str]:
+    return list(dict.fromkeys(row["session_id"] for row in read_table(file).rows))
 
 
 def _engines_of(run: Run) -> _Wanted:

@@ -37,6 +37,8 @@ class Links:
     field: Callable[[Run, str, str], str | None]
     """By run, document and field."""
     turn: Callable[[Run, PlaceOfTurn], str | None]
+    home: str = ""
+    """All runs, where no navigation leads there."""
 
 
 Page = tuple[str, Mapping[str, Any]]

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
-from dashboards.pages import cost_words
+from dashboards.pages import cost_words, what_if_words
 from dashboards.web.database.asking import transaction
 from dashboards.web.rendering import render
 from dashboards.web.security import audit
@@ -20,7 +20,7 @@ from dashboards.web.security.visitors import needs
 from dashboards.web.whatif import showing
 from dashboards.web.whatif.measured import answered, file_of, measured_in
 from dashboards.web.whatif.showing import Shown, shown
-from evaluators.cost.what_if import Dial, Measured, Setting, dials
+from evaluators.cost.what_if import Measured, Setting, dials
 from evaluators.grade import Grade
 from pipelines.contracts.scenario import Scenario, scenario
 from pipelines.errors import KoukaError, Problem
@@ -97,7 +97,8 @@ def _page(request: Request, campaign: str, given: Mapping[str, str], problem: Pr
     return render(
         request, "what_if.html.j2", 400 if problem else 200, campaign=campaign, case=measured.case,
         options=[(option, cost_words.option_name(option)) for option in measured.ways], setting=setting,
-        dials=dials(measured, setting.option), showing=showing, metrics=cost_words.metric_names(),
+        dials=dials(measured, setting.option), showing=showing, what_if_words=what_if_words,
+        metrics=cost_words.metric_names(),
         shown=shown(measured, answer), as_case=shown(measured, answered(file, Setting(option=setting.option))),
         grade_name=answer.quantities["npv"].grade.value, demonstration=_is_demonstration(measured),
         saved=[_saved(file, measured, campaign, name, each) for name, each in found.items()], given=given,
@@ -118,24 +119,11 @@ def _setting(measured: Measured, given: Mapping[str, str]) -> Setting:
     try:
         for dial in dials(measured, option):
             text = given.get(dial.name, "").strip()
-            if text and not _is(dial, value := float(text) / showing.scale(dial)):
+            if text and not showing.is_of_case(dial, value := float(text) / showing.scale(dial)):
                 wanted[dial.name] = value
         return Setting.model_validate({"option": option, **wanted})
     except ValueError:  # pydantic's is one of them
         raise HTTPException(400) from None
-
-
-def _is(dial: Dial, value: float) -> bool:
-    """Whether it is the value of the case, as far as the dial shows it."""
-    return abs(value - dial.value) <= dial.step / 1000
-
-
-def _turned(measured: Measured, setting: Setting) -> list[str]:
-    return [
-        f"{showing.dial_name(dial, setting.option)}: {showing.dial_value(dial, getattr(setting, dial.name))}"
-        for dial in dials(measured, setting.option)
-        if getattr(setting, dial.name) is not None
-    ]
 
 
 def _saved(file: Path, measured: Measured, campaign: str, name: str, found: Scenario) -> Saved:
@@ -144,7 +132,7 @@ def _saved(file: Path, measured: Measured, campaign: str, name: str, found: Scen
     return Saved(
         name, found, _address(measured, campaign, setting),
         cost_words.option_name(setting.option) if known else setting.option,
-        tuple(_turned(measured, setting)) if known else (),
+        what_if_words.turned(dials(measured, setting.option), setting) if known else (),
         shown(measured, answered(file, setting)) if known else None,
     )  # fmt: skip
 

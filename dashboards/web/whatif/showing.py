@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboards.language import _
-from dashboards.pages import cost_words, numbers
+from dashboards.pages import numbers
 from evaluators.answers import Claim, claim_against
 from evaluators.cost.what_if import Answer, Dial, Measured, nice
 from evaluators.quantity import Quantity
@@ -54,29 +54,6 @@ def shown(measured: Measured, answer: Answer) -> Shown:
     return Shown(_said(measured, answer, cells), cells, _bar(answer.quantities["npv"]))
 
 
-def dial_name(dial: Dial, option: str) -> str:
-    """What a dial turns."""
-    meetings = dial.unit == "hour/year"
-    return {
-        "volume": _("Hours of meeting in the first year") if meetings else _("Forms in the first year"),
-        "wage": _("Cost of an hour of staff, mean"),
-        "licence": _("Licence a year"),
-        "accuracy": _("Words that are not lost") if option.startswith("minutes") else _("Fields read right"),
-    }[dial.name]
-
-
-def dial_value(dial: Dial, value: float) -> str:
-    """A value of a dial with its unit."""
-    if dial.unit == "ratio":
-        return numbers.percent(value, 1)
-    return f"{numbers.number(value, 0)} {unit_text(dial)}"
-
-
-def unit_text(dial: Dial) -> str:
-    """The unit of a dial, as it stands behind its number."""
-    return "%" if dial.unit == "ratio" else cost_words.unit_names()[dial.unit]
-
-
 def scale(dial: Dial) -> float:
     """What a value of a dial is multiplied by on the page: shares are turned in per cent."""
     return PERCENT if dial.unit == "ratio" else 1.0
@@ -84,13 +61,20 @@ def scale(dial: Dial) -> float:
 
 def on_page(dial: Dial, value: float) -> str:
     """A value of a dial as it stands in a field of the page and in its address."""
-    return f"{value * scale(dial):.10g}"
+    return f"{round(value * PERCENT, 1):g}" if dial.unit == "ratio" else f"{value:.10g}"
+
+
+def is_of_case(dial: Dial, value: float) -> bool:
+    """Whether a value is that of the case, as far as the page shows it."""
+    return abs(value - dial.value) <= dial.step * (0.5 if dial.unit == "ratio" else 1e-3)
 
 
 def _cell(answer: Answer, metric: str) -> Cell:
     quantity, threshold = answer.quantities[metric], answer.thresholds.get(metric)
     if threshold is not None:
-        return Cell(*numbers.threshold(quantity, threshold))
+        value, interval = numbers.threshold(quantity, threshold)
+        # Where there is none at either bound, the range would only say so twice more.
+        return Cell(value, "" if threshold.value is None and threshold.low is None else interval)
     return Cell(numbers.amount(quantity, quantity.value), numbers.interval(quantity))
 
 

@@ -1,5 +1,7 @@
 """Sentences on a list of tasks claim what the interval allows, in three ways."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -38,6 +40,26 @@ def test_what_nobody_measured_is_said_beside_it():
     notes = [*words.notes(made(0.2, 0.02, ("council", "meetings", 10, 60)))]
     assert notes[0].startswith("1 task of the list (10 hours)")
     assert len([*words.notes(made(0.2))]) == len(notes) - 1
+
+
+@pytest.mark.usefixtures("english")
+def test_what_passes_by_a_signed_policy_is_said():
+    result = replace(a_result(0.4, method="ai_policy"), passed=0.31)
+    found = assess(a_list(("keying", "forms", 600, 60)), {"forms": result}, seed=1)
+    assert any("31% pass without a person looking" in line for line in words.notes(found))
+    assert not any("pass without" in line for line in words.notes(made(0.2)))
+
+
+@pytest.mark.usefixtures("english")
+def test_whose_uncertainty_it_is_is_said_by_grade():
+    wide = {"per_year_low": 300, "per_year_high": 900}
+    listed = a_list(("keying", "forms", 600, 60), ("judging", "other", 600, 60, wide))
+    certain, unsure = (a_result(0.5, draws) for draws in (None, np.linspace(0.1, 0.9, 101)))
+    only_list = [*words.notes(assess(listed, {"forms": certain}, seed=1))][-1]
+    assert "assumed" in only_list
+    assert "estimated" not in only_list
+    both = [*words.notes(assess(listed, {"forms": unsure}, seed=1))][-1]
+    assert "estimated" in both
 
 
 @pytest.mark.usefixtures("english")

@@ -16,6 +16,7 @@ from pipelines.commitments.gathering import how_they_stand
 from pipelines.commitments.promise_file import read_commitments
 from pipelines.contracts.selfcheck import CheckResult
 from pipelines.errors import ExitCode, KoukaError
+from pipelines.starters import starter
 from tests import processes
 
 EXAMPLE = processes.ROOT / "samples" / "commitments" / "commitments.toml"
@@ -70,6 +71,38 @@ def test_checks_settle_what_the_system_can_know_and_people_the_rest(campaign):
     assert stands(campaign)["off-site-backup"].since == TODAY.isoformat()
     later = stands(campaign, TODAY + timedelta(days=93))["off-site-backup"]
     assert [finding.lack for finding in later.findings] == [Lack.OLD, Lack.OLD]
+
+
+@pytest.fixture
+def with_forms(campaign):
+    shutil.copytree(processes.ROOT / "samples" / "forms", campaign.parents[1] / "samples" / "forms")
+    return campaign
+
+
+def test_the_example_of_a_case_settles_nothing_and_an_own_one_is_looked_at(with_forms, english):
+    case = with_forms / "case.toml"
+    case.write_text(starter("case.toml"), encoding="utf-8")
+    assert stands(with_forms)["worth-it"].findings[0].lack is Lack.ABSENT
+    case.write_text(starter("case.toml") + "\n# ours\n", encoding="utf-8")
+    finding = stands(with_forms)["worth-it"].findings[0]
+    assert finding.quantity.metric == "npv"
+    assert finding.lack is Lack.GRADE  # its runs are of invented samples
+    assert "AI-OCR" in words.finding_line(finding)
+
+
+def test_a_case_or_a_list_that_is_wrong_keeps_nobody_from_the_rest(with_forms):
+    (with_forms / "case.toml").write_text("schema = 2\n", encoding="utf-8")
+    (with_forms / "tasks.csv").write_text("task\n", encoding="utf-8")
+    found = stands(with_forms)
+    assert found["worth-it"].findings[0].lack is Lack.ABSENT
+    assert found["most-of-the-work"].findings[0].lack is Lack.ABSENT
+    assert found["people-decide"].state is State.SETTLED
+
+
+def test_published_cases_are_set_beside_a_result_of_ones_own(campaign):
+    assert stands(campaign)["leading-cases"].since == "2026-11-24"  # the day of the run
+    shutil.rmtree(next(campaign.glob("2026*")))
+    assert stands(campaign)["leading-cases"].findings[0].lack is Lack.ABSENT
 
 
 def test_a_check_that_fails_begins_anew(campaign):

@@ -6,6 +6,7 @@ from dashboards.language import _
 from dashboards.pages.cost_words import option_name
 from dashboards.reports.campaign.answers.does_it_pay import sentence
 from dashboards.reports.campaign.blocks import Block, Chart, Heading, Line, Mark, Paragraph, Table, line
+from dashboards.reports.campaign.sections.scenarios import scenarios
 from dashboards.reports.campaign.writing import Writing, input_name
 from evaluators.campaigns.money import Money, ways
 from evaluators.cost import options
@@ -49,6 +50,7 @@ def worth(writing: Writing) -> Iterator[Block]:
     yield Paragraph(line(text), "note")
     for each in both[:1]:
         yield _drivers(writing, each)
+    yield from scenarios(writing)
 
 
 def _compared(assessment: Assessment) -> list[str]:

@@ -4,6 +4,7 @@ import csv
 import fcntl
 import json
 import os
+import re
 import shutil
 from datetime import UTC, datetime, timedelta
 
@@ -15,10 +16,13 @@ from dashboards.web.database.opening import open_database
 from dashboards.web.purging import commands
 from dashboards.web.settings import default_database
 from pipelines import scoring
-from pipelines.commands import guarded
+from pipelines.commands import call, guarded
 from pipelines.errors import ExitCode, KoukaError
+from pipelines.meetings import scoring as of_meetings
 from pipelines.runs import store
 from tests.dashboards.web.visiting import RUN
+from tests.pipelines.batches.meeting_files import write_batch
+from tests.pipelines.meetings.written import written_run
 
 FIGURES = {"run.json", "accuracy.json", "pages.csv", "purged.json", ".lock", "index.html"}
 
@@ -91,6 +95,15 @@ def test_what_was_taken_away_is_not_taken_away_again(run, capsys):
     assert len(entries()) == 1
 
 
+@pytest.mark.parametrize("command", [["score"], ["policy", "propose"]])
+def test_what_needs_what_was_read_is_refused_with_words(run, command, capsys):
+    commands.purge("demo", None, sure=True)
+    accuracy = (run.folder / "accuracy.json").read_bytes()
+    assert call([*command, RUN, "--lang", "en"]) == ExitCode.INPUT
+    assert "figures alone are kept" in capsys.readouterr().err
+    assert (run.folder / "accuracy.json").read_bytes() == accuracy
+
+
 def test_without_its_batch_the_page_goes_too(run, results):
     (results.parent / "samples").unlink()
     figures = (run.folder / "accuracy.json").read_bytes()
@@ -156,3 +169,21 @@ def test_it_asks_and_no_is_no(run, monkeypatch, capsys):
     assert guarded(lambda: commands.purge("demo", None, sure=False)) == ExitCode.INTERRUPTED
     assert (run.folder / "readings.csv").exists()
     assert f"{RUN} (" in capsys.readouterr().out
+
+
+def test_of_meetings_what_was_said_goes_and_figures_stay(results, tmp_path, english, monkeypatch, capsys):
+    monkeypatch.delenv("KOUKA_DATABASE", raising=False)
+    meeting = written_run(write_batch(tmp_path / "meetings"))
+    of_meetings.score(meeting)
+    figures = (meeting.folder / "accuracy.json").read_bytes()
+    assert "発言" in without_tags(meeting.page)
+    assert commands.purge("trial", None, sure=True) == ExitCode.OK
+    assert {path.name for path in meeting.folder.iterdir()} == FIGURES - {"pages.csv"} | {"tracks.csv"}
+    assert (meeting.folder / "accuracy.json").read_bytes() == figures
+    for file in meeting.folder.iterdir():
+        assert not {"ご視聴", "発言"} & {*re.findall("ご視聴|発言", without_tags(file))}, file.name
+
+
+def without_tags(file):
+    """Characters that differ stand in elements of their own."""
+    return re.sub(r"<[^>]+>|\s", "", file.read_text("utf-8"))

@@ -1,6 +1,8 @@
 """An export: every page leads somewhere, says what the app says, and holds nothing that it should not."""
 
+import errno
 import re
+import shutil
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -8,8 +10,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser
 
+from dashboards.web.exporting.__main__ import main
 from dashboards.web.exporting.folder import export
-from pipelines.errors import KoukaError
+from pipelines.errors import ExitCode, KoukaError
 from pipelines.meetings import scoring
 from pipelines.runs.store import Run
 from tests.pipelines.batches.meeting_files import write_batch, write_wav
@@ -154,6 +157,22 @@ def test_meetings_are_compared_down_to_the_turn(english, results: Path, tmp_path
     check_links(tmp_path / "out")
     page = (tmp_path / "out" / "comparisons" / "1" / "index.html").read_text("utf-8")
     assert page.count("in its run") >= 2
+
+
+def test_a_disk_that_is_full_is_told_in_words(
+    english, results: Path, tmp_path: Path, at_once, monkeypatch: pytest.MonkeyPatch, capsys
+):
+    run = written_run(write_batch(tmp_path / "meetings"))
+
+    def full(source: Path, _target: Path) -> None:
+        if source.suffix == ".wav":
+            raise OSError(errno.ENOSPC, "No space left on device", str(source))
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(SystemExit) as ended:
+        main.main([run.name, str(tmp_path / "out"), "--documents", "1"])
+    assert ended.value.code == ExitCode.INPUT
+    assert "The disk is full." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["none", "trial/none", "../trial"])

@@ -8,7 +8,7 @@ from pipelines.meetings import scoring
 from pipelines.runs.store import Run
 from tests.dashboards.web.runs.making import make_run
 from tests.pipelines.batches.meeting_files import write_batch
-from tests.pipelines.meetings.written import written_run
+from tests.pipelines.meetings.written import SEGMENTS_WRITTEN, written_run
 
 pytestmark = pytest.mark.browser
 
@@ -78,14 +78,15 @@ def test_the_slider_adds_up(browsing, trial: Run):
 def everything(results, forms_batch, trial: Run, tmp_path) -> list[str]:
     """The address of every page of runs."""
     later = make_run(results, forms_batch, {}, "20260402-090000-0a1b2c3e", pages=False)
-    heard = written_run(write_batch(tmp_path / "meetings"))
+    heard = written_run(write_batch(tmp_path / "meetings"), further={"faster-whisper:base": SEGMENTS_WRITTEN[1:]})
     scoring.score(heard)
     own = f"/runs/{trial.name}"
     return [
         own, f"{own}/cases?outcome=error", f"{own}/cases?document=none", f"{own}/documents",
         f"{own}/documents/moving-01.pdf", f"{own}/policy", f"{own}/over-time",
         "/compare", f"/compare?runs={trial.name}&runs={later.name}&outcome=improvement",
-        f"/runs/{heard.name}", f"/runs/{heard.name}/meetings/budget",
+        f"/runs/{heard.name}", f"/runs/{heard.name}/meetings/budget", f"/runs/{heard.name}/over-time",
+        f"/compare?runs={heard.name}", f"/compare?runs={heard.name}&outcome=both_wrong",
     ]  # fmt: skip
 
 

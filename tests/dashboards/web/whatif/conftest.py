@@ -4,15 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from evaluators.cost.case import Case
-from pipelines.contracts.toml_writing import to_toml
 from tests.evaluators.cost.small import a_case
-
-
-def write_case(folder: Path, case: Case) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    text = to_toml(case.model_dump(mode="json", by_alias=True, exclude_none=True))
-    (folder / "case.toml").write_text(text, encoding="utf-8")
+from tests.pipelines.cases import write_case
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from dashboards.web.prepared.what_if import DRAWS, key_of_what_if, read_measured
 from evaluators.cost.drawn import drawn_inputs
 from evaluators.cost.what_if import Setting, answer
 from pipelines.scoring import SEED
-from tests.dashboards.web.whatif.conftest import write_case
 from tests.evaluators.cost.small import a_case
+from tests.pipelines.cases import write_case
 
 ANSWER = "/what-if/trial/answer"
 
