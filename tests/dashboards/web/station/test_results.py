@@ -9,6 +9,7 @@ from dashboards.web.station.lookup import assignments_of, study_named
 from dashboards.web.studies import commands, results
 from dashboards.web.studies.results import results_of
 from dashboards.web.studies.timings import measured_times
+from dashboards.web.summaries import summaries
 from pipelines import scoring
 from pipelines.errors import ExitCode
 from pipelines.runs import store
@@ -148,6 +149,7 @@ def test_what_two_people_took_stands_in_the_results_of_the_run_as_measured(study
     assert (share.source, share.grade, share.n_documents) == ("measured", "demonstration", 6)
     assert found["minutes_saved/tesseract/study=spring"].value is not None
     assert found["errors_left/method=manual/study=spring"].value > 0
+    assert [each.saved[0].scope for each in summaries()] == [{"study": "spring"}]
     page = signed_in("A1").get(f"/runs/{run.name}").text
     assert "measured, study “spring”" in page
     assert "modelled" in page
