@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.closed_network import ClosedNetwork
 from tests import processes
-from tests.closed_network import ClosedNetwork
 
 
 @dataclass(frozen=True)

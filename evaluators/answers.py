@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from evaluators.cost import Worth
 from evaluators.quantity import Quantity
 from evaluators.saving import Saving
 
@@ -65,36 +64,49 @@ def claim_against(quantity: Quantity, threshold: float, above: Claim, below: Cla
 
 
 def answers(
-    saving: Saving | None, worth: Worth | None, by_kind: Sequence[Saving] = ()
+    saving: Saving | None, worth: Quantity | None, by_kind: Sequence[Saving] = ()
 ) -> tuple[Answer, Answer, Answer]:
     """The three answers from what is known. None for what nobody has supplied yet.
 
     Args:
         saving: over all forms.
-        worth: of all forms.
+        worth: net present value of the way of working that the answer is about.
         by_kind: the saving of each kind of form. Where there are several, the second answer rests on the kind whose
             time saved a form is the largest; chosen among k kinds, its interval is not widened for the choice.
     """
     share = saving.quantity("share_saved") if saving else None
     minutes = saving.quantity("minutes_saved") if saving else None
-    net = worth.net if worth else None
     return (
-        _answer(Question.MOST_WORK, share, 0.5, Claim.MOST, Claim.NOT_MOST),
-        _most_gained(by_kind) or _answer(Question.WHICH_TASKS, minutes, 0.0, Claim.SHORTER, Claim.LONGER),
-        _answer(Question.DOES_IT_PAY, net, 0.0, Claim.PAYS, Claim.DOES_NOT_PAY),
+        most_work(share),
+        most_gained([each.quantity("minutes_saved") for each in by_kind]) or which_tasks(minutes),
+        does_it_pay(worth),
     )
 
 
-def _most_gained(by_kind: Sequence[Saving]) -> Answer | None:
-    if len(by_kind) < 2:
+def most_work(share: Quantity | None) -> Answer:
+    """The first answer: whether a share of the work lies above one half."""
+    return _answer(Question.MOST_WORK, share, 0.5, Claim.MOST, Claim.NOT_MOST)
+
+
+def which_tasks(saved: Quantity | None) -> Answer:
+    """The second answer, where there is one kind of work: whether its time becomes shorter."""
+    return _answer(Question.WHICH_TASKS, saved, 0.0, Claim.SHORTER, Claim.LONGER)
+
+
+def does_it_pay(net: Quantity | None) -> Answer:
+    """The third answer: whether a net effect lies above nothing."""
+    return _answer(Question.DOES_IT_PAY, net, 0.0, Claim.PAYS, Claim.DOES_NOT_PAY)
+
+
+def most_gained(saved: Sequence[Quantity]) -> Answer | None:
+    """The second answer, from the time saved by each of several kinds of work; None where there are not several."""
+    if len(saved) < 2:
         return None
-    saved = [saving.quantity("minutes_saved") for saving in by_kind]
     known = [quantity for quantity in saved if quantity.value is not None]
     if not known:
-        return _answer(Question.WHICH_TASKS, saved[0], 0.0, Claim.SHORTER, Claim.LONGER)
+        return which_tasks(saved[0])
     claims = [claim_against(each, 0.0, Claim.SHORTER, Claim.LONGER) for each in known]
-    best = max(known, key=lambda quantity: quantity.value or 0.0)
-    answer = _answer(Question.WHICH_TASKS, best, 0.0, Claim.SHORTER, Claim.LONGER)
+    answer = which_tasks(max(known, key=lambda quantity: quantity.value or 0.0))
     # That all become longer is said where it holds of each of them, not of the best alone.
     claim = Claim.UNDECIDED if answer.claim is Claim.LONGER and set(claims) != {Claim.LONGER} else answer.claim
     return replace(answer, claim=claim, kinds=len(known), shorter=claims.count(Claim.SHORTER))

@@ -17,9 +17,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from evaluators.case import Input
 from evaluators.contract import Contract
 from evaluators.grade import Grade, Source
+from evaluators.inputs import Input
 from evaluators.mark_types import MARK_TYPES, MARKS_ENGINE
 from evaluators.marks import marks_of
 

@@ -56,6 +56,8 @@ class Limits:
     model_text_bytes: int = 50_000_000
     """A file of a speech model that is read as a whole: vocabulary, tokenizer, settings."""
     archive_members: int = 10_000
+    backup_members: int = 2_000_000
+    """Files in a backup; a run over 10,000 forms with all its pictures has some 10,000."""
     audio_bytes: int = 10_000_000_000
     """Ten hours of two channels at 48 kHz, uncompressed, are 7 billion."""
     audio_seconds: int = 12 * 3_600

@@ -11,16 +11,17 @@ import pandas as pd
 from dashboards.pages.result import Pair, Result, render
 from evaluators.accuracy import accuracy
 from evaluators.agreement import CONSENSUS_ENGINE
-from evaluators.answers import answers
+from evaluators.answers import Answer, answers
 from evaluators.calibration import Calibration
 from evaluators.calibration_quantities import calibration_quantities
 from evaluators.calibrations import calibrations
-from evaluators.case import Case
 from evaluators.comparison import compare_engines
 from evaluators.confusion_groups import confusion_groups
 from evaluators.confusions import confusions
 from evaluators.consensus import better_of, consensus
-from evaluators.cost import Worth, worth
+from evaluators.cost.case import Case
+from evaluators.cost.options import AI_ALL
+from evaluators.cost.outcome import Assessment
 from evaluators.error_sources import error_sources
 from evaluators.fields import judge_fields, score_fields
 from evaluators.frames import PAGES, READINGS, TIMINGS
@@ -37,7 +38,9 @@ from pipelines import atomic
 from pipelines.batches.forms import FormsBatch
 from pipelines.cases import remove_others, wrong_fields
 from pipelines.contracts.forms import FieldType
-from pipelines.contracts.toml import load_toml
+from pipelines.cost.case_file import load_case
+from pipelines.cost.form_numbers import of_template
+from pipelines.cost.of_run import assessed, shown
 from pipelines.digests import file_digest
 from pipelines.field_types import HIDDEN_TYPES
 from pipelines.forms.boxes import boxes
@@ -48,7 +51,7 @@ from pipelines.runs.store import Run, batch_of, write_accuracy
 from pipelines.tables import Row, Table, read_table, write_table
 from pipelines.times import counts_of
 from pipelines.times import savings as savings_of
-from pipelines.times_of_people import times_of
+from pipelines.times_of_people import FromPeople, times_of
 
 SEED = 20260401
 """Fixed, so that the same readings give the same bytes."""
@@ -74,7 +77,8 @@ class Measured:
     """By engine."""
     by_kind: Mapping[str, Sequence[Saving]]
     """By engine, for each template."""
-    worths: Mapping[str, Worth]
+    assessed: Mapping[str, Assessment]
+    """By engine, what it comes to by the case."""
     priced: bool
     """Whether the case speaks of a form that was measured."""
     pairs: tuple[Pair, ...]
@@ -98,10 +102,11 @@ def score(run: Run, crops: bool = True) -> None:
     case, file = _case(run)
     # Invented costs may answer for invented forms, not for a city's own.
     invented = case is not None and run.file.batch.origin is Origin.REAL and is_example(file)
-    measured = _measured(run.file.batch.origin, batch, scored, pages, engines, None if invented else case)
+    measured = _measured(run.file.batch.origin, batch, scored, pages, engines, None if invented else case, file)
     inputs = batch.label_digests() | ({file.name: file_digest(file)} if case else {})
-    people = times_of(batch, run.file.batch.origin)
-    write_accuracy(run, inputs, (*measured.quantities, *(people.quantities if people else ())))
+    people = times_of(run, batch)
+    of_people = [quantity for each in people.sources for quantity in each.quantities]
+    write_accuracy(run, inputs | people.inputs, (*measured.quantities, *of_people))
     _write_timings(run, measured.worked)
     best = measured.best
     placed = {} if scored.empty else boxes(batch)
@@ -114,9 +119,9 @@ def score(run: Run, crops: bool = True) -> None:
         record=run.file.model_dump(mode="json"),
         engines=tuple(readers_of(engines)),
         quantities=measured.quantities,
-        answers=answers(measured.savings.get(best), measured.worths.get(best), measured.by_kind.get(best, ())),
+        answers=_answers(measured, people),
         best=best,
-        worths=measured.worths,
+        assessed=measured.assessed,
         case=case,
         case_file=file.name,
         case_is_example=invented,
@@ -133,10 +138,20 @@ def score(run: Run, crops: bool = True) -> None:
         left_out=not crops,
         calibrations=measured.calibrations,
         proposal=measured.proposal,
-        people=people,
+        told=people.saving_with(best),
+        people=people.sources,
     )
     atomic.write_text(run.page, render(result))
     remove_others(run, cases)
+
+
+def _answers(measured: Measured, people: FromPeople) -> tuple[Answer, Answer, Answer]:
+    """Of the best engine: by times that a study measured where there are any, else by the model's."""
+    timed = people.saving_with(measured.best)
+    worth = _worth(measured, measured.best)
+    if timed is None:
+        return answers(measured.savings.get(measured.best), worth, measured.by_kind.get(measured.best, ()))
+    return answers(timed.saving, worth, [*timed.by_kind.values()])
 
 
 def scored_of(run: Run, batch: FormsBatch) -> tuple[pd.DataFrame, dict[str, frozenset[str]]]:
@@ -221,6 +236,7 @@ def _measured(
     pages: Sequence[Row],
     engines: Collection[str],
     case: Case | None,
+    file: Path,
 ) -> Measured:
     # As the run recorded it: what was read as a demonstration is not made real by an edit of batch.toml.
     readers = readers_of(engines)
@@ -232,11 +248,12 @@ def _measured(
         for id, rows in scored.groupby("template")
     }
     kinds = list(by_template.values())
-    priced = priced_template(case, by_template)
+    priced = of_template(case.forms.template, by_template) if case and case.forms else None
     valued = (
-        {name: worth(case, found, seed=SEED) for name, found in by_template[priced].items()} if case and priced else {}
+        assessed(case, file, batch, scored[scored["template"] == priced], origin, priced, by_template[priced], SEED)
+        if case and priced
+        else {}
     )
-    worths = {name: found for name, found in valued.items() if found}
     pairs = [Pair(*two, better_of(scored, *two)) for two in combinations(readers, 2)]
     agreed = [consensus(scored, pair.first, pair.second, origin) for pair in pairs]
     sure, proposal = calibrations(scored, seed=SEED), propose(scored, RESIDUAL, seed=SEED)
@@ -247,7 +264,7 @@ def _measured(
         *calibration_quantities(sure, origin),
         *policy_quantities(proposal, origin),
         *(quantity for each in (savings, *kinds) for found in each.values() for quantity in found.quantities),
-        *(quantity for found in worths.values() for quantity in found.quantities),
+        *(quantity for found in valued.values() for quantity in shown(found)),
     ]
     return Measured(
         quantities=tuple(everything),
@@ -255,7 +272,7 @@ def _measured(
         worked=worked,
         savings=savings,
         by_kind={name: [kind[name] for kind in kinds if name in kind] for name in savings},
-        worths=worths,
+        assessed=valued,
         priced=priced is not None,
         pairs=tuple(pair for pair, found in zip(pairs, agreed, strict=True) if found),
         calibrations=tuple(sure),
@@ -263,19 +280,21 @@ def _measured(
     )
 
 
-def priced_template(case: Case | None, templates: Collection[str]) -> str | None:
-    """The kind of form that the case speaks of: the one it names, or the only one; minutes of others say nothing."""
-    if case is None:
-        return None
-    if case.template is not None:
-        return case.template if case.template in templates else None
-    return next(iter(templates)) if len(templates) == 1 else None
+def _worth(measured: Measured, engine: str) -> Quantity | None:
+    found = measured.assessed.get(engine)
+    return found.quantity(AI_ALL, "npv") if found else None
 
 
 def _case(run: Run) -> tuple[Case | None, Path]:
     """The cost case, and where it is or would be."""
     file = case_file(run.folder.parent)
-    return (load_toml(file, Case) if file.is_file() else None), file
+    return (load_case(file) if file.is_file() else None), file
+
+
+def ranked(scored: pd.DataFrame, readers: Sequence[str]) -> list[str]:
+    """Engines of text by the share of fields that they read right, the best first; of equals as they come."""
+    right = scored.groupby("engine")["right_typed"].mean()
+    return sorted((name for name in readers if name in right.index), key=lambda name: -float(right[name]))
 
 
 def best_of(quantities: Sequence[Quantity], readers: Sequence[str]) -> str:

@@ -53,11 +53,13 @@ def speaking(language: Language | None) -> Iterator[None]:
 
 def spoken() -> Language:
     """The language of the present context; where none was chosen, that of KOUKA_LANG, else Japanese."""
-    chosen = _spoken.get()
-    if chosen is not None:
-        return chosen
+    return _spoken.get() or asked() or DEFAULT
+
+
+def asked() -> Language | None:
+    """The language that somebody asked for by ``--lang`` or KOUKA_LANG; None where nobody did."""
     named = os.environ.get(VARIABLE)
-    return next((language for language in LANGUAGES if language == named), DEFAULT)
+    return next((language for language in LANGUAGES if language == named), None)
 
 
 def _(message: str, **values: object) -> str:

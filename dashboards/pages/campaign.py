@@ -1,6 +1,6 @@
 """The page of a campaign: its newest run of each batch with the headline, and the way to each result."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,9 +43,19 @@ class RunOfCampaign:
         return invented or any(each.grade is Grade.DEMONSTRATION for each in self.quantities)
 
 
-def render_campaign(name: str, runs: list[RunOfCampaign]) -> str:
+@dataclass(frozen=True)
+class ReportOfCampaign:
+    """The report in one language."""
+
+    language: str
+    files: tuple[tuple[str, str], ...]
+    """Format and address of each, from the page of the campaign."""
+
+
+def render_campaign(name: str, runs: list[RunOfCampaign], reports: Sequence[ReportOfCampaign] = ()) -> str:
     """The page as HTML, in the language spoken."""
-    return environment().get_template("campaign.html.j2").render(campaign=name, runs=runs, result=_NOTHING)
+    page = environment().get_template("campaign.html.j2")
+    return page.render(campaign=name, runs=runs, reports=reports, result=_NOTHING)
 
 
 @dataclass(frozen=True)

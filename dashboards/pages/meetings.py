@@ -16,7 +16,7 @@ from evaluators.meetings.accuracy import cases_of
 from evaluators.meetings.comparison import Piece, Turn
 from evaluators.meetings.contrasts import Table, measure_tables
 from evaluators.quantity import Quantity, quantity_id
-from evaluators.timing.people import TimesOfPeople
+from evaluators.timing.people import TimesFrom
 
 Row = Mapping[str, Any]
 EVERYTHING: Mapping[str, str] = {}
@@ -118,8 +118,8 @@ class MeetingsResult:
     meetings: tuple[ShownMeeting, ...]
     left_out: bool = False
     """Whether drafts were left out, for a page that leaves the section."""
-    people: TimesOfPeople | None = None
-    """What times of people say that came in with the batch."""
+    people: tuple[TimesFrom, ...] = ()
+    """What times of people say, of studies and of what came in with the batch."""
 
     @property
     def demonstration_model(self) -> bool:

@@ -8,8 +8,8 @@ from dashboards.language import _
 from evaluators.quantity import Quantity
 
 if TYPE_CHECKING:  # numpy and scipy take a while to import, and showing a run must not wait for them
-    from evaluators.case import Input
-    from evaluators.cost import BreakEven
+    from evaluators.cost.outcome import Threshold
+    from evaluators.inputs import ByYear, Input
 
 MINUS = "−"
 NONE = "–"
@@ -50,8 +50,26 @@ def amount(quantity: Quantity, value: float | None) -> str:
             return _("{n} min", n=number(value, 2))
         case "s/item":
             return _("{n} s", n=number(value, 1))
-        case "yen/year":
+        case "fields/document":
+            return _("{n} fields a form", n=number(value, 2))
+        case "hours/year":
+            return _("{n} hours", n=number(value, 0))
+        case "yen" | "yen/year":
             return _("{n} yen", n=number(round(value, -3) if _is_large(quantity) else value, 0))
+        case "yen/hour":
+            return _("{n} yen an hour", n=number(value, 0))
+        case "yen/error":
+            return _("{n} yen for each error avoided", n=number(value, 0))
+        case "hour" | "hour/year":
+            return _("{n} h", n=number(value, 0))
+        case "error" | "error/year":
+            return _("{n} errors", n=number(value, 0))
+        case "forms/year":
+            return _("{n} forms a year", n=number(value, 0))
+        case "year":
+            return _("{n} years", n=number(value, 1))
+        case "times":
+            return number(value, 2)
         case _unit:
             return f"{number(value, 2)} {quantity.unit}"
 
@@ -77,12 +95,23 @@ def counts(quantity: Quantity) -> str:
     return f"{number(quantity.numerator, 0)} / {number(quantity.denominator, 0)}"
 
 
-def entered(input: "Input") -> tuple[str, str]:
-    """Value and range of an input, all with the decimals that were entered."""
-    bounds = (input.value, input.low, input.high)
-    decimals = min(ENTERED_DECIMALS, max(_decimals(bound) for bound in bounds))
-    value, low, high = (number(bound, decimals) for bound in bounds)
+def entered(input: "Input | ByYear") -> tuple[str, str]:
+    """Value and range of an input, all with the decimals that were entered; of one by year the first and last year."""
+    found = [_entered(*bounds) for bounds in _years(input)]
+    value, low, high = ("→".join(dict.fromkeys(each)) for each in zip(*found, strict=True))
     return value, _bracketed(low, high)
+
+
+def _years(input: "Input | ByYear") -> list[tuple[float, float, float]]:
+    if isinstance(input.value, tuple):
+        rows = list(zip(input.value, input.low, input.high, strict=True))
+        return [rows[0], rows[-1]]
+    return [(input.value, input.low, input.high)]
+
+
+def _entered(*bounds: float) -> list[str]:
+    decimals = min(ENTERED_DECIMALS, max(_decimals(bound) for bound in bounds))
+    return [number(bound, decimals) for bound in bounds]
 
 
 def _decimals(value: float) -> int:
@@ -90,10 +119,10 @@ def _decimals(value: float) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def forms_needed(found: "BreakEven") -> tuple[str, str]:
-    """Forms a year from which it pays, and the range."""
+def threshold(quantity: Quantity, found: "Threshold") -> tuple[str, str]:
+    """A value from which it pays, or after which money has come back, and its range; “none” where there is none."""
     value, low, high = (
-        _("no number of forms") if bound is None else number(bound, 0) for bound in (found.value, found.low, found.high)
+        _("none") if bound is None else amount(quantity, bound) for bound in (found.value, found.low, found.high)
     )
     return value, _bracketed(low, high)
 

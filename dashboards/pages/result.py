@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from dashboards.pages import calibration, policy, words
+from dashboards.pages import calibration, cost_words, policy, words
 from dashboards.pages.environment import environment
+from dashboards.pages.numbers import threshold
 from dashboards.pages.sentences import Gap, gap_text
 from evaluators.answers import Answer, Question
 from evaluators.calibration import Calibration
 from evaluators.calibration_quantities import CASES as CALIBRATION
-from evaluators.case import Case
 from evaluators.characters import Difference
 from evaluators.comparison import Comparison
 from evaluators.consensus import CASES as CONSENSUS
 from evaluators.consensus import pair_name
-from evaluators.cost import Worth
+from evaluators.cost.case import Case
+from evaluators.cost.options import AI_ALL
+from evaluators.cost.outcome import Assessment
 from evaluators.error_sources import Sources
 from evaluators.frames import NO_TEMPLATE
 from evaluators.grade import Origin
@@ -29,7 +31,8 @@ from evaluators.quantity import Quantity, quantity_id
 from evaluators.rates import cases_of
 from evaluators.refusal import CASES as UNREAD
 from evaluators.saving import EVERYTHING
-from evaluators.timing.people import TimesOfPeople
+from evaluators.timing.people import TimesFrom
+from evaluators.timing.saving import CASES as PEOPLE
 
 Row = Mapping[str, Any]
 
@@ -95,7 +98,8 @@ class Result:
     answers: tuple[Answer, ...]
     best: str
     """The engine that the answers speak of."""
-    worths: Mapping[str, Worth]
+    assessed: Mapping[str, Assessment]
+    """By engine, what correcting its readings comes to by the case."""
     case: Case | None
     case_file: str
     """As campaign.toml names it."""
@@ -120,8 +124,10 @@ class Result:
     """Where the errors of each engine come from."""
     left_out: bool = False
     """Whether cases were left out, with all that stands in fields, for a page that leaves the section."""
-    people: TimesOfPeople | None = None
-    """What times of people say that came in with the batch."""
+    told: TimesFrom | None = None
+    """The study whose times the first two answers rest on; none: those of a model."""
+    people: tuple[TimesFrom, ...] = ()
+    """What times of people say, of studies and of what came in with the batch."""
     calibrations: tuple[Calibration, ...] = ()
     """What confidences of engines are worth."""
     proposal: Proposal | None = None
@@ -183,6 +189,10 @@ class Result:
         """Engines whose minutes were computed."""
         return [engine for engine in self.engines if self.rate("minutes_saved", engine)]
 
+    def clocked(self) -> list[TimesFrom]:
+        """Studies that have measured what correcting saves."""
+        return [each for each in self.people if each.saving]
+
     @cached_property
     def _wrong(self) -> Mapping[tuple[str, str], list[WrongField]]:
         order = {place: number for number, place in enumerate(self.labels)}
@@ -201,7 +211,7 @@ class Result:
         places = {case.anchor for case in self.cases}
         places |= {cases_of(engine, {"template": template}) for engine, template in self._wrong}
         places |= {cases_of(engine, {}) for engine in self.readers if not self.left_out}
-        places |= {f"times-{engine}" for engine in self.engines}
+        places |= {f"times-{engine}" for engine in self.engines} | ({PEOPLE} if self.people else set())
         return frozenset(places | {UNREAD, CONSENSUS, CALIBRATION, POLICY})
 
     @property
@@ -225,13 +235,32 @@ class Result:
 
     def pays(self, answer: Answer) -> Quantity | None:
         """How often the net effect is above zero, where the answer is about it."""
-        found = self.worths.get(self.best)
-        return found.pays if found and answer.quantity is found.net else None
+        return self.worth(self.best, "pays") if answer.question is Question.DOES_IT_PAY else None
+
+    def worth(self, engine: str, metric: str, option: str = AI_ALL) -> Quantity | None:
+        """A figure of the cost of correcting an engine's readings; None where there is none."""
+        found = self.assessed.get(engine)
+        return found.quantity(option, metric) if found else None
+
+    def threshold(self, engine: str, metric: str) -> tuple[str, str]:
+        """The same of one that may be none, with its range."""
+        quantity = self.worth(engine, metric)
+        assert quantity is not None
+        return threshold(quantity, self.assessed[engine].thresholds[quantity.id])
+
+    @property
+    def years(self) -> int:
+        """Fiscal years that the cost is over."""
+        return self.case.years if self.case else 0
 
     def gap(self, answer: Answer) -> str:
         """Why an answer has no number."""
-        of_case = {} if self.case is None else {"template": self.case.template or ""}
+        of_case = {} if self.case is None else {"template": self._template or ""}
         return gap_text(self._gap(answer), file=self.case_file, templates=", ".join(self.templates), **of_case)
+
+    @property
+    def _template(self) -> str | None:
+        return self.case.forms.template if self.case and self.case.forms else None
 
     def _gap(self, answer: Answer) -> Gap:
         if not self.quantities:
@@ -242,8 +271,10 @@ class Result:
             return Gap.CASE
         if self.case_is_example:
             return Gap.EXAMPLE
+        if not self.case.forms or not self.case.ai:
+            return Gap.NO_AI
         if not self.priced:
-            return Gap.OTHER_TEMPLATE if self.case.template else Gap.TEMPLATE
+            return Gap.OTHER_TEMPLATE if self._template else Gap.TEMPLATE
         return Gap.FEW
 
     def unread_pages(self) -> list[Row]:
@@ -260,5 +291,7 @@ def render(result: Result) -> str:
     return (
         environment()
         .get_template("result.html.j2")
-        .render(result=result, calibration=calibration, policy=policy, generated=policy.generated())
+        .render(
+            result=result, calibration=calibration, cost_words=cost_words, policy=policy, generated=policy.generated()
+        )
     )

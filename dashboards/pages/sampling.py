@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboards.language import _, counted
-from dashboards.pages import numbers, words
+from dashboards.pages import numbers, timing_words, words
 from evaluators.clustering import Unknown
 from evaluators.further import Sampled, documents_more, half_width, sampled
 from evaluators.quantity import Quantity
@@ -37,7 +37,8 @@ def unknown_names() -> Mapping[str, str]:
 
 def made(quantity: Quantity) -> str:
     """How an interval was made: its method, effective sample, ICC and design effect, or why there are none."""
-    parts = [words.method_names().get(quantity.method, quantity.method)]
+    names = {**words.method_names(), **timing_words.method_names()}
+    parts = [names.get(quantity.method, quantity.method)]
     if quantity.effective_n is not None and quantity.denominator:
         counts = {"n": numbers.number(quantity.effective_n, 0), "all": numbers.number(quantity.denominator, 0)}
         parts.append(_("counts as {n} independent of {all}", **counts))

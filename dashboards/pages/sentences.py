@@ -21,6 +21,8 @@ class Gap(StrEnum):
     """The city's own numbers."""
     TEMPLATE = "template"
     OTHER_TEMPLATE = "other_template"
+    NO_AI = "no_ai"
+    """A case that speaks of forms and of what AI-OCR costs."""
 
 
 def question_text(question: Question) -> str:
@@ -32,7 +34,7 @@ def question_text(question: Question) -> str:
     }[question]
 
 
-def sentence(answer: Answer, task: str, pays: Quantity | None, gap: str) -> str:
+def sentence(answer: Answer, task: str, pays: Quantity | None, gap: str, years: int = 0) -> str:
     """One sentence that says no more than the claim allows.
 
     Args:
@@ -40,6 +42,7 @@ def sentence(answer: Answer, task: str, pays: Quantity | None, gap: str) -> str:
         task: what the forms are.
         pays: how often the net effect is above zero, for the third answer.
         gap: what is said where there is no answer.
+        years: fiscal years that the third answer is over.
     """
     quantity = answer.quantity
     if quantity is None or answer.claim is Claim.UNANSWERABLE:
@@ -50,6 +53,7 @@ def sentence(answer: Answer, task: str, pays: Quantity | None, gap: str) -> str:
         "value": amount(quantity, quantity.value),
         "size": amount(quantity, abs(quantity.value or 0)),
         "interval": interval(quantity),
+        "years": years,
         "probability": percent(pays.value, 0) if pays and pays.value is not None else "",
     }
     if answer.kinds > 1:
@@ -81,19 +85,17 @@ def _sentences() -> Mapping[tuple[Question, Claim], str]:
             "For “{task}” no difference in time can be confirmed: {value} saved a form {interval}, with {engine}."
         ),
         (pays, Claim.PAYS): _(
-            "For “{task}”, on these assumptions, it would pay: {value} a year {interval}, above zero in "
-            "{probability} of the cases "
-            "computed."
+            "For “{task}”, on these assumptions, it would pay: over {years} fiscal years {value} {interval} net "
+            "present value against keying by hand, above zero in {probability} of the cases computed, with {engine}."
         ),
         (pays, Claim.DOES_NOT_PAY): _(
-            "For “{task}”, on these assumptions, it would not pay: {value} a year {interval}, above zero in "
-            "{probability} of the "
-            "cases computed."
+            "For “{task}”, on these assumptions, it would not pay: over {years} fiscal years {value} {interval} net "
+            "present value against keying by hand, above zero in {probability} of the cases computed, with {engine}."
         ),
         (pays, Claim.UNDECIDED): _(
-            "For “{task}”, on these assumptions, whether it pays cannot be said: {value} a year {interval}, "
-            "above zero in "
-            "{probability} of the cases computed."
+            "For “{task}”, on these assumptions, whether it pays cannot be said: over {years} fiscal years {value} "
+            "{interval} net present value against keying by hand, above zero in {probability} of the cases computed, "
+            "with {engine}."
         ),
     }
 
@@ -140,4 +142,5 @@ def gap_text(gap: Gap, file: str = "", template: str = "", templates: str = "") 
             "This cannot be answered yet: {file} speaks of form “{template}”, of which the batch has none with truth. "
             "Forms of the batch: {templates}"
         ),
+        Gap.NO_AI: _("This cannot be answered yet: {file} has no part on forms, or none on what AI-OCR costs."),
     }[gap].format(n=FEW_DOCUMENTS, file=file, template=template, templates=templates)

@@ -17,6 +17,11 @@ def grade_names() -> Mapping[str, str]:
     }
 
 
+def language_names() -> Mapping[str, str]:
+    """Languages, each by its own name, whatever language is spoken."""
+    return {"ja": "日本語", "en": "English"}
+
+
 def source_names() -> Mapping[str, str]:
     """Where a value came from."""
     return {
@@ -71,9 +76,14 @@ def metric_names() -> Mapping[str, str]:
         "policy_left_per_thousand": _("Errors left in 1,000 fields"),
         "policy_left_per_document": _("Errors left in a document"),
         "share_saved": _("Share of the keying time saved"),
-        "net_yen": _("Net effect a year"),
-        "pays": _("Share of the cases computed in which it pays"),
-        "break_even": _("Forms a year from which it pays"),
+        "hours_listed": _("Hours a year listed"),
+        "hours_taken_over": _("Hours that AI can take over"),
+        "hours_with_people": _("Hours that stay with people"),
+        "hours_checking": _("of these, checking and correcting what AI made"),
+        "hours_not_measured": _("Hours of forms and minutes that nobody has measured"),
+        "share_taken_over": _("Share of the hours listed that AI can take over"),
+        "hours_now": _("Hours a year as it is done now"),
+        "hours_saved": _("Hours a year that AI takes over"),
     }
 
 
@@ -198,7 +208,9 @@ def method_names() -> Mapping[str, str]:
         "clopper-pearson-upper": _("one-sided Clopper–Pearson bound on the independent fields that they are worth"),
         "sum-of-upper-bounds": _("one-sided bounds of the classes, added up"),
         "wilson-over-draws": _("Wilson, of the computation alone: with other draws the share would move within it"),
-        "no-number-of-forms": _("cases were computed in which no number of forms pays"),
+        "input-draws": _("inputs drawn from their ranges"),
+        "none-in-some-draws": _("cases were computed in which there is none"),
+        "not-linear": _("cannot be told, since a line of the case does not rise evenly with it"),
         "not-estimable": _("cannot be estimated from so few forms"),
         "not-estimable-stretch": _("cannot be estimated from so few stretches"),
         "not-estimable-meeting": _("cannot be estimated from so few meetings"),
@@ -255,7 +267,7 @@ def status_names() -> Mapping[str, str]:
 
 
 def input_names() -> Mapping[str, str]:
-    """Inputs of the keystroke-level model and of the cost case."""
+    """Inputs of the keystroke-level model."""
     return {
         "key": _("One key"),
         "think": _("One act of thinking: find, compare"),
@@ -263,25 +275,19 @@ def input_names() -> Mapping[str, str]:
         "keys_kanji": _("Keys for a kanji, conversion included"),
         "keys_other": _("Keys for a digit or letter"),
         "handling": _("Scanning a form, preparation included"),
-        "forms_per_year": _("Forms a year"),
-        "yen_per_hour": _("Cost of an hour of staff"),
-        "licence_yen_per_year": _("Licence a year"),
-        "setup_yen": _("Set-up, once"),
-        "years": _("Years over which the set-up is spread"),
     }
 
 
 def unit_names() -> Mapping[str, str]:
-    """Units of inputs."""
+    """Units of its inputs."""
     return {
-        "forms/year": _("forms a year"),
-        "yen/hour": _("yen an hour"),
-        "yen/year": _("yen a year"),
-        "yen": _("yen"),
-        "year": _("years"),
         "s": _("s"),
         "keys": _("keys"),
     }
+
+
+OF_ITEMS = ("item-and-person-bootstrap", "item-bootstrap", "log-linear-mixed", "chi-square")
+"""Methods of people's times, which are of forms or of minutes."""
 
 
 def sampled(n: int, method: str) -> str:
@@ -290,4 +296,6 @@ def sampled(n: int, method: str) -> str:
         return _("{n} stretches", n=n)
     if "meeting" in method:
         return _("{n} meetings", n=n)
+    if method in OF_ITEMS:
+        return _("{n} items", n=n)
     return _("{n} forms", n=n)

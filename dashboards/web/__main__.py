@@ -1,4 +1,4 @@
-"""``python -m dashboards.web``: what ``kouka serve`` and ``kouka audit`` become, with what they were told.
+"""``python -m dashboards.web``: what ``kouka serve``, ``kouka audit`` and their like become, with what they were told.
 
 What takes time to import is imported where it is used, so that Ctrl-C ends it cleanly from the beginning.
 """
@@ -87,6 +87,52 @@ def export(file: Path | None) -> None:
     from dashboards.web.audit_commands import export
 
     export(file)
+
+
+@web.command()
+@click.option("--trial", is_flag=True)
+@click.option("--json", "as_json", is_flag=True)
+def selfcheck(trial: bool, as_json: bool) -> ExitCode:
+    """Look at what the system can find out about itself."""
+    from dashboards.web.selfchecks.commands import selfcheck
+
+    return selfcheck(trial, as_json)
+
+
+@web.group()
+def backup() -> None:
+    """Copies of all that is kept."""
+
+
+@backup.command()
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--verify", is_flag=True)
+def create(target: Path, verify: bool) -> ExitCode:
+    """Write one."""
+    from dashboards.web.backups.commands import create
+
+    return create(target, verify)
+
+
+@backup.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("target", required=False, type=click.Path(path_type=Path))
+def restore(file: Path, target: Path | None) -> ExitCode:
+    """Put it back, or without a folder try whether that can be done."""
+    from dashboards.web.backups.commands import restore, try_out
+
+    return try_out(file) if target is None else restore(file, target)
+
+
+@web.command()
+@click.option("--campaign", default="")
+@click.option("--days", type=int)
+@click.option("--yes", "sure", is_flag=True)
+def purge(campaign: str, days: int | None, sure: bool) -> ExitCode:
+    """Take away what was read, and keep the figures."""
+    from dashboards.web.purging.commands import purge
+
+    return purge(campaign, days, sure)
 
 
 if __name__ == "__main__":

@@ -25,13 +25,14 @@ from dashboards.web.settings import WebSettings
 from dashboards.web.station import forms, minutes, work
 from dashboards.web.studies import confirming_pages
 from dashboards.web.studies import routes as study_routes
+from dashboards.web.whatif import routes as what_if_routes
 from dashboards.web.working import routes as working_routes
 from pipelines.errors import ExitCode, KoukaError
 
 ROUTERS = (
     *(signing_in.router, home.router, account_pages.router, own_password.router, working_routes.router),
     *(work.router, forms.router, minutes.router, study_routes.router, confirming_pages.router),
-    *runs.ROUTERS,
+    *(*runs.ROUTERS, what_if_routes.router),
 )
 """A new part of the app is a module with a ``router`` and a place here."""
 OF_PAGES = {"pages.css": "style.css", "listen.js": "listen.js"}

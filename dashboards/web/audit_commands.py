@@ -13,7 +13,7 @@ from dashboards.web.security import audit
 from dashboards.web.security.audit import Verified
 from dashboards.web.settings import default_database
 from pipelines import atomic
-from pipelines.commands import report
+from pipelines.commands import tell
 from pipelines.errors import ExitCode, KoukaError, Problem
 
 DIGEST = re.compile("[0-9a-f]{64}")
@@ -32,7 +32,7 @@ def verify(noted: str) -> ExitCode:
         found = audit.verified(connection, noted)
     problem = _problem(found)
     if problem is not None:
-        report(problem)
+        tell(problem)
         return ExitCode.TAMPERED
     click.echo(counted("{n} entry, as it was written.", "{n} entries, all as they were written.", found.entries))
     click.echo(_("Digest of the last one, to keep elsewhere: {digest}", digest=found.last))

@@ -5,7 +5,7 @@ A summary belongs to the files it was made of by their size and time; whatever i
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from dashboards.pages.campaign import FORMS_HEADLINE, RunOfCampaign
 from evaluators.mark_types import MARKS_ENGINE
 from evaluators.quantity import Quantity
+from evaluators.timing.saving import STUDY
 from pipelines import atomic
 from pipelines.comparable import below, material
 from pipelines.digests import digest
@@ -117,7 +118,7 @@ def _made(run: Run, stamp: str) -> Summary:
         finished=run.file.finished, demonstration=shown.demonstration, batch=run.file.batch.path,
         material=material(run.file), truth=digest([below(labels, folder) for folder in TRUTH]),
         engines={record.name: record.version for record in run.file.engines}, rates=tuple(_rates(shown)),
-        saved=tuple(_by_engine(each for each in quantities if each.metric == SAVED and not each.scope)),
+        saved=tuple(_by_engine(_saved(quantities))),
     )  # fmt: skip
 
 
@@ -128,6 +129,14 @@ def _rates(shown: RunOfCampaign) -> list[Quantity]:
 
 def _by_engine(quantities: Iterable[Quantity]) -> list[Quantity]:
     return sorted(quantities, key=lambda each: each.engine or "")
+
+
+def _saved(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Minutes by engine: as a study has measured them, where one has, else as the model computes them."""
+    modelled = {each.engine: each for each in quantities if each.metric == SAVED and not each.scope}
+    measured = [each for each in quantities if each.metric == SAVED and list(each.scope) == [STUDY]]
+    most = {each.engine: each for each in sorted(measured, key=lambda each: each.n_documents)}
+    return [*(modelled | most).values()]
 
 
 def _stamp(folder: Path) -> str:

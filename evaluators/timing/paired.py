@@ -6,19 +6,16 @@ from functools import partial
 from types import MappingProxyType
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from evaluators.grade import Origin, Source
 from evaluators.intervals import FEW_DOCUMENTS
 from evaluators.quantity import Quantity
 from evaluators.timing.design import TWO_PERSON
-from evaluators.timing.effects import effects
 from evaluators.timing.figure import Reason, basis_of, figure
 from evaluators.timing.frames import PARTS
+from evaluators.timing.redrawn import Floats, redrawn
 from evaluators.timing.spread import FEW_PEOPLE, Spread, spread
-
-Floats = npt.NDArray[np.float64]
 
 SAVED, SHARE, SHARE_HERE = "seconds_saved", "share_saved", "share_saved_by_these_people"
 EVERYTHING: Mapping[str, str] = MappingProxyType({})
@@ -78,8 +75,7 @@ def paired(
         for a difference of people; and when items are, beside the speed of their person
         (:func:`evaluators.timing.effects.effects`). The order of rows changes nothing.
     """
-    timed = timings[(timings["source"] != Source.MODELLED.value) & (timings["method"] != "setup")]
-    timed = timed.sort_values(["item", "method", "worker", "seconds"], ignore_index=True)
+    timed = timed_rows(timings)
     arms = [arm for arm in timed["method"].unique() if arm != reference]
     scopes: list[tuple[dict[str, str], pd.DataFrame]] = [({**scope}, timed)]
     if forms is not None:
@@ -92,6 +88,12 @@ def paired(
         for where, rows in scopes
         if {arm, reference} & {*rows["method"]}
     ]
+
+
+def timed_rows(timings: pd.DataFrame) -> pd.DataFrame:
+    """Times that people took for items, in an order of their own: no model's, and no set-up."""
+    timed = timings[(timings["source"] != Source.MODELLED.value) & (timings["method"] != "setup")]
+    return timed.sort_values(["item", "method", "worker", "seconds"], ignore_index=True)
 
 
 def executions(rows: pd.DataFrame) -> pd.Series:
@@ -111,14 +113,19 @@ def seconds_by_item(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return shares.groupby(["item", "method"])["seconds"].sum().unstack(), whole
 
 
-def _paired(
-    rows: pd.DataFrame, arm: str, reference: str, scope: dict[str, str], origin: Origin, level: float, seed: int
-) -> Paired:
+def done_both_ways(rows: pd.DataFrame, reference: str, arm: str) -> tuple[pd.DataFrame, pd.DataFrame, Reason | None]:
+    """Seconds an item (index) in each of two ways, the rows behind them, and why they tell nothing if they do not."""
     by_item, whole = seconds_by_item(rows)
     both = by_item.reindex(columns=[reference, arm]).dropna()
     used = whole[whole["item"].isin(both.index)]
+    return both, used, _reason(used, both)
+
+
+def _paired(
+    rows: pd.DataFrame, arm: str, reference: str, scope: dict[str, str], origin: Origin, level: float, seed: int
+) -> Paired:
+    both, used, reason = done_both_ways(rows, reference, arm)
     people = int(used["worker"].replace("", np.nan).nunique())
-    reason = _reason(used, both)
     reference_s, arm_s = (float(both[way].mean()) for way in both.columns) if len(both) else (0.0, 0.0)
     observed = 1 - arm_s / reference_s if reference_s > 0 else None
     saved, share, here = (reason, reason, reason) if reason else _bounds(used, both, level, seed)
@@ -169,39 +176,14 @@ def _reason(used: pd.DataFrame, both: pd.DataFrame) -> Reason | None:
 
 def _spread(used: pd.DataFrame, both: pd.DataFrame, seed: int) -> Spread:
     """Of the seconds saved, and of the logarithm of the ratio of times."""
-    # Sizes are free of how each way suits each person, so that people's differences are not taken for those of items.
-    sizes_of = effects(used, {"cell": used["worker"] + "|" + used["method"]}).size
-    speed_of = effects(used, {"person": used["worker"], "method": used["method"]}).of["person"]
-    size = used["item"].map(sizes_of).to_numpy(dtype=np.float64)
-    fitted = used["worker"].nunique() - 1
-    fitted = fitted if len(both) - fitted > FEW_DOCUMENTS else 0
-    speed = used["worker"].map(speed_of).to_numpy(dtype=np.float64) if fitted else 1.0
-    seconds = (used["seconds"] / used["times"]).to_numpy(dtype=np.float64)
-    # A row's share of its item in its way, so that each item weighs the same whoever and however many did it.
-    weight = 1 / used.groupby(["item", "method"])["seconds"].transform("count").to_numpy(dtype=np.float64)
-    mean_size = float(sizes_of.reindex(both.index).mean())
+    known = redrawn(used, both)
 
-    ways = [(used["method"] == way).to_numpy(dtype=np.float64) for way in both.columns]
-
-    def sums(of: Floats, by: str) -> list[Floats]:
-        """By item or worker the sums in the way compared with, and in the other."""
-        codes = pd.factorize(used[by])[0]
-        return [np.bincount(codes, of * way).astype(np.float64) for way in ways]
-
-    items = sums(seconds / speed, "item")
-    people, sizes = sums(seconds, "worker"), sums(size * weight, "worker")
-
-    def by_items(weights: Floats) -> Floats:
-        return _values(*(weights @ way / len(both) for way in items))
-
-    def by_people(weights: Floats) -> Floats:
-        return _values(
-            *(weights @ way / (weights @ known) * mean_size for way, known in zip(people, sizes, strict=True))
-        )
+    def values(seconds: Floats) -> Floats:
+        reference, arm = seconds.T
+        return np.column_stack([reference - arm, np.log(arm / reference)])
 
     with np.errstate(divide="ignore", invalid="ignore"):
-        return spread(by_items, by_people, len(both), used["worker"].nunique(), fitted=fitted, seed=seed)
-
-
-def _values(reference: Floats, arm: Floats) -> Floats:
-    return np.column_stack([reference - arm, np.log(arm / reference)])
+        return spread(
+            lambda weights: values(known.by_items(weights)), lambda weights: values(known.by_people(weights)),
+            known.items, known.people, fitted=known.fitted, seed=seed,
+        )  # fmt: skip

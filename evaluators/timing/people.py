@@ -1,15 +1,17 @@
 """What times of people amount to, all together: savings, errors left, learning."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from evaluators.grade import Origin
 from evaluators.quantity import Quantity
+from evaluators.saving import Saving
 from evaluators.timing.learning import Learning, learning, practised
 from evaluators.timing.paired import Paired, paired
 from evaluators.timing.remaining import Balance, Remaining, balance, remaining
+from evaluators.timing.saving import STUDY, scoped
 
 PRACTICE = 3
 """Items of each person in each way, after which a saving is given once more."""
@@ -42,6 +44,34 @@ class TimesOfPeople:
             if left.difference is not None:
                 yield left.difference
         yield from (*self.learning.rates, self.learning.fatigue, self.learning.people)
+
+
+@dataclass(frozen=True)
+class TimesFrom:
+    """What one source says: a study of the review station, or what came in with the batch."""
+
+    reference: str
+    """The way that others are compared with."""
+    times: TimesOfPeople
+    study: str = ""
+    """Its name; empty: timings.csv of the batch."""
+    engine: str = ""
+    """Of a study, whose readings or draft people corrected."""
+    saving: Saving | None = None
+    """Of a study of forms, what correcting saves over all of them; None where too little was timed."""
+    by_kind: Mapping[str, Saving] = field(default_factory=dict)
+    """The same by template."""
+    otherwise: int = 0
+    """Rows whose time the events of the study do not give."""
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """All that stand in accuracy.json; those of a study say so in their scope."""
+        if not self.study:
+            return self.times.quantities
+        savings = [*([self.saving] if self.saving else []), *self.by_kind.values()]
+        own = (scoped(each, {STUDY: self.study}) for each in self.times.quantities)
+        return (*own, *(quantity for each in savings for quantity in each.quantities))
 
 
 def amount_to(

@@ -24,8 +24,10 @@ from pipelines.atomic import NO_SPACE
 from pipelines.errors import ExitCode, KoukaError, Place, Problem
 
 COMMANDS = (
-    *("run", "score", "compare", "plan", "policy", "check", "import", "minutes"),
-    *("template", "new", "show", "list", "export", "serve", "study", "audit", "model", "prefect"),
+    *("run", "score", "compare", "plan", "policy", "cost", "portfolio", "status", "attest", "check", "import"),
+    *("minutes", "report", "precedents", "template", "new", "show", "list", "export", "serve", "study", "audit"),
+    *("selfcheck", "backup", "purge"),
+    *("model", "prefect"),
 )
 """In the order in which the help lists them."""
 STEERING = frozenset({"Cc", "Cf", "Cs"})
@@ -69,7 +71,7 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(call(sys.argv[1:] if arguments is None else arguments))
 
 
-# Not called run, and nowhere here is list() called: the modules of commands take the place of such names.
+# Not called run, and nothing here report or list: the modules of commands take the place of such names.
 def call(arguments: list[str]) -> int:
     """Run a command and return its exit code."""
 
@@ -93,7 +95,7 @@ def guarded(work: Callable[[], Any]) -> int:
         error.show()
         return ExitCode.USAGE
     except KoukaError as error:
-        report(error.problem)
+        tell(error.problem)
         return error.code
     except (KeyboardInterrupt, EOFError, click.Abort):
         click.echo("\n" + _("Stopped. What was finished is kept; the same command goes on from there."), err=True)
@@ -105,7 +107,7 @@ def guarded(work: Callable[[], Any]) -> int:
     except Exception as error:
         if isinstance(error, OSError) and error.errno in REFUSALS:
             where = Place(Path(error.filename)) if isinstance(error.filename, str) else None
-            report(_refusal(error, where))
+            tell(_refusal(error, where))
             return ExitCode.INPUT
         report_bug(error)
         return ExitCode.BUG
@@ -118,7 +120,7 @@ def _refusal(error: OSError, where: Place | None) -> Problem:
     return Problem(_("The system refuses this: {reason}", reason=error.strerror), where)
 
 
-def report(problem: Problem) -> None:
+def tell(problem: Problem) -> None:
     """Say on standard error what is wrong, where, and what to do."""
     place = f"{problem.where}: " if problem.where else ""
     click.echo(harmless(f"{place}{problem.what}"), err=True)
@@ -144,7 +146,7 @@ def report_bug(error: Exception) -> None:
 def _choose_language(arguments: list[str]) -> list[str]:
     """Take ``--lang X`` out of the arguments, wherever it stands, and speak that language from here on."""
     rest: list[str] = []
-    chosen: str = language.spoken()
+    chosen: str | None = None
     remaining = iter(arguments)
     for argument in remaining:
         if argument == "--lang":
@@ -153,10 +155,11 @@ def _choose_language(arguments: list[str]) -> list[str]:
             chosen = argument.removeprefix("--lang=")
         else:
             rest.append(argument)
-    known = next((name for name in language.LANGUAGES if name == chosen), None)
-    if known is None:
+    known = next((name for name in language.LANGUAGES if name == (chosen or language.spoken())), None)
+    if known is None or chosen == "":
         raise click.UsageError(_("--lang is one of: {names}", names=", ".join(language.LANGUAGES)))
-    os.environ[language.VARIABLE] = known
+    if chosen is not None:
+        os.environ[language.VARIABLE] = known  # for processes of its own, and for what looks whether anybody asked
     language.speak(known)
     _check_catalogue(known)
     _speak_click(known)

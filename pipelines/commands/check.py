@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboards.language import _, counted
-from pipelines.commands import report
+from pipelines.commands import tell
 from pipelines.errors import ExitCode, Problem, Severity
 from pipelines.limits import LIMITS
 
@@ -126,7 +126,7 @@ def _check_meetings(path: Path) -> ExitCode:
 def _report(problems: Sequence[Problem]) -> ExitCode | None:
     """Say what is wrong; None where there are only warnings."""
     for problem in problems:
-        report(problem)
+        tell(problem)
     wrong = [problem for problem in problems if problem.severity > Severity.WARNING]
     if not wrong:
         return None

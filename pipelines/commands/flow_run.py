@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboards.language import _
 from pipelines import prefect_environment, prefect_server
-from pipelines.commands import report
+from pipelines.commands import tell
 from pipelines.errors import ExitCode, KoukaError, Problem
 from pipelines.progress import say
 
@@ -63,6 +63,6 @@ def _run(kind: str, *arguments: object) -> None:
 def report_some(problems: Sequence[Problem], rest: str) -> None:
     """Name the problems, and where there are many, where to find them all."""
     for problem in problems[:SHOWN]:
-        report(problem)
+        tell(problem)
     if len(problems) > SHOWN:
         say(_("… and {n} more.", n=len(problems) - SHOWN) + " " + rest)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboards.language import _, counted
-from pipelines.commands import harmless, report
+from pipelines.commands import harmless, tell
 from pipelines.contracts.mapping import ENCODINGS, Encoding
 from pipelines.errors import ExitCode, Severity
 
@@ -86,7 +86,7 @@ def _transcript(
     if kept.is_new:
         _say(_("Kept: {file}", file=kept.file))
     for problem in kept.problems:
-        report(problem)
+        tell(problem)
     said = kept.transcript.utterances
     found = counted("{n} utterance", "{n} utterances", len(said))
     _say(f"{kept.recording.name}: {found}; {_speakers(said)}; {_times(said)}")
@@ -125,7 +125,7 @@ def _forms(
     if kept.guessed:
         _say(_("Wrote: {file}", file=kept.mapping_file))
     for problem in kept.returned.problems:
-        report(problem)
+        tell(problem)
     _say_ignored(kept)
     readable = sum(document.template in batch.templates for document in batch.documents)
     _say(_("“{product}”: {n} of {all} documents.", product=product, n=kept.returned.documents, all=readable))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboards.language import _
-from pipelines.commands import harmless, report
+from pipelines.commands import harmless, tell
 from pipelines.errors import ExitCode, KoukaError
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _minutes(
     loading.check_meetings(run)
     known = loading.known(run)
     for problem in known.problems:
-        report(problem)
+        tell(problem)
     found = list(loading.heard(run, *asked))
     paths = _paths(run, [each.source for each in found], form, output)
     for each, path in zip(found, paths, strict=True):

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from dashboards.language import _
-from pipelines.commands import harmless, report
+from pipelines.commands import harmless, tell
 from pipelines.errors import ExitCode
 
 
@@ -75,5 +75,5 @@ def _list() -> ExitCode:
     if not found:
         click.echo(_("There is no speech model in {folder}.", folder=folder()))
     for error in damaged():
-        report(error.problem)
+        tell(error.problem)
     return ExitCode.OK

@@ -5,14 +5,20 @@ from pathlib import Path
 import click
 
 from dashboards.language import _
-from pipelines.commands import report
+from pipelines.commands import tell
 from pipelines.errors import ExitCode, KoukaError, Place
 
 
 def command() -> click.Group:
     """The command, in the language spoken."""
 
-    @click.group("new", help=_("Write commented files to start from: a batch of forms or of meetings, or a cost case."))
+    @click.group(
+        "new",
+        help=_(
+            "Write commented files to start from: a batch of forms or of meetings, a cost case, a list of tasks, or "
+            "promises."
+        ),
+    )
     def new() -> None:
         pass
 
@@ -51,26 +57,63 @@ def command() -> click.Group:
         _say_written(folder)
         return ExitCode.OK
 
-    @new.command(
-        "case",
-        help=_("Write case.toml, the assumptions on volume, wages and costs."),
-        epilog=_("Example: kouka new case results/demo"),
+    new.add_command(
+        _file(
+            "case",
+            "case.toml",
+            _("Write case.toml, the assumptions on volume, wages and costs."),
+            _("Example: kouka new case results/demo"),
+        )
     )
-    @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-    def case(folder: Path) -> ExitCode:
-        from pipelines import atomic
-        from pipelines.starters import starter
+    new.add_command(
+        _file(
+            "tasks",
+            "tasks.csv",
+            _("Write tasks.csv, an invented city's list of tasks, to put your own in."),
+            _("Example: kouka new tasks results/demo"),
+        )
+    )
+    new.add_command(
+        _file(
+            "commitments",
+            "commitments.toml",
+            _("Write commitments.toml, what a city promised and what would settle it, to put your own in."),
+            _("Example: kouka new commitments results/demo"),
+        )
+    )
+    return new
 
-        file = folder / "case.toml"
-        if file.exists():
+
+def _file(name: str, file: str, told: str, example: str) -> click.Command:
+    """A command that writes one file to start from."""
+
+    @click.command(name, help=told, epilog=example)
+    @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+    def write(folder: Path) -> ExitCode:
+        from pipelines import atomic
+
+        target = folder / file
+        if target.exists():
             raise KoukaError(
-                _("There is one already, and it is left as it is."), where=Place(file), todo=_("Name another folder.")
+                _("There is one already, and it is left as it is."), where=Place(target), todo=_("Name another folder.")
             )
-        atomic.write_text(file, starter("case.toml"))
-        click.echo(file)
+        atomic.write_bytes(target, _content(file))
+        click.echo(target)
         return ExitCode.OK
 
-    return new
+    return write
+
+
+def _content(file: str) -> bytes:
+    """A commented starter in the language spoken; else the bundled example, which is in Japanese."""
+    from importlib.resources import files
+
+    from pipelines.starters import starter
+
+    examples = {"tasks.csv": "portfolio", "commitments.toml": "commitments"}
+    if file in examples:
+        return (files("samples") / examples[file] / file).read_bytes()
+    return starter(file).encode()
 
 
 def _write_forms(folder: Path, files: tuple[Path, ...]) -> None:
@@ -84,7 +127,7 @@ def _write_forms(folder: Path, files: tuple[Path, ...]) -> None:
     from pipelines.starters import labelmake
 
     for problem in labelmake.write(folder, files):
-        report(problem)
+        tell(problem)
 
 
 def _say_written(folder: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboards.language import _
-from pipelines.commands import report
+from pipelines.commands import tell
 from pipelines.commands.flow_run import flow_run, report_some
 from pipelines.engines import BUNDLED
 from pipelines.errors import ExitCode, KoukaError, Place, Problem, Severity
@@ -97,7 +97,7 @@ def _present(path: Path, names: Sequence[str]) -> tuple[str, ...]:
     if not present:
         raise missing[0]
     for absent in missing:
-        report(absent.problem)
+        tell(absent.problem)
         say(_("The batch is read without it, by: {engines}.", engines=", ".join(present)))
     return tuple(present)
 
@@ -150,7 +150,7 @@ def _say_what_looks_alike(batch: "FormsBatch") -> None:
     for one, other in lookalikes(Form(template, batch.blank(id)) for id, template in batch.templates.items()):
         what = _("Templates “{one}” and “{other}” look alike.", one=one.template.id, other=other.template.id)
         todo = _("See that documents.csv gives each page to the right one; pages on which both fit are marked.")
-        report(Problem(what, Place(other.blank), todo))
+        tell(Problem(what, Place(other.blank), todo))
 
 
 def _say_what_was_lost(counts: dict[str, int]) -> bool:

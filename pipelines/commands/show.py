@@ -6,6 +6,8 @@ from dashboards.language import _
 from pipelines.commands import harmless
 from pipelines.errors import ExitCode
 
+NET = "npv"
+
 
 def command() -> click.Command:
     """The command, in the language spoken."""
@@ -33,9 +35,11 @@ def _show(name: str) -> ExitCode:
         return ExitCode.INCOMPLETE
     grades = words.grade_names()
     for quantity in store.accuracy_of(run).quantities:
-        if quantity.scope and quantity.metric != "net_yen":
+        if quantity.scope and not (quantity.metric == NET and "rate" not in quantity.scope):
             continue
-        name = words.metric_names().get(quantity.metric, quantity.metric)
+        # Not from the words of cost, which wait for scipy.
+        names = {**words.metric_names(), NET: _("Net present value")}
+        name = names.get(quantity.metric, quantity.metric)
         compared = words.normaliser_names().get(quantity.normaliser or "", "")
         click.echo(
             "  ".join(

@@ -98,12 +98,18 @@ def _show() -> click.Command:
 def _export() -> click.Command:
     @click.command(
         "export",
-        help=_("Write timings.csv, which an evaluation reads, and events.csv, all that the clock has seen."),
-        epilog=_("Example: kouka study export spring --out batch"),
+        short_help=_("Take the times of a study into the results of its run."),
+        help=_(
+            "Write timings.csv, all that the clock has seen (events.csv), and what that belongs to (study.json). Below "
+            "the campaign of the run they count in its results as measured: measure it again with “kouka score”."
+        ),
+        epilog=_("Example: kouka study export spring; kouka score latest"),
     )
     @click.argument("name")
-    @click.option("--out", type=click.Path(path_type=Path), default=Path(), help=_("The folder."))
-    def export(name: str, out: Path) -> None:
+    @click.option(
+        "--out", type=click.Path(path_type=Path), help=_("Another folder than studies/NAME below the run's campaign.")
+    )
+    def export(name: str, out: Path | None) -> None:
         _do("export", name=name, out=out)
 
     return export

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from dashboards.language import _
-from pipelines.commands import report
+from pipelines.commands import tell
 from pipelines.contracts.forms import Template
 from pipelines.errors import ExitCode, Severity
 
@@ -36,7 +36,7 @@ def _template(folder: Path, preview: bool) -> ExitCode:
     if template is not None:
         problems += template_problems(file, template)
     for problem in problems:
-        report(problem)
+        tell(problem)
     if template is None or any(problem.severity is Severity.STOPS for problem in problems):
         return ExitCode.INPUT
     from pipelines.forms.blanks import check_blank

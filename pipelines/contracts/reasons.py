@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pydantic_core import ErrorDetails
 
 from dashboards.language import _
+from pipelines.contracts.case_reasons import reason_in_case
 
 SHOWN = 60
 """Characters of a value that is quoted in a message."""
@@ -25,8 +26,10 @@ class Misplaced(ValueError):
 
 def location_of(detail: ErrorDetails) -> list[str | int]:
     """Where the key stands. An alias that only Python needs is left out."""
-    error = detail.get("ctx", {}).get("error")
-    within = error.location if isinstance(error, Misplaced) else ()
+    context = detail.get("ctx", {})
+    error = context.get("error")
+    # A rule of a whole says as well which part of it is wrong.
+    within = error.location if isinstance(error, Misplaced) else context.get("at", ())
     return [part for part in (*detail["loc"], *within) if part != "schema_"]
 
 
@@ -50,15 +53,17 @@ def explanation(detail: ErrorDetails) -> str:
         case "not_in_order":
             return _("“{name}”: value {value} is not between low {low} and high {high}.", name=name, **context)
         case "wrong_unit":
-            return _("“{name}” is in “{found}”; it has to be in “{unit}”.", **context)
+            return _("“{name}” is in “{found}”; it has to be in “{unit}”.", name=name, **context)
         case "grade_not_earned":
             return _(
                 "“{name}”: what comes from “{source}” is graded “{best}” at best, not “{grade}”.", name=name, **context
             )
-        case "no_years":
-            return _("“years” has to be above 0 throughout.")
+        case "wants_key":
+            return _("“{name}”: evidence of kind “{kind}” needs “{key}”.", name=name, **context)
         case "json_invalid":
             return _("This is not JSON: {reason}", reason=context["error"])
+        case kind if (of_case := reason_in_case(kind, name, context)) is not None:
+            return of_case
         case _:
             return _(
                 "“{name}” cannot be {found}: {reason}.",

@@ -46,8 +46,9 @@ def score(run: Run, shown: bool = True) -> None:
     tracks = read_table(run.folder / "tracks.csv").rows
     written = drafts(segments, read_table(run.folder / "words.csv").rows)
     measured = _measured(run, batch, written)
-    people = times_of(batch, run.file.batch.origin)
-    write_accuracy(run, batch.label_digests(), (*measured.quantities, *(people.quantities if people else ())))
+    people = times_of(run, batch)
+    of_people = [quantity for each in people.sources for quantity in each.quantities]
+    write_accuracy(run, batch.label_digests() | people.inputs, (*measured.quantities, *of_people))
     result = MeetingsResult(
         run=run.name,
         title=batch.file.title,
@@ -64,7 +65,7 @@ def score(run: Run, shown: bool = True) -> None:
         speeds=dict(_speeds(run.file.seconds)),
         meetings=tuple(shown_meetings(run, batch, written)) if shown else (),
         left_out=not shown,
-        people=people,
+        people=people.sources,
     )
     atomic.write_text(run.page, render_meetings(result))
 

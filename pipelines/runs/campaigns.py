@@ -34,21 +34,37 @@ def case_file(folder: Path) -> Path:
     Raises:
         KoukaError: it leads out of the folder.
     """
-    path = folder / "campaign.toml"
-    if not path.is_file():
-        return folder / Campaign.model_fields["case"].default
-    name = load_toml(path, Campaign).case
-    case = paths.inside(folder, name)
-    if case is None:
-        raise KoukaError(
-            _("“{file}” leads out of the campaign.", file=name),
-            where=Place(path, line_of(path.read_text("utf-8-sig"), ("case",))),
-            todo=_("Put the file beside campaign.toml and write its name there."),
-        )
-    return case
+    usual: str = Campaign.model_fields["case"].default
+    return named_file(folder, "case", usual)
 
 
 def is_example(case: Path) -> bool:
     """Whether nobody has put numbers of the city into the case yet."""
     written = case.read_text(encoding="utf-8-sig")
     return any(written == text_of("case.toml", language) for language in LANGUAGES)
+
+
+def named_file(folder: Path, key: str, usual: str) -> Path:
+    """The file that campaign.toml names under a key, or the usual one beside it; it may be missing.
+
+    Raises:
+        KoukaError: it leads out of the folder.
+    """
+    path = folder / "campaign.toml"
+    named: str | None = getattr(load_toml(path, Campaign), key) if path.is_file() else None
+    if named is None:
+        return folder / usual
+    inside = paths.inside(folder, named)
+    if inside is None:
+        raise KoukaError(
+            _("“{file}” leads out of the campaign.", file=named),
+            where=Place(path, line_of(path.read_text("utf-8-sig"), (key,))),
+            todo=_("Put the file beside campaign.toml and write its name there."),
+        )
+    return inside
+
+
+def chosen_runs(folder: Path) -> tuple[str, ...]:
+    """The runs that campaign.toml names; none: all of them."""
+    path = folder / "campaign.toml"
+    return load_toml(path, Campaign).runs if path.is_file() else ()

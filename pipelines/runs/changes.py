@@ -9,6 +9,8 @@ from pipelines.batches.meetings import MeetingsBatch
 from pipelines.errors import ExitCode, KoukaError, Place
 from pipelines.runs.store import Run
 
+PURGED = "purged.json"
+"""What ``kouka purge`` leaves in a run whose contents it took away."""
 LISTS = ("documents.csv", "recordings.csv")
 
 
@@ -48,11 +50,17 @@ def refuse_changed(run: Run, batch: Path, changed: Sequence[str]) -> None:
 
 
 def check_finished(run: Run) -> None:
-    """Refuse a run that is not finished.
+    """Refuse a run that is not finished, or of which only the figures are left.
 
     Raises:
-        KoukaError: it is not.
+        KoukaError: it is so.
     """
+    if (run.folder / PURGED).is_file():
+        raise KoukaError(
+            _("What was read was taken away, and the figures alone are kept."),
+            where=Place(run.folder),
+            todo=_("Read the batch again: {command}", command=run.again),
+        )
     if run.file.finished is None:
         raise KoukaError(
             _("The run is not finished."),

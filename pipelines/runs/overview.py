@@ -5,9 +5,11 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from dashboards.pages.campaign import RunOfCampaign, render_campaign
+from dashboards.language import LANGUAGES
+from dashboards.pages.campaign import ReportOfCampaign, RunOfCampaign, render_campaign
 from evaluators.quantity import Quantity
 from pipelines import atomic
+from pipelines.campaigns import REPORT_FOLDER, REPORT_FORMATS
 from pipelines.errors import KoukaError
 from pipelines.runs import store
 from pipelines.runs.store import Run
@@ -16,8 +18,18 @@ from pipelines.runs.store import Run
 def write_overview(campaign: Path) -> Path:
     """Write ``index.html`` beside the runs of a campaign; its path."""
     page = campaign / "index.html"
-    atomic.write_text(page, render_campaign(campaign.name, list(_shown(campaign))))
+    atomic.write_text(page, render_campaign(campaign.name, list(_shown(campaign)), list(_reports(campaign))))
     return page
+
+
+def _reports(campaign: Path) -> Iterator[ReportOfCampaign]:
+    """The reports that lie in the campaign, by language."""
+    folder = campaign / REPORT_FOLDER
+    for language in LANGUAGES:
+        files = [folder / f"report-{language}.{form}" for form in REPORT_FORMATS]
+        there = [(file.suffix[1:].upper(), quote(f"{folder.name}/{file.name}")) for file in files if file.is_file()]
+        if there:
+            yield ReportOfCampaign(language, tuple(there))
 
 
 def _shown(campaign: Path) -> Iterator[RunOfCampaign]:

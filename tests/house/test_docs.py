@@ -51,8 +51,9 @@ def test_the_commands_of_the_readme_work(tmp_path):
 
 
 DOCS = (
-    *("architecture.md", "correcting.ja.md", "import.md", "import.ja.md", "minutes.ja.md", "operations.md"),
-    *("policy.md", "statistics.md", "statistics.ja.md", "timing.md"),
+    *("architecture.md", "correcting.ja.md", "cost.md", "cost.ja.md", "import.md", "import.ja.md", "minutes.ja.md"),
+    *("operations.md", "policy.md", "portfolio.md", "portfolio.ja.md", "promises.md", "promises.ja.md"),
+    *("statistics.md", "statistics.ja.md", "timing.md"),
 )
 
 
@@ -71,6 +72,24 @@ def test_the_commands_of_statistics_and_policies_work_on_a_run(page, tmp_path, m
     assert len(shown) == 3
     for words in shown:
         assert words[0] == "kouka"
+        assert call(words[1:]) == ExitCode.OK, capsys.readouterr().err
+        assert capsys.readouterr().out.strip()
+
+
+def test_both_languages_of_cost_show_the_same_commands():
+    assert commands("docs/cost.md") == commands("docs/cost.ja.md")
+
+
+@pytest.mark.parametrize(
+    "page", ["docs/portfolio.md", "docs/portfolio.ja.md", "docs/promises.md", "docs/promises.ja.md", "docs/cost.md"]
+)
+def test_the_commands_of_the_list_of_tasks_of_promises_and_of_cost_work(page, tmp_path, monkeypatch, capsys):
+    (record,) = (ROOT / "results" / "reference").glob("*/run.json")
+    shutil.copytree(record.parent, tmp_path / "results" / "trial" / record.parent.name)
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    monkeypatch.setenv("KOUKA_RESULTS", str(tmp_path / "results"))
+    monkeypatch.chdir(tmp_path)
+    for words in map(shlex.split, commands(page)):
         assert call(words[1:]) == ExitCode.OK, capsys.readouterr().err
         assert capsys.readouterr().out.strip()
 

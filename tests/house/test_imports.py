@@ -43,7 +43,11 @@ def test_dependencies_point_one_way(folder):
 def test_evaluators_have_no_effects():
     forbidden = {"prefect", "pathlib", "os", "io", "time", "datetime", "subprocess", "socket", "shutil", "sys"}
     for file in (ROOT / "evaluators").rglob("*.py"):
-        found = {name.partition(".")[0] for name in imported(file)} & forbidden
+        named = imported(file)
+        if "datetime.date" in named:  # a day that is given is no clock; to ask for today's is
+            named -= {"datetime", "datetime.date"}
+            assert "today" not in file.read_text("utf-8"), file
+        found = {name.partition(".")[0] for name in named} & forbidden
         assert not found, file
 
 
@@ -66,6 +70,9 @@ def test_nothing_else_imports_the_web_app():
             ["model", "list"],
             ["serve", "--help"],
             ["audit", "--help"],
+            ["selfcheck", "--help"],
+            ["portfolio", "--help"],
+            ["status", "--help"],
         ),
     ],
 )

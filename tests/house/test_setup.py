@@ -168,6 +168,9 @@ def test_demo_sets_up_and_passes_its_arguments_on(machine: Machine) -> None:
     assert machine.calls("kouka") == [
         "kouka run samples/forms --campaign demo --engine tesseract",
         "kouka run samples/meetings --campaign demo",
+        "kouka new tasks results/demo",
+        "kouka new commitments results/demo",
+        "kouka report demo",
     ]
     [packages] = machine.calls("run.lock")
     for option in ["--require-hashes", "--no-deps", "--only-binary :all:"]:
@@ -178,7 +181,7 @@ def test_demo_sets_up_and_passes_its_arguments_on(machine: Machine) -> None:
 def test_demo_shows_its_page_also_where_something_could_not_be_read(machine: Machine, kind: str) -> None:
     shown = machine.run("demo", INCOMPLETE=f"samples/{kind}")
     assert (shown.returncode, shown.stdout) == (5, "results/demo/index.html\n")
-    assert len(machine.calls("kouka")) == 2
+    assert len(machine.calls("kouka")) == 5
 
 
 def test_demo_shows_the_forms_where_meetings_could_not_be_heard(machine: Machine) -> None:
@@ -200,7 +203,10 @@ def test_second_call_skips_the_set_up(machine: Machine) -> None:
     assert shown.returncode == 0
     assert shown.stderr == ""
     assert machine.built() == []
-    assert machine.calls("kouka") == [f"kouka run samples/{kind} --campaign demo" for kind in ("forms", "meetings")]
+    assert machine.calls("kouka") == [
+        *(f"kouka run samples/{kind} --campaign demo" for kind in ("forms", "meetings")),
+        "kouka report demo",
+    ]
 
 
 def test_tests_add_to_what_the_demo_needs_and_hold_all_of_it(machine: Machine) -> None:

@@ -11,6 +11,7 @@ from evaluators.frames import TIMINGS
 from evaluators.grade import Origin
 from evaluators.mark_types import MARKS_ENGINE
 from pipelines import scoring, starters
+from pipelines.errors import KoukaError
 from pipelines.runs import store
 from pipelines.runs.proposals import proposals
 from pipelines.tables import read_table, to_csv
@@ -109,17 +110,29 @@ def test_without_case_the_third_question_stays_open(reference):
     page = reference.page.read_text(encoding="utf-8")
     assert page.count('data-claim="unanswerable"') == 1
     assert "case.toml がこの検証のフォルダーにない" in page
-    assert not [id for id in quantities(reference) if id.startswith("net_yen")]
+    assert not [id for id in quantities(reference) if id.startswith("cost/")]
 
 
 def test_the_case_is_multiplied_by_the_minutes_of_its_own_kind_of_form(reference):
     scoring.score(reference)
     found = quantities(reference)
-    net = found["net_yen/rapidocr/template=moving-notice"]["value"]
+    saved = found["cost/ai_all/hours_saved/rapidocr/template=moving-notice"]["value"]
     minutes = found["minutes_saved/rapidocr/template=moving-notice"]["value"]
     assert minutes != found["minutes_saved/rapidocr"]["value"]
-    # case.toml: 12,000 forms, 2,643 yen an hour, 600,000 a year, 500,000 once over 5 years.
-    assert net == pytest.approx(12_000 * minutes / 60 * 2_643 - 600_000 - 500_000 / 5)
+    # case.toml: 12,000 forms, 1 % fewer each year, of which 10 to 22 % come online; 20 h of training.
+    paper = sum(12_000 * 0.99**k * (1 - share) for k, share in enumerate([0.10, 0.13, 0.16, 0.19, 0.22]))
+    assert saved == pytest.approx(paper * minutes / 60 - 20)
+    # 600,000 and 100,000 a year, 550,000 once, all with 10 % tax.
+    tool = found["cost/ai_all/tool/rapidocr/template=moving-notice"]["value"]
+    assert tool == pytest.approx((5 * 700_000 + 550_000) * 1.1)
+
+
+def test_an_earlier_case_is_refused_with_what_to_do(reference):
+    (reference.folder.parent / "case.toml").write_text("schema = 1\ntitle = 'x'\n", "utf-8")
+    with pytest.raises(KoukaError, match="schema 1") as caught:
+        scoring.score(reference)
+    assert caught.value.problem.where.line == 1
+    assert "kouka new case" in caught.value.problem.todo
 
 
 def test_invented_costs_do_not_answer_for_a_real_batch(reference):
@@ -130,12 +143,12 @@ def test_invented_costs_do_not_answer_for_a_real_batch(reference):
     (reference.folder.parent / "case.toml").write_text(starters.text_of("case.toml", "ja"), "utf-8")
     scoring.score(real)
     assert "case.toml がひな形の仮の数字のまま" in reference.page.read_text("utf-8")
-    assert not [id for id in quantities(reference) if id.startswith(("net_yen", "pays"))]
+    assert not [id for id in quantities(reference) if id.startswith("cost/")]
     case = starters.text_of("case.toml", "ja").replace("value = 12000", "value = 11800")
     (reference.folder.parent / "case.toml").write_text(case, "utf-8")
     scoring.score(real)
     found = quantities(reference)
-    assert found["net_yen/rapidocr/template=moving-notice"]["grade"] == "assumed"
+    assert found["cost/ai_all/npv/rapidocr/template=moving-notice"]["grade"] == "assumed"
 
 
 @pytest.mark.parametrize(
@@ -152,7 +165,7 @@ def test_a_case_of_no_kind_that_was_measured_answers_nothing(reference, line, sa
     page = reference.page.read_text("utf-8")
     assert says in page
     assert "バッチの様式: child-allowance, moving-notice, survey" in page
-    assert not [id for id in quantities(reference) if id.startswith("net_yen")]
+    assert not [id for id in quantities(reference) if id.startswith("cost/")]
 
 
 def test_a_demonstration_stays_one_whatever_batch_toml_says_later(reference):

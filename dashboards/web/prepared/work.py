@@ -8,6 +8,7 @@ from dashboards.web.prepared.comparisons import write_comparison
 from dashboards.web.prepared.meeting_comparisons import write_meeting_comparison
 from dashboards.web.prepared.meetings import write_meeting
 from dashboards.web.prepared.policies import write_proposal
+from dashboards.web.prepared.what_if import write_measured
 from pipelines.runs import store
 
 
@@ -29,11 +30,16 @@ def _policy(names: Sequence[str], out: Path) -> None:
     write_proposal(store.find(names[0]), out)
 
 
+def _what_if(names: Sequence[str], out: Path) -> None:
+    write_measured(names[0], out)
+
+
 KINDS: Mapping[str, Callable[[Sequence[str], Path], None]] = {
     "index": _index,
     "meeting": _meeting,
     "comparison": _comparison,
     "policy": _policy,
+    "what_if": _what_if,
 }
 """By name, what writes a file of it; the names are those of its runs and what else it needs."""
 

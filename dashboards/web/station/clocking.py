@@ -43,6 +43,16 @@ def keep_times(connection: Connection, assignment: Assignment) -> None:
     connection.execute(insert(timings).values(_figures(items.iloc[0])))
 
 
+def kept_items(connection: Connection, study: Study) -> pd.DataFrame:
+    """The same of submitted assignments as it was kept, the columns that become a row of timings.csv."""
+    kept = timings.c.seconds, timings.c.idle_seconds, timings.c.keystrokes, timings.c.started
+    asked = select(timings.c.assignment, *kept).join(assignments).where(assignments.c.study == study.id)
+    names = ["assignment", "active_s", "idle_s", "keystrokes", "started"]
+    found = pd.DataFrame(connection.execute(asked.order_by(timings.c.assignment)).all(), columns=names)
+    opened = pd.to_datetime(found.pop("started"), utc=True).astype("datetime64[ms, UTC]").astype("int64")
+    return found.assign(opened_ms=opened.astype("float64"))
+
+
 def flags_of(connection: Connection, study: Study) -> list[list[str]]:
     """Of each submitted assignment, practice apart, why its time is to be doubted."""
     counts = assignments.c.study == study.id, assignments.c.practice.is_(False)

@@ -12,8 +12,8 @@ from evaluators.marks import marks_of
 from evaluators.normalise import Normaliser, normalise
 from evaluators.timing.design import FIRST, SECOND, TWO_PERSON
 from pipelines.contracts.forms import TemplateField
-from pipelines.field_types import HIDDEN_TYPES
 from pipelines.forms.fields import value_of
+from pipelines.forms.seen import seen_fields
 
 SHOWING = ("ai_all", "ai_policy")
 """Arms in which people see what an engine has read."""
@@ -42,7 +42,7 @@ class Shown:
 def shown(connection: Connection, assignment: Assignment, item: Item | None = None) -> list[Shown]:
     """The fields that an assignment shows, in the order of the form."""
     found = item or item_of(connection, assignment)
-    fields = [field for field in found.template.fields if field.type not in HIDDEN_TYPES]
+    fields = seen_fields(found.template)
     if assignment.part == DIFFERENCES:
         return _differing(connection, assignment, fields)
     if assignment.arm not in SHOWING:

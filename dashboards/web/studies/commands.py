@@ -72,11 +72,14 @@ def _say(connection: Connection, study: lookup.Study) -> None:
         )
 
 
-def _export(*, name: str, out: str) -> ExitCode:
+def _export(*, name: str, out: str | None) -> ExitCode:
     with _reading() as connection:
-        written = exporting.write(connection, lookup.study_named(connection, name), Path(out))
+        study = lookup.study_named(connection, name)
+        written = exporting.write(connection, study, Path(out) if out else exporting.place_of(study))
     for path in written:
         click.echo(harmless(str(path)))
+    if not out:
+        click.echo(_("To have them in the results: {command}", command=f"kouka score {study.run}"), err=True)
     return ExitCode.OK
 
 

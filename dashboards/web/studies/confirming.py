@@ -1,122 +1,66 @@
-"""What people have entered becomes truth when a second person has compared it with the scan and agrees."""
+"""What people have entered becomes truth when a second person has compared it with scan or recording, and agrees.
+
+Of forms it is the text of a field; of minutes the whole of what somebody has written, since turns are not the same ones
+in everybody's hands.
+"""
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, tuple_
 
 from dashboards.web.database.asking import keep_new
-from dashboards.web.database.tables import answers, assignments, confirmations
-from dashboards.web.station import entries
-from dashboards.web.studies.lookup import DIFFERENCES, MEETINGS, Assignment, Study, assignments_of, now, templates_of
-from evaluators.timing.design import SECOND, TWO_PERSON
+from dashboards.web.database.tables import answers, assignments, confirmations, studies
+from dashboards.web.station import turns
+from dashboards.web.studies import lookup
+from dashboards.web.studies.lookup import DIFFERENCES, FORMS, MEETINGS, Assignment, Study, now
+from evaluators.timing.design import FIRST, SECOND, TWO_PERSON
 from pipelines.contracts.forms import TemplateField
 from pipelines.forms.fields import value_of
+
+VALUE = "value"
+"""Unreadable, or to be asked, is no claim."""
 
 
 @dataclass(frozen=True)
 class Claim:
-    """What somebody says stands in a field."""
+    """What somebody says stands in a field, or was said in a meeting."""
 
     answer: int
     assignment: Assignment
-    field: TemplateField
+    field: TemplateField | None
+    """None of minutes: then the answer says that they are finished, and all other answers what they are."""
     text: str
-    agreed: tuple[str, ...]
-    """Pseudonyms of those who agree."""
-    denied: tuple[str, ...]
-    """Pseudonyms of those who do not."""
 
     @property
     def value(self) -> str | None:
         """What the field's type makes of the text, which is confirmed with it; None where it makes nothing of it."""
+        if self.field is None:
+            return None
         value, error = value_of(self.field, self.text)
         return None if error else value
 
 
-def claims(connection: Connection, study: Study) -> list[Claim]:
-    """What stands in fields of submitted items in the end, the latest first; unreadable or to be asked is no claim.
+def next_to_confirm(connection: Connection, pseudonym: str, answer: int | None = None) -> Claim | None:
+    """What somebody can confirm next, the latest first: entered by another, not denied, that nobody has confirmed yet.
 
-    Turns of minutes are none: they are not the same ones in everybody's hands.
+    Forms and meetings on which they still have to work are left out: they would know them.
+
+    Args:
+        connection: a transaction.
+        pseudonym: of who is to confirm.
+        answer: this one and no other.
     """
-    if study.kind == MEETINGS:
-        return []
-    fields = _fields(connection, study)
-    last = _last_answers(connection, study)
-    judged = _judged(connection, study)
-    done = [each for each in assignments_of(connection, study) if each.submitted and not each.practice]
-    found = []
-    for each in sorted(done, key=lambda each: (each.submitted or "", each.id), reverse=True):
-        for row in _settling(connection, each, last.get(each.id, [])):
-            said = judged.get(row.id, [])
-            if row.outcome == "value":
-                found.append(
-                    Claim(
-                        row.id, each, fields[each.item, row.field], row.after,
-                        tuple(judge.pseudonym for judge in said if judge.agrees),
-                        tuple(judge.pseudonym for judge in said if not judge.agrees),
-                    )
-                )  # fmt: skip
-    return found
+    asked = _waiting(pseudonym)
+    if answer is not None:
+        asked = asked.where(answers.c.id == answer)
+    found = _claims(connection, asked.order_by(*LATEST_FIRST).limit(1))
+    return found[0] if found else None
 
 
-def _settling(connection: Connection, assignment: Assignment, last: list[Row]) -> list[Row]:
-    """Those of the last answers that the item ends with; none where another assignment settles it, or will."""
-    if assignment.arm != TWO_PERSON or assignment.part == DIFFERENCES:
-        return last
-    if assignment.part != SECOND or entries.pair_of(connection, assignment) is None:
-        return []
-    decided = entries.decision_on(connection, assignment)
-    open_to = {each.field.id for each in entries.shown(connection, decided)} if decided else set()
-    return [row for row in last if row.field not in open_to]
-
-
-def _fields(connection: Connection, study: Study) -> dict[tuple[str, str], TemplateField]:
-    """The fields of every item."""
-    items = templates_of(connection, study).items()
-    return {(item, field.id): field for item, template in items for field in study.templates[template].fields}
-
-
-def _last_answers(connection: Connection, study: Study) -> dict[int, list[Row]]:
-    """By assignment, the last answer of each field."""
-    last = (
-        select(func.max(answers.c.id))
-        .join(assignments, assignments.c.id == answers.c.assignment)
-        .where(assignments.c.study == study.id)
-        .group_by(answers.c.assignment, answers.c.field)
-    )
-    found: dict[int, list[Row]] = {}
-    for row in connection.execute(select(answers).where(answers.c.id.in_(last)).order_by(answers.c.id)):
-        found.setdefault(row.assignment, []).append(row)
-    return found
-
-
-def _judged(connection: Connection, study: Study) -> dict[int, list[Row]]:
-    """By answer, what others said of it."""
-    of_study = select(confirmations).select_from(confirmations.join(answers).join(assignments))
-    found: dict[int, list[Row]] = {}
-    for row in connection.execute(of_study.where(assignments.c.study == study.id)):
-        found.setdefault(row.answer, []).append(row)
-    return found
-
-
-def to_confirm(connection: Connection, study: Study, pseudonym: str) -> list[Claim]:
-    """What somebody can confirm: entered by another, not denied, of a field that nobody has confirmed yet.
-
-    Forms on which they still have to work are left out: they would know them.
-    """
-    own = select(assignments.c.item).where(
-        assignments.c.study == study.id, assignments.c.pseudonym == pseudonym, assignments.c.submitted.is_(None)
-    )
-    ahead = set(connection.scalars(own))
-    found = claims(connection, study)
-    settled = {(each.assignment.item, each.field.id) for each in found if each.agreed}
-    waiting: dict[tuple[str, str], Claim] = {}
-    for each in found:
-        key = (each.assignment.item, each.field.id)
-        by_others = each.assignment.pseudonym != pseudonym and not each.denied
-        if by_others and key not in settled and each.assignment.item not in ahead:
-            waiting.setdefault(key, each)
-    return [*waiting.values()]
+def left_to_confirm(connection: Connection, pseudonym: str) -> int:
+    """How many fields of forms, and minutes, somebody can confirm."""
+    places = _waiting(pseudonym).with_only_columns(*PLACE).distinct()
+    return connection.scalar(select(func.count()).select_from(places.subquery())) or 0
 
 
 def judge(connection: Connection, claim: Claim, pseudonym: str, agrees: bool) -> None:
@@ -131,10 +75,90 @@ def judge(connection: Connection, claim: Claim, pseudonym: str, agrees: bool) ->
     keep_new(connection, confirmations, [row])  # somebody may press twice
 
 
-def confirmed(connection: Connection, study: Study) -> dict[str, dict[str, Claim]]:
-    """By item and field, what a second person has confirmed."""
+def confirmed(connection: Connection, study: Study) -> dict[str, list[Claim]]:
+    """By item what a second person has confirmed, the latest of each field."""
+    agreed = _said(True)
+    asked = _ended().where(assignments.c.study == study.id, agreed)
     found: dict[str, dict[str, Claim]] = {}
-    for each in claims(connection, study):
-        if each.agreed:
-            found.setdefault(each.assignment.item, {}).setdefault(each.field.id, each)
-    return found
+    for each in _claims(connection, asked.order_by(*LATEST_FIRST)):
+        found.setdefault(each.assignment.item, {}).setdefault(each.field.id if each.field else "", each)
+    return {item: [*claims.values()] for item, claims in found.items()}
+
+
+LATEST_FIRST = (
+    *(assignments.c.study.desc(), assignments.c.submitted.desc(), assignments.c.id.desc()),
+    answers.c.id,
+)
+PLACE = (assignments.c.study, assignments.c.item, answers.c.field)
+
+
+def _claims(connection: Connection, asked: Select) -> list[Claim]:
+    rows = connection.execute(asked).all()
+    numbered = lookup.assignments_numbered(connection, {row.assignment for row in rows})
+    fields: dict[tuple[int, str], dict[str, TemplateField]] = {}
+    for study in {each.study.id: each.study for each in numbered.values()}.values():
+        for item, template in lookup.templates_of(connection, study).items():
+            form = study.templates.get(template)
+            fields[study.id, item] = {field.id: field for field in form.fields} if form else {}
+    return [
+        Claim(row.answer, found, fields[found.study.id, found.item].get(row.field), row.text)
+        for row in rows
+        for found in [numbered[row.assignment]]
+    ]
+
+
+def _ended() -> Select:
+    """Answers with which submitted items end, practice apart: of forms those of each field, of minutes of the whole."""
+    later = answers.alias()
+    replaced = exists().where(
+        later.c.assignment == answers.c.assignment, later.c.field == answers.c.field, later.c.id > answers.c.id
+    )
+    of_kind = or_(studies.c.kind == FORMS, and_(studies.c.kind == MEETINGS, answers.c.field == turns.WHOLE))
+    return (
+        select(answers.c.id.label("answer"), assignments.c.id.label("assignment"), answers.c.field,
+               answers.c.after.label("text"))
+        .select_from(answers.join(assignments, assignments.c.id == answers.c.assignment).join(studies))
+        .where(
+            assignments.c.submitted.is_not(None), assignments.c.practice.is_(False), answers.c.outcome == VALUE,
+            of_kind, ~replaced, _settles(),
+        )
+    )  # fmt: skip
+
+
+def _settles() -> ColumnElement[bool]:
+    """Of two people's work, what a field ends with: the second typing, or the decision on it where the two differ."""
+    one, decision, decided = assignments.alias(), assignments.alias(), answers.alias()
+    typed_first = select(one.c.study, one.c.item).where(
+        one.c.arm == TWO_PERSON, one.c.part == FIRST, one.c.submitted.is_not(None)
+    )
+    elsewhere = exists().where(
+        decision.c.study == assignments.c.study, decision.c.pseudonym == assignments.c.pseudonym,
+        decision.c.item == assignments.c.item, decision.c.part == DIFFERENCES,
+        or_(
+            decision.c.submitted.is_(None),
+            exists()
+            .where(decided.c.assignment == decision.c.id, decided.c.field == answers.c.field)
+            .correlate(decision, answers),
+        ),
+    )  # fmt: skip
+    both = tuple_(assignments.c.study, assignments.c.item).in_(typed_first)
+    second = and_(assignments.c.part == SECOND, both, ~elsewhere)
+    return or_(assignments.c.arm != TWO_PERSON, assignments.c.part == DIFFERENCES, second)
+
+
+def _said(agrees: bool) -> ColumnElement[bool]:
+    return exists().where(confirmations.c.answer == answers.c.id, confirmations.c.agrees.is_(agrees))
+
+
+def _waiting(pseudonym: str) -> Select:
+    other, claimed, own = assignments.alias(), answers.alias(), assignments.alias()
+    agreed = (
+        select(other.c.study, other.c.item, claimed.c.field)
+        .select_from(confirmations.join(claimed, claimed.c.id == confirmations.c.answer).join(other))
+        .where(confirmations.c.agrees.is_(True))
+    )
+    ahead = exists().where(
+        own.c.study == assignments.c.study, own.c.pseudonym == pseudonym, own.c.item == assignments.c.item,
+        own.c.submitted.is_(None),
+    )  # fmt: skip
+    return _ended().where(assignments.c.pseudonym != pseudonym, tuple_(*PLACE).not_in(agreed), ~_said(False), ~ahead)

@@ -1,20 +1,25 @@
-"""The page on which a second person compares what was entered with the scan, field by field."""
+"""The page on which a second person compares what was entered with the scan, or the recording."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection
 
-from dashboards.web.database.asking import reading, transaction
+from dashboards.pages.meetings import clock
+from dashboards.web.database.asking import RowId, reading, transaction
 from dashboards.web.rendering import render
 from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
+from dashboards.web.sounds import sound
+from dashboards.web.station import turns
 from dashboards.web.studies import lookup
-from dashboards.web.studies.confirming import Claim, judge, to_confirm
+from dashboards.web.studies.confirming import Claim, judge, left_to_confirm, next_to_confirm
+from dashboards.web.studies.edited_minutes import said
 from dashboards.web.studies.pictures import picture_of
+from pipelines.settings import results_folder
 
 router = APIRouter()
 Staff = Annotated[Visitor, Depends(needs(Role.STAFF))]
@@ -23,29 +28,52 @@ Staff = Annotated[Visitor, Depends(needs(Role.STAFF))]
 @router.get("/confirm")
 def page(request: Request, visitor: Staff) -> Response:
     """What comes next, and how much there is."""
+    pseudonym = visitor.account.pseudonym
     with reading(request) as connection:
-        waiting = _waiting(connection, visitor)
-        claim = waiting[0] if waiting else None
-        form = lookup.item_of(connection, claim.assignment).template if claim else None
-    if claim:
-        _note(request, visitor, "document_seen", claim)
-    return render(request, "confirm.html.j2", claim=claim, form=form, left=len(waiting))
+        claim = next_to_confirm(connection, pseudonym)
+        left = left_to_confirm(connection, pseudonym) if claim else 0
+        shown = _shown(connection, claim) if claim else {}
+    if claim is None:
+        return render(request, "confirm.html.j2", claim=None, left=0)
+    _note(request, visitor, "document_seen", claim)
+    named = "confirm.html.j2" if claim.field else "confirm_minutes.html.j2"
+    return render(request, named, claim=claim, left=left, clock=clock, **shown)
+
+
+def _shown(connection: Connection, claim: Claim) -> dict[str, Any]:
+    if claim.field:
+        return {"form": lookup.item_of(connection, claim.assignment).template}
+    item = turns.meeting_of(connection, claim.assignment)
+    return {"item": item, "said": [*said(item, turns.minutes(connection, claim.assignment, item))]}
 
 
 @router.get("/confirm/{answer}/page")
-def picture(request: Request, answer: int, visitor: Staff) -> Response:
+def picture(request: Request, answer: RowId, visitor: Staff) -> Response:
     """The page on which the field stands."""
     with reading(request) as connection:
         claim = _claim(connection, visitor, answer)
+        if claim.field is None:
+            raise HTTPException(404)
         item = lookup.item_of(connection, claim.assignment)
     found = picture_of(item, claim.field.page)
     _note(request, visitor, "picture_seen", claim)
     return found
 
 
+@router.get("/confirm/{answer}/sounds/{place}")
+def recording(request: Request, answer: RowId, place: int, visitor: Staff) -> Response:
+    """A recording of the meeting whose minutes are to be confirmed."""
+    with reading(request) as connection:
+        claim = _claim(connection, visitor, answer)
+        sounds = () if claim.field else turns.meeting_of(connection, claim.assignment).sounds
+    if not 0 <= place < len(sounds):
+        raise HTTPException(404)
+    return sound(results_folder().parent / claim.assignment.study.batch, sounds[place].file)
+
+
 @router.post("/confirm/{answer}")
-def decide(request: Request, answer: int, visitor: Staff, agrees: Annotated[bool, Form()]) -> Response:
-    """Keep what the second person says, and go on to the next field."""
+def decide(request: Request, answer: RowId, visitor: Staff, agrees: Annotated[bool, Form()]) -> Response:
+    """Keep what the second person says, and go on to what comes next."""
     with reading(request) as connection:
         claim = _claim(connection, visitor, answer)
     with transaction(request) as connection:
@@ -59,14 +87,9 @@ def _note(request: Request, visitor: Visitor, action: str, claim: Claim) -> None
         audit.record(connection, visitor.account.name, action, about, confirming=claim.answer)
 
 
-def _waiting(connection: Connection, visitor: Visitor) -> list[Claim]:
-    pseudonym = visitor.account.pseudonym
-    return [each for study in lookup.all_studies(connection) for each in to_confirm(connection, study, pseudonym)]
-
-
 def _claim(connection: Connection, visitor: Visitor, answer: int) -> Claim:
     """One of those that somebody can confirm."""
-    found = next((each for each in _waiting(connection, visitor) if each.answer == answer), None)
+    found = next_to_confirm(connection, visitor.account.pseudonym, answer)
     if found is None:
         raise HTTPException(404)
     return found

@@ -10,7 +10,6 @@ from evaluators.characters import clusters, count_token_errors
 from evaluators.meetings.dividing import within
 from evaluators.meetings.edited import Minutes, text_of
 from evaluators.meetings.text import Normaliser, normalise
-from pipelines.batches.meetings import MeetingsBatch
 from pipelines.minutes.drafting import edited
 from pipelines.minutes.loading import known, source_of
 from pipelines.minutes.said import Said
@@ -28,11 +27,11 @@ def docx_of(assignment: Assignment, item: MeetingItem, minutes: Minutes) -> byte
     """
     run = store.find(assignment.study.run)
     source = source_of(run, item.session, item.recording, assignment.study.engine)
-    made = edited(list(_said(item, minutes)), known(run).meetings.get(item.session), source, WRITTEN[assignment.arm])
+    made = edited(list(said(item, minutes)), known(run).meetings.get(item.session), source, WRITTEN[assignment.arm])
     return WRITERS["docx"](made, True)
 
 
-def _said(item: MeetingItem, minutes: Minutes) -> Iterator[Said]:
+def said(item: MeetingItem, minutes: Minutes) -> Iterator[Said]:
     """Turns with something in them; each lasts until another begins."""
     there = [(id, turn) for id, turn in minutes if turn.text.strip()]
     starts = sorted(turn.start_ms / 1000 for _id, turn in there)
@@ -42,12 +41,17 @@ def _said(item: MeetingItem, minutes: Minutes) -> Iterator[Said]:
         yield Said(id, turn.speaker, start, end, turn.text, None, ())
 
 
-def errors_left(batch: MeetingsBatch, item: MeetingItem, minutes: Minutes) -> int | None:
+def errors_left(truth: Sequence[Utterance] | None, item: MeetingItem, minutes: Minutes) -> int | None:
     """How many characters of the minutes are wrong, missing or too many, punctuation apart.
 
-    None where there is no truth, or where nobody can say what of it was said in the stretch.
+    Args:
+        truth: of its meeting; None where there is none.
+        item: the meeting, or a stretch of it.
+        minutes: as they were edited.
+
+    Returns:
+        None where there is no truth, or where nobody can say what of it was said in the stretch.
     """
-    truth = batch.truth.get(item.session)
     if truth is None or (not item.whole and any(each.start is None for each in truth)):
         return None
     said = "\n".join(each.words for each in truth if _is_of(item, each))

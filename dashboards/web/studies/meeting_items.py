@@ -110,7 +110,7 @@ def items_of(
                 todo=_("Choose another engine: --engine NAME"),
                 code=ExitCode.USAGE,
             )
-        seconds = _seconds(tracks, chosen)
+        seconds = seconds_of(tracks, chosen.session, chosen.recording)
         if seconds:
             stretches = _stretches(batch, chosen.session, own, seconds, minutes)
             for stretch in stretches:
@@ -136,9 +136,9 @@ def _recordings(batch: MeetingsBatch, asked: str) -> Iterator[Recording]:
             yield there[name]
 
 
-def _seconds(tracks: Sequence[Row], recording: Recording) -> float:
-    """How long a recording is; 0 where its sound could not be heard."""
-    own = [row for row in tracks if (row["session_id"], row["recording"]) == (recording.session, recording.recording)]
+def seconds_of(tracks: Sequence[Row], session: str, recording: str) -> float:
+    """How long a recording is, by rows of tracks.csv; 0 where its sound could not be heard."""
+    own = [row for row in tracks if (row["session_id"], row["recording"]) == (session, recording)]
     return max((float(row["seconds"]) for row in own if row["status"] == "heard" and row["seconds"]), default=0.0)
 
 

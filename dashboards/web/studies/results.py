@@ -8,7 +8,7 @@ from dashboards.web.studies.lookup import Study
 from evaluators.grade import Grade, Origin, Source, grade_of
 from evaluators.timing.paired import seconds_by_item
 from evaluators.timing.people import TimesOfPeople, amount_to
-from pipelines.field_types import HIDDEN_TYPES
+from pipelines.forms.seen import seen_fields
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,7 @@ def times_of(study: Study, timings: pd.DataFrame, templates: dict[str, str]) -> 
         timings: ``frames.TIMINGS``.
         templates: of each item.
     """
-    of_template = {
-        id: sum(field.type not in HIDDEN_TYPES for field in form.fields) for id, form in study.templates.items()
-    }
+    of_template = {id: len(seen_fields(form)) for id, form in study.templates.items()}
     # Minutes have no fields: their errors are characters, which no share of fields can be made of.
     fields = {item: of_template[template] for item, template in templates.items() if template in of_template}
     return amount_to(timings, Origin(study.origin), study.arms[0], fields, templates)

@@ -18,6 +18,7 @@ from dashboards.web.security.visitors import needs
 from dashboards.web.station import clocking
 from dashboards.web.studies import exporting, lookup, making, progress, results, size
 from dashboards.web.studies.materials import materials_of
+from dashboards.web.studies.timings import measured_times
 from dashboards.web.studies.wanted import ARMS, USUAL_ARMS, Wanted
 from evaluators.frames import TIMINGS, Frame
 from evaluators.timing.frames import EVENTS
@@ -71,14 +72,14 @@ def study_page(request: Request, name: str, _visitor: Analyst) -> Response:
     """How far a study is, and what it has measured so far."""
     with reading(request) as connection:
         study = _study(connection, name)
-        timings = exporting.timings(connection, study)
+        times = measured_times(connection, study)
         flagged = _flagged(connection, study)
         rows = progress.of(connection, study)
         templates = lookup.templates_of(connection, study)
         closed = connection.scalar(select(studies.c.closed).where(studies.c.id == study.id))
     return render(
-        request, "study.html.j2", study=study, rows=rows, found=results.by_arm(study, timings),
-        times=results.times_of(study, timings, templates) if len(timings) else None,
+        request, "study.html.j2", study=study, rows=rows, found=results.by_arm(study, times),
+        times=results.times_of(study, times, templates) if len(times) else None,
         grade_name=results.grade(study).value, flagged=flagged, closed=closed,
     )  # fmt: skip
 
@@ -101,7 +102,7 @@ def timings_csv(request: Request, name: str, visitor: Analyst) -> Response:
     """The times, as an evaluation reads them."""
     with reading(request) as connection:
         study = _study(connection, name)
-        rows = exporting.records(exporting.timings(connection, study))
+        rows = exporting.records(measured_times(connection, study))
     _note(request, visitor, "times_taken_out", study)
     return _table(rows, TIMINGS, f"{study.name}-timings.csv")
 

@@ -10,9 +10,9 @@ from typing import Any
 from dashboards.web.registered import registered_page
 from evaluators.mark_types import MARK_TYPES, MARKS_ENGINE
 from pipelines.batches.forms import Document, FormsBatch
-from pipelines.field_types import HIDDEN_TYPES
 from pipelines.forms.fields import READ
 from pipelines.forms.pages import REGISTERED
+from pipelines.forms.seen import seen_fields
 from pipelines.tables import Row
 
 CANDIDATES = 9
@@ -59,8 +59,7 @@ def readings_of(
             field.id: _reading(
                 by_field.get((document.name, field.id), ()), MARKS_ENGINE if field.type in MARK_TYPES else engine
             )
-            for field in batch.templates[document.template].fields
-            if field.type not in HIDDEN_TYPES
+            for field in seen_fields(batch.templates[document.template])
         }
         for document in documents
     }

@@ -4,9 +4,9 @@ import pytest
 
 from dashboards.language import speaking
 from dashboards.pages import numbers
-from evaluators.case import Input
-from evaluators.cost import BreakEven
+from evaluators.cost.outcome import Threshold
 from evaluators.grade import Grade, Source
+from evaluators.inputs import ByYear, Input
 from evaluators.quantity import Quantity
 
 
@@ -46,6 +46,12 @@ def test_bounds_that_say_nothing_are_no_interval():
         ("yen/year", 1_234_567.0, "1,235,000円"),
         ("yen/year", -400.4, "−400円"),
         ("yen/year", -0.2, "0円"),
+        ("yen", -5_955_708.2, "−5,956,000円"),
+        ("yen/hour", 2_643.4, "2,643円/時間"),
+        ("hour", 256.5066, "257時間"),
+        ("error", 7_318.4, "7,318件"),
+        ("year", 1.25, "1.2年"),
+        ("times", -0.428, "−0.43"),
     ],
 )
 def test_amounts(unit, value, shown):
@@ -87,6 +93,15 @@ def test_an_input_and_its_range_have_the_same_decimals(value, low, high, shown):
     assert numbers.entered(entered) == shown
 
 
-def test_forms_needed_may_be_none_at_all():
-    assert numbers.forms_needed(BreakEven(7_500.4, 3_428.0, None)) == ("7,500", "[3,428 – 何件あっても届かない]")
-    assert numbers.forms_needed(BreakEven(None, None, None))[0] == "何件あっても届かない"
+def test_an_input_by_year_shows_its_first_and_last():
+    entered = ByYear(
+        value=(0.1, 0.2, 0.25), low=(0.05, 0.1, 0.1), high=(0.2, 0.4, 0.5), unit="ratio", grade=Grade.ASSUMED,
+        source=Source.ASKED, says="a test",
+    )  # fmt: skip
+    assert numbers.entered(entered) == ("0.10→0.25", "[0.05→0.10 – 0.20→0.50]")
+
+
+def test_a_break_even_may_be_none_at_all():
+    volume = a_quantity("forms/year", 3_428.0, 7_500.4, 9_000.0)
+    assert numbers.threshold(volume, Threshold(7_500.4, 3_428.0, None)) == ("7,500件/年", "[3,428件/年 – なし]")
+    assert numbers.threshold(volume, Threshold(None, None, None))[0] == "なし"

@@ -81,7 +81,7 @@ def a_result(origin=Origin.REAL, text="高橋", quantities=None, pages=(), **mor
         "quantities": default if quantities is None else quantities,
         "answers": answers(None, None),
         "best": "",
-        "worths": {},
+        "assessed": {},
         "case": None,
         "case_file": "case.toml",
         "case_is_example": False,

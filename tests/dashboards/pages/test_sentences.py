@@ -8,10 +8,11 @@ from dashboards.pages.numbers import interval
 from dashboards.pages.sentences import Gap, gap_text
 from dashboards.pages.sentences import sentence as sentence_of
 from evaluators.answers import Claim, Question, answers
-from evaluators.case import UNITS, Case, Input
-from evaluators.cost import worth
+from evaluators.cost.assessing import assess
+from evaluators.cost.drawn import Drawn
 from evaluators.grade import Grade, Source
 from evaluators.saving import saving
+from tests.evaluators.cost.cases import a_case, measured, price, tool
 
 
 @pytest.fixture(autouse=True)
@@ -26,17 +27,13 @@ def a_campaign(ai_low, ai_high, licence):
     times = {"manual": np.ones(n), "ai_all": np.linspace(ai_low, ai_high, n)}
     best = {"manual": 1.0, "ai_all": (ai_low + ai_high) / 2}
     found = saving(times, best, engine="x", n_documents=6, grades=(Grade.MEASURED,), source=Source.MODELLED)
-    values = dict.fromkeys(UNITS, 1.0) | {
-        "forms_per_year": 12_000,
-        "yen_per_hour": 3_000,
-        "licence_yen_per_year": licence,
+    case = a_case(ai=tool(licence=price(licence, "yen/year"), setup=price(0, "yen")))
+    numbers = measured(wrong=0.0) | {
+        name: Drawn.of(best[way], times[way], Grade.MEASURED, "min/form")
+        for name, way in (("minutes_manual", "manual"), ("ai_all_looking", "ai_all"))
     }
-    inputs = {
-        name: Input(value=v, low=v, high=v, unit=UNITS[name], grade=Grade.ASSUMED, source=Source.ASKED, says="a test")
-        for name, v in values.items()
-    }
-    valued = worth(Case(schema=1, title="a test", **inputs), found, seed=1)
-    return answers(found, valued), valued.pays
+    valued = assess(case, numbers, n=n, seed=1, n_documents=6, engine="x")
+    return answers(found, valued.quantity("ai_all", "npv")), valued.quantity("ai_all", "pays")
 
 
 CAMPAIGNS = {
@@ -63,16 +60,18 @@ def test_three_campaigns_give_nine_different_sentences_each_with_its_number():
     for each in CAMPAIGNS.values():
         found, pays = a_campaign(*each)
         for answer in found:
-            said = sentence_of(answer, "転入届", pays, "")
+            said = sentence_of(answer, "転入届", pays, "", 5)
             assert "{" not in said
             assert interval(answer.quantity) in said
+            if answer.question is Question.DOES_IT_PAY:
+                assert "5会計年度" in said or "5 fiscal years" in said
             sentences.add(said)
     assert len(sentences) == 9
 
 
 def test_an_undecided_sentence_claims_nothing():
     found, pays = a_campaign(*CAMPAIGNS["undecidable"])
-    said = [sentence_of(answer, "転入届", pays, "") for answer in found]
+    said = [sentence_of(answer, "転入届", pays, "", 5) for answer in found]
     assert "言い切れ" in said[0]
     assert "差は確認できない" in said[1]
     assert "とも言えない" in said[2]

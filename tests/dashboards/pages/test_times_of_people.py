@@ -4,14 +4,14 @@ from benchmarks.timed_studies import World, study
 from dashboards.language import speaking
 from dashboards.pages.result import render
 from evaluators.grade import Origin
-from evaluators.timing.people import amount_to
+from evaluators.timing.people import TimesFrom, amount_to
 from tests.dashboards.pages.test_result import a_result
 
 
 def a_page(rows) -> str:
     found = amount_to(rows, Origin.REAL, "manual", dict.fromkeys(rows["item"].unique(), 12), None)
     with speaking("en"):
-        return render(a_result(people=found))
+        return render(a_result(people=(TimesFrom("manual", found),)))
 
 
 def test_reported_times_have_a_section_with_their_grade_and_their_sentence():

@@ -7,7 +7,6 @@ import pytest
 
 from dashboards.language import speaking
 from dashboards.pages import words
-from evaluators.case import UNITS
 from evaluators.grade import Grade, Source
 from evaluators.keystrokes import DEFAULT
 from pipelines import field_types
@@ -41,9 +40,8 @@ def test_every_code_that_can_be_written_has_words():
     for frame in (PAGES, READINGS):
         status = next(column for column in frame.columns if column.name == "status")
         assert set(status.choices) <= set(words.status_names())
-    assert set(UNITS) | set(DEFAULT.inputs) == set(words.input_names())
-    units = {*UNITS.values(), *(entry.unit for entry in DEFAULT.inputs.values())}
-    assert units <= set(words.unit_names())
+    assert set(DEFAULT.inputs) == set(words.input_names())
+    assert {entry.unit for entry in DEFAULT.inputs.values()} <= set(words.unit_names())
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext
 
 from dashboards.web.application import create_app
+from dashboards.web.prepared.waiting import Preparations
+from dashboards.web.prepared.work import prepare
 from dashboards.web.security import accounts, sessions
 from dashboards.web.security.roles import Role
 from dashboards.web.settings import WebSettings
@@ -28,6 +30,18 @@ def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(accounts, "_hasher", quick)
     monkeypatch.setattr(accounts, "_NOBODY", quick.hash("nobody"))
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What has to be prepared is made at once, in this process."""
+
+    def wait(_self: Preparations, path: Path, arguments: list[str]) -> Path:
+        if not path.is_file():
+            prepare(arguments[0], arguments[1:], path)
+        return path
+
+    monkeypatch.setattr(Preparations, "wait", wait)
 
 
 @pytest.fixture

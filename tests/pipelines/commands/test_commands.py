@@ -212,7 +212,7 @@ def test_a_full_disk_is_named_and_no_fault(kouka: Kouka, monkeypatch: pytest.Mon
 
 
 def test_what_a_file_holds_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    commands.report(
+    commands.tell(
         Problem("“\x1b[2Jx\r\u202ey\0” 髙\ufe00\u3000\udcff", Place(Path("a\nb\udcff.csv"), 3), "\ue000\x07\x9b"),
     )
     assert capsys.readouterr().err == "a�b�.csv:3: “�[2Jx��y�” 髙\ufe00\u3000�\n  → \ue000��\n"

@@ -5,7 +5,7 @@ import av
 import pytest
 
 from dashboards import language
-from evaluators.case import Case
+from evaluators.cost.case import Case
 from evaluators.frames import RECORDINGS
 from pipelines import starters
 from pipelines.batches.examine_meetings import load_meetings
@@ -26,7 +26,7 @@ def test_a_new_case_can_be_read(kouka: Kouka, tmp_path: Path, monkeypatch: pytes
         monkeypatch.setattr("pipelines.starters.spoken", lambda tongue=tongue: tongue)
         code, out, _err = kouka("new", "case", tmp_path / tongue)
         assert (code, out) == (0, f"{tmp_path / tongue / 'case.toml'}\n")
-        assert load_toml(tmp_path / tongue / "case.toml", Case).schema_ == 1
+        assert load_toml(tmp_path / tongue / "case.toml", Case).schema_ == 2
 
 
 def test_a_case_that_is_there_stays(kouka: Kouka, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from evaluators.case import Case
+from evaluators.cost.case import Case
 from pipelines.contracts.forms import BatchFile, Template
 from pipelines.contracts.toml import read_toml
 from pipelines.starters import starter
@@ -33,24 +33,29 @@ WRONG = {
     "infinite": ("template.toml", "tolerance_mm = 1.0", "tolerance_mm = inf", "cannot be inf: a number is wanted."),
     "too small": ("template.toml", "tolerance_mm = 1.0", "tolerance_mm = 0", "cannot be 0: it has to be above 0."),
     "too large": ("template.toml", "tolerance_mm = 1.0", "tolerance_mm = 21", "it has to be at most 20."),
-    "negative": ("case.toml", "value = ", "value = -", "it has to be at least 0."),
+    "negative": ("case.toml", "value = 12000", "value = -12000", "it has to be at least 0."),
     "no whole number": ("template.toml", 'type = "kana"', 'type = "kana"\npage = 1.5', "a whole number is wanted."),
     "no truth value": ("template.toml", "required = true", 'required = "perhaps"', "true or false is wanted."),
     "no list": ("template.toml", "[210.0, 297.0]", "210.0", "cannot be 210.0: a list in square brackets"),
     "a list too long": ("template.toml", "[210.0, 297.0]", "[210.0, 297.0, 1]", "at most 2 entries are allowed."),
-    "no table": (
+    "no table": ("case.toml", "[forms.times]", "[forms]\ntimes = 5\n[other]", "Cannot declare"),
+    "no table here": ("case.toml", "\nvolume = {", "\nvolume = 5 # {", "cannot be 5: a table with keys is wanted."),
+    "out of order": ("case.toml", "low = 9000", "low = 9999999", "“forms.volume”: value"),
+    "another unit": ("case.toml", '"forms/year"', '"forms/month"', "“forms.volume” is in “forms/month”; it has to be"),
+    "a share above one": ("case.toml", "high = 0.3, ", "high = 30, ", "“forms.slip”: 30 is above 1"),
+    "no source": ("case.toml", ', source = "cited"', "", "Key “tax_rate.source” is missing."),
+    "no horizon": ("case.toml", "years = 5 ", "years = 0 ", "“years” cannot be 0: it has to be at least 1."),
+    "not every year": ("case.toml", "years = 5 ", "years = 4 ", "“forms.online_share” holds 5 numbers"),
+    "fixed and spread": ("case.toml", "low = 0.04", "low = 0.01", "“discount_rate” is “fixed”, but low and high"),
+    "off the middle": (
         "case.toml",
-        "[forms_per_year]",
-        "forms_per_year = 5\n[other]",
-        "cannot be 5: a table with keys is wanted.",
+        'unit = "forms/year"',
+        'unit = "forms/year", distribution = "lognormal"',
+        "of “lognormal” the value lies in the middle, 1.162e+04, and not at 12000",
     ),
-    "out of order": ("case.toml", "low = ", "low = 9999999", "“forms_per_year”: value"),
-    "another unit": (
-        "case.toml",
-        '"forms/year"',
-        '"forms/month"',
-        "“forms_per_year” is in “forms/month”; it has to be",
-    ),
+    "staff that do not add up": ("case.toml", "share = 1.0", "share = 0.5", "have to add up to 1."),
+    "neither from nor typed": ("case.toml", "[forms.accuracy]\nfrom", "[forms.accuracy]\n# from", "has either “from”"),
+    "no tax": ("case.toml", ', tax = "excluded"', "", "Key “ai.licence.tax” is missing."),
 }
 
 
@@ -76,11 +81,3 @@ def test_it_is_said_in_japanese_throughout(
     assert re.search("[ぁ-ん]", said)
     # What is quoted, keys and values, stays as it was typed.
     assert not re.search(r"(?i)\b(input|should|valid|wanted|has to|missing|allowed|value error)\b", said)
-
-
-def test_years_of_none_at_all(tmp_path: Path, japanese: None) -> None:
-    text = starter("case.toml")
-    head, years = text.split("[years]")
-    (tmp_path / "case.toml").write_text(f"{head}[years]{re.sub('(?m)^low = .*$', 'low = 0', years, count=1)}", "utf-8")
-    _value, (problem,) = read_toml(tmp_path / "case.toml", Case)
-    assert problem.what == "「years」は low も含めて 0 より大きくしてください。"

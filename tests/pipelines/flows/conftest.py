@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.closed_network import ClosedNetwork
 from tests import processes
-from tests.closed_network import ClosedNetwork
 from tests.pipelines.meetings.listeners import SAID
 from tests.pipelines.meetings.speaking import ENGINE, install, write_spoken, write_truth
 from tests.pipelines.models.whisper import make

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.closed_network import ClosedNetwork
 from pipelines.tables import Row, read_table
 from tests import processes
-from tests.closed_network import ClosedNetwork
 
 pytestmark = [pytest.mark.slow, pytest.mark.prefect]
 

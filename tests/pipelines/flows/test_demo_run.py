@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.closed_network import ClosedNetwork
+from pipelines.closed_network import ClosedNetwork
 from tests.pipelines.flows.content import found_below, personal
 from tests.processes import SAMPLES
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.closed_network import ClosedNetwork
 from tests import processes
-from tests.closed_network import ClosedNetwork
 from tests.pipelines.flows.content import found_below
 
 pytestmark = [pytest.mark.slow, pytest.mark.prefect]

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.closed_network import ClosedNetwork
 from pipelines.tables import read_table
 from tests import processes
-from tests.closed_network import ClosedNetwork
 from tests.pipelines.flows.conftest import Speech
 from tests.pipelines.recognizers import tiny_whisper
 

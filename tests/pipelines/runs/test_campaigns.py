@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from dashboards import language
-from evaluators.case import Case
+from evaluators.cost.case import Case
 from pipelines.contracts.campaign import Campaign
 from pipelines.contracts.toml import load_toml
 from pipelines.errors import KoukaError

@@ -4,22 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboards.web.prepared.waiting import Preparations
-from dashboards.web.prepared.work import prepare
 from pipelines.runs.store import Run
 from tests.dashboards.web.runs.making import make_run
-
-
-@pytest.fixture
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What has to be prepared is made at once, in this process."""
-
-    def wait(_self: Preparations, path: Path, arguments: list[str]) -> Path:
-        if not path.is_file():
-            prepare(arguments[0], arguments[1:], path)
-        return path
-
-    monkeypatch.setattr(Preparations, "wait", wait)
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from dashboards.web.database.tables import answers, assignments, confirmations
 from dashboards.web.studies import truth as truth_files
-from dashboards.web.studies.confirming import judge, to_confirm
+from dashboards.web.studies.confirming import judge, left_to_confirm, next_to_confirm
 from dashboards.web.studies.lookup import study_named
 from pipelines.tables import read_table
 from tests.dashboards.web.station.at_work import Worker
@@ -60,7 +60,7 @@ def test_nobody_confirms_their_own_and_what_is_denied_is_no_truth(entered, signe
 
 def test_who_presses_twice_has_said_it_once(entered, app, rows_of):
     with app.state.engine.begin() as connection:
-        (claim, *_others) = to_confirm(connection, study_named(connection, "spring"), "P2")
+        claim = next_to_confirm(connection, "P2")
         judge(connection, claim, "P2", True)
         judge(connection, claim, "P2", False)
     assert [row.agrees for row in rows_of(select(confirmations))] == [True]
@@ -72,3 +72,59 @@ def test_who_still_has_to_work_on_a_form_does_not_confirm_it(study, signed_in):
     assert "action=" not in signed_in("P2").get("/confirm").text.split("<main")[1]
     Worker(signed_in("P2")).does_all()
     assert "action=" in signed_in("P2").get("/confirm").text.split("<main")[1]
+
+
+def test_of_two_peoples_work_only_what_both_came_to_is_confirmed(study, signed_in, app, rows_of):
+    study("two_person", people=("P1", "P2"), items=1, practice=0)
+    (first, second) = sorted(rows_of(select(assignments)), key=lambda row: row.part)
+    left = []
+
+    def looks():
+        with app.state.engine.begin() as connection:
+            left.append(left_to_confirm(connection, "A1"))
+
+    for part, name in ((second, "x"), (first, "y")):
+        Worker(signed_in(part.pseudonym)).does_all(name=name)
+        looks()
+    Worker(signed_in(second.pseudonym)).does_all(name="z")
+    looks()
+    # Neither alone, nor before it is decided which of two names it is.
+    assert left == [0, 0, 8]
+    with app.state.engine.begin() as connection:
+        texts = []
+        while claim := next_to_confirm(connection, "A1"):
+            judge(connection, claim, "A1", True)
+            texts.append((claim.field.id, claim.text, claim.assignment.part))
+    assert len(texts) == 8
+    assert ("name", "z", "differences") in texts
+    assert not [each for each in texts if each[1] in ("x", "y")]
+
+
+def test_of_several_who_entered_the_same_field_one_is_asked_about_and_the_latest_counts(study, signed_in, app):
+    study("manual", "ai_all", items=1, practice=0)
+    for person in ("P1", "P2"):
+        Worker(signed_in(person)).does_all(name=person)
+    with app.state.engine.begin() as connection:
+        assert left_to_confirm(connection, "A1") == 8
+        names = []
+        while claim := next_to_confirm(connection, "A1"):
+            judge(connection, claim, "A1", True)
+            names += [claim.text] if claim.field.id == "name" else []
+        assert names == ["P2"]
+        assert left_to_confirm(connection, "A1") == 0
+
+
+def test_what_is_asked_of_the_database_does_not_grow_with_what_was_confirmed(study, signed_in, app):
+    study("manual", people=("P1",), items=4, practice=0)
+    for _form in range(4):
+        Worker(signed_in("P1")).does_all(name="x")
+    asked = []
+    event.listen(app.state.engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
+    second = signed_in("P2")
+    counts = []
+    while "action=" in (page := second.get("/confirm").text.split("<main")[1]):
+        before = len(asked)
+        second.post(f"/confirm/{number_of(page)}", agrees="true")
+        counts.append(len(asked) - before)
+    assert len(counts) == 32
+    assert max(counts) == counts[0]

@@ -53,7 +53,7 @@ def test_tables_are_made_while_others_write(signed_in, written, monkeypatch, row
 
 @pytest.mark.usefixtures("done")
 def test_what_is_to_be_confirmed_is_looked_up_while_others_write(signed_in, written, monkeypatch):
-    monkeypatch.setattr(confirming_pages, "to_confirm", written(confirming_pages.to_confirm))
+    monkeypatch.setattr(confirming_pages, "next_to_confirm", written(confirming_pages.next_to_confirm))
     page = signed_in("P2").get("/confirm")
     assert page.status_code == 200
     address = page.text.split('action="/confirm/')[1].split('"')[0]

@@ -7,8 +7,9 @@ import pytest
 from dashboards.web.settings import WebSettings
 from dashboards.web.station import turns
 from dashboards.web.station.clocking import differences
-from dashboards.web.studies import exporting
+from dashboards.web.studies.confirming import judge, next_to_confirm
 from dashboards.web.studies.lookup import study_named
+from dashboards.web.studies.timings import measured_times
 from tests.dashboards.web.station.at_work import Worker
 from tests.dashboards.web.station.minutes.writing import sends, shown, submits, turn
 
@@ -29,6 +30,16 @@ def test_minutes_are_kept_and_timed(study, signed_in, app):
     submits(worker, n000000000001="")
     with app.state.engine.begin() as connection:
         spring = study_named(connection, "spring")
-        (row,) = exporting.timings(connection, spring).to_dict("records")
+        (row,) = measured_times(connection, spring).to_dict("records")
         assert (turns.not_as_shown(connection, spring), differences(connection, spring)) == ([], [])
     assert (row["item"], row["method"], row["errors_left"]) == ("budget", "minutes_draft", 4)
+
+
+def test_a_second_person_confirms_them(study, signed_in, app):
+    study("minutes_draft")
+    submits(Worker(signed_in("P1")))
+    with app.state.engine.begin() as connection:
+        claim = next_to_confirm(connection, "P2")
+        assert (claim.field, claim.assignment.item) == (None, "budget")
+        judge(connection, claim, "P2", True)
+        assert next_to_confirm(connection, "A1") is None

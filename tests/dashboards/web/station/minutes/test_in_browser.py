@@ -11,8 +11,8 @@ from sqlalchemy import select
 from dashboards.web.database.tables import answers, assignments, events
 from dashboards.web.station import turns
 from dashboards.web.station.clocking import differences
-from dashboards.web.studies import exporting
 from dashboards.web.studies.lookup import assignment_with, study_named
+from dashboards.web.studies.timings import measured_times
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -166,7 +166,7 @@ def test_one_person_corrects_a_draft(opened, app, rows_of):
         minutes = turns.minutes(connection, assignment, turns.meeting_of(connection, assignment))
         assert turns.not_as_shown(connection, spring) == []
         assert differences(connection, spring) == []
-        (row,) = exporting.timings(connection, spring).to_dict("records")
+        (row,) = measured_times(connection, spring).to_dict("records")
     assert [turn.text for _id, turn in minutes] == [before[0].removeprefix("えー、"), *before[1:]]
     assert [turn.speaker for _id, turn in minutes] == named
     assert (row["method"], row["errors_left"]) == ("minutes_draft", 0)
@@ -226,7 +226,7 @@ def test_one_person_writes_from_the_recording(opened, app, rows_of):
     with app.state.engine.begin() as connection:
         spring = study_named(connection, "spring")
         assert turns.not_as_shown(connection, spring) == []
-        (row,) = exporting.timings(connection, spring).to_dict("records")
+        (row,) = measured_times(connection, spring).to_dict("records")
     assert row["method"] == "minutes_manual"
     assert row["errors_left"] > 20
     assert {"pause", "resume"} <= {each.kind for each in rows_of(select(events))}

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from dashboards.web.database.tables import answers, assignments, audit, events, studies, study_items, timings
 from dashboards.web.station import turns
 from dashboards.web.station.clocking import differences
-from dashboards.web.studies import exporting
 from dashboards.web.studies.lookup import assignment_with, study_named
+from dashboards.web.studies.timings import measured_times
 from dashboards.web.studies.wanted import Wanted
 from evaluators.meetings.edited import read, rebuilt
 from pipelines.errors import KoukaError
@@ -97,7 +97,7 @@ def test_submission_counts_once_and_has_a_row_with_the_characters_that_are_wrong
     assert sends(budget).json()["closed"]
     with app.state.engine.begin() as connection:
         spring = study_named(connection, "spring")
-        table = exporting.timings(connection, spring).set_index("item")
+        table = measured_times(connection, spring).set_index("item")
         assert differences(connection, spring) == []
         assert turns.not_as_shown(connection, spring) == []
     row = table.loc["budget"]
@@ -144,7 +144,7 @@ def test_an_analyst_makes_a_study_of_meetings_on_the_page(signed_in, results, ro
 def test_what_nobody_has_corrected_is_counted_character_by_character(budget, app):
     submits(budget)
     with app.state.engine.begin() as connection:
-        table = exporting.timings(connection, study_named(connection, "spring")).set_index("item")
+        table = measured_times(connection, study_named(connection, "spring")).set_index("item")
     assert table.loc["budget", "errors_left"] == 4  # 議題 for 議案 three times, 高 for 髙
 
 
@@ -155,7 +155,7 @@ def test_a_meeting_without_truth_has_a_time_and_nobody_knows_its_errors(study, s
         worker.tab = str(UUID(int=tab))
         submits(worker)
     with app.state.engine.begin() as connection:
-        table = exporting.timings(connection, study_named(connection, "spring")).set_index("item")
+        table = measured_times(connection, study_named(connection, "spring")).set_index("item")
     assert table["errors_left"].isna().to_dict() == {"budget": False, "hearing": True}
     assert (table["seconds"] > 0).all()
 
@@ -254,7 +254,7 @@ def test_stretches_of_a_meeting_are_items_with_their_own_drafts_and_truth(study,
         worker.tab = str(UUID(int=tab))
         submits(worker)
     with app.state.engine.begin() as connection:
-        table = exporting.timings(connection, study_named(connection, "spring")).set_index("item")
+        table = measured_times(connection, study_named(connection, "spring")).set_index("item")
     left = table["errors_left"].dropna().to_dict()
     # 議題 for 議案, 高 for 髙; and 基金は三億円です, which the draft has in the stretch before.
     assert left == {"budget@0-6.8": 3 + 8, "budget@6.8-14": 1 + 8}

@@ -1,0 +1,61 @@
+"""9: what follows from it, as a proposal that people decide on."""
+
+from collections.abc import Iterator
+
+from dashboards.language import _
+from dashboards.reports.campaign.blocks import Block, Bullets, Heading, Line, Paragraph, line
+from dashboards.reports.campaign.writing import Writing
+from evaluators.answers import Claim
+
+
+def plans(writing: Writing) -> Iterator[Block]:
+    """Steps that the answers allow, and no further."""
+    yield Heading(1, _("9. What follows"), "plans")
+    yield Paragraph(
+        line(
+            _("A draft by rule from the answers above, for {headquarters} to change and decide."),
+            headquarters=writing.findings.headquarters,
+        ),
+        "note",
+    )
+    yield Bullets(tuple(_steps(writing)))
+
+
+def _steps(writing: Writing) -> Iterator[Line]:
+    if writing.findings.demonstration:
+        yield line(
+            _("Nothing is decided on invented samples: the same verification is repeated on the city's own material.")
+        )
+    yield line(_money_texts()[claim_on_money(writing)])
+    yield line(
+        _(
+            "No field passes unchecked until a person has signed the policy that lets it; what passes is sampled "
+            "and checked."
+        )
+    )
+    yield line(
+        _("The verification is repeated when engines, forms or volumes change; the same commands give the same tables.")
+    )
+
+
+def claim_on_money(writing: Writing) -> Claim:
+    """What may be said of whether it pays."""
+    found = writing.findings.money or writing.findings.money_of_minutes
+    return found.answer.claim if found else Claim.UNANSWERABLE
+
+
+def _money_texts() -> dict[Claim, str]:
+    return {
+        Claim.PAYS: _(
+            "AI-OCR is proposed for the kinds of form for which it pays, with every field checked, and measured "
+            "for a year."
+        ),
+        Claim.DOES_NOT_PAY: _(
+            "AI-OCR is not proposed at these volumes and costs; it is computed again when either changes."
+        ),
+        Claim.UNDECIDED: _(
+            "Whether AI-OCR is taken on stays open: what moves the result most is measured first, and then it is "
+            "computed again."
+        ),
+        Claim.UNANSWERABLE: _("Whether AI-OCR is taken on stays open until a cost case is there."),
+    }

@@ -1,0 +1,53 @@
+"""What things are called in the report, where pages call them otherwise or not at all."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from dashboards.language import _, spoken
+from dashboards.pages import words
+from evaluators.quantity import Quantity
+
+REIWA = 2018
+"""The year before the first of the era."""
+
+
+def metric_name(quantity: Quantity) -> str:
+    """What is counted."""
+    if quantity.metric == "count":
+        return count_names().get(quantity.scope["of"], quantity.scope["of"])
+    return {**words.metric_names(), **_names()}.get(quantity.metric, quantity.metric)
+
+
+def _names() -> Mapping[str, str]:
+    return {
+        "corrections": _("Fields to mend a form"),
+        "characters_right": _("Characters right"),
+        "seconds_saved": _("Seconds saved, as clocked or reported"),
+        "share_saved_by_these_people": _("Share of the time saved, by these people"),
+    }
+
+
+def count_names() -> Mapping[str, str]:
+    """What a run counts."""
+    return {
+        "documents": _("Documents"),
+        "pages_registered": _("Pages laid on their form"),
+        "pages_refused": _("Pages of a form that were refused"),
+        "pages_failed": _("Pages that could not be read"),
+        "foreign_refused": _("Pages of no form, refused"),
+        "recordings": _("Recordings"),
+        "sessions": _("Meetings"),
+    }
+
+
+def day(value: date) -> str:
+    """A date as an office writes it: by era in Japanese."""
+    if spoken() == "ja" and value.year > REIWA:
+        era = value.year - REIWA
+        return f"令和{'元' if era == 1 else era}年{value.month}月{value.day}日"
+    return f"{value.day} {value:%B} {value.year}" if spoken() == "en" else value.isoformat()
+
+
+def fiscal_year(year: int) -> str:
+    """A fiscal year, April to March."""
+    return f"令和{year - REIWA}年度" if spoken() == "ja" and year > REIWA + 1 else f"FY{year}"

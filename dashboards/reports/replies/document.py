@@ -1,0 +1,84 @@
+"""The table as DOCX, for Word: A4 landscape, its head on every page."""
+
+import io
+from collections.abc import Sequence
+
+import docx
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt
+from docx.table import Table, _Row
+
+from dashboards.reports import word
+from dashboards.reports.replies.rows import WIDTHS_MM, ReplyTable
+from dashboards.reports.word import GOTHIC, MINCHO
+
+CELL = Pt(8.5)
+CENTRED = frozenset({0, 5})
+"""Columns of a word or a number."""
+
+
+def docx_of(table: ReplyTable) -> bytes:
+    """The document as a file."""
+    document = docx.Document()
+    _set_up(document, table.title)
+    document.add_paragraph(table.title, "Title")
+    day = document.add_paragraph(table.day)
+    day.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for note in table.notes:
+        document.add_paragraph(note)
+    written = document.add_table(rows=0, cols=len(WIDTHS_MM))
+    written.style, written.alignment, written.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(written.columns, WIDTHS_MM, strict=True):
+        column.width = Mm(width)
+    _add(written, table.heads, head=True)
+    word.repeat(written)
+    for row in table.rows:
+        _add(written, row)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _set_up(document: Document, title: str) -> None:
+    word.set_properties(document, title)
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin = section.right_margin = Mm(15)
+    section.top_margin = section.bottom_margin = Mm(15)
+    section.footer_distance = Mm(8)
+    word.style_in(document, "Normal", MINCHO, Pt(9)).paragraph_format.space_after = Pt(2)
+    heading = word.style_in(document, "Title", GOTHIC, Pt(14))
+    heading.paragraph_format.alignment, heading.paragraph_format.space_after = WD_ALIGN_PARAGRAPH.CENTER, Pt(4)
+    word.remove_border(heading)
+    word.style_in(document, "Footer", GOTHIC, word.SMALL)
+    word.set_language(document)
+    word.name_alternatives(document)
+    foot = section.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    word.add_field(foot, "PAGE")
+    foot.add_run(" / ")
+    word.add_field(foot, "NUMPAGES")
+
+
+def _add(written: Table, texts: Sequence[str], head: bool = False) -> _Row:
+    row = written.add_row()
+    for number, (cell, text, width) in enumerate(zip(row.cells, texts, WIDTHS_MM, strict=True)):
+        cell.width = Mm(width)
+        for place, line in enumerate(text.split("\n")):
+            paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
+            paragraph.paragraph_format.space_after = Pt(1)
+            if head or number in CENTRED:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            if line.startswith("・"):
+                paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = CELL, -CELL
+            run = paragraph.add_run(line)
+            run.font.size = CELL
+            if head:
+                word.set_font(run, GOTHIC)
+        if head:
+            word.shade(cell)
+    return row

@@ -1,0 +1,1 @@
+"""Copies of the database and the results in one file, and the way back."""

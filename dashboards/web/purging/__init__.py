@@ -1,0 +1,1 @@
+"""Taking away what was read and seen, and keeping the figures."""

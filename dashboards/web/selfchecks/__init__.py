@@ -1,0 +1,1 @@
+"""What the system can find out about itself: see ``kouka selfcheck``."""

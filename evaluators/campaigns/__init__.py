@@ -1,0 +1,1 @@
+"""What a campaign found, all together, and what may be claimed of it."""

@@ -1,0 +1,1 @@
+"""What a city promised to verify, and what evidence has settled it."""

@@ -1,0 +1,86 @@
+"""Figures of a list of tasks, with interval and grade."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from evaluators.grade import Grade, Source, worst
+from evaluators.portfolio.listed import Listed
+from evaluators.portfolio.outcome import Fate
+from evaluators.portfolio.results import ClassResult
+from evaluators.quantity import Quantity, quantity_id
+
+Draws = npt.NDArray[np.float64]
+
+DRAWN, BOUNDED = "input-draws", "input-draws-and-bounds"
+"""Methods. Bounded: nobody has measured some tasks, of whose time anything between none and all may be saved."""
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Quantities of a list."""
+
+    rows: pd.DataFrame
+    results: Sequence[ClassResult | None]
+    fates: Sequence[Fate]
+    level: float
+
+    def of_task(self, index: int, metric: str, value: float, draws: Draws) -> Quantity:
+        """A figure of one task; hours saved of one that nobody has measured are undefined."""
+        result = self.results[index]
+        grades = [Grade(str(self.rows.at[index, "grade"])), *(result.grades if result else ())]
+        known = metric == "hours_now" or self.fates[index] is not Fate.NOT_MEASURED
+        scope = {name: str(self.rows.at[index, name]) for name in ("section", "task")}
+        bounds = self._bounds(value, draws, draws) if known else None
+        return self._quantity(metric, scope, bounds, "hours/year", grades, result.n_documents if result else 0)
+
+    def of_all(self, metric: str, likely: Draws, draws: Draws) -> Quantity:
+        """The sum over tasks, whose draws are (draws, tasks)."""
+        total = draws.sum(axis=1)
+        return self._whole(metric, self._bounds(float(likely.sum()), total, total), "hours/year", DRAWN)
+
+    def share(self, hours: Listed, likely: Draws, saved: Draws, unknown: npt.NDArray[np.bool_]) -> Quantity:
+        """Of all hours, those saved; undefined where the list has no hours."""
+        whole, whole_likely = hours.draws.sum(axis=1), float(hours.likely.sum())
+        if whole_likely <= 0:
+            return self._whole("share_taken_over", None, "ratio", DRAWN)
+        least = saved.sum(axis=1)
+        most = least + hours.draws[:, unknown].sum(axis=1)
+        bounds = self._bounds(float(likely.sum()) / whole_likely, over(least, whole), over(most, whole))
+        return self._whole("share_taken_over", bounds, "ratio", BOUNDED if unknown.any() else DRAWN)
+
+    def _bounds(self, value: float, least: Draws, most: Draws) -> tuple[float, float, float]:
+        low = float(np.quantile(least, (1 - self.level) / 2))
+        high = float(np.quantile(most, (1 + self.level) / 2))
+        return min(low, value), value, max(high, value)
+
+    def _whole(self, metric: str, bounds: tuple[float, float, float] | None, unit: str, method: str) -> Quantity:
+        used = [result for result in self.results if result is not None]
+        grades = [*map(Grade, self.rows["grade"]), *(grade for result in used for grade in result.grades)]
+        return self._quantity(metric, {}, bounds, unit, grades, min((each.n_documents for each in used), default=0),
+                              method)  # fmt: skip
+
+    def _quantity(
+        self,
+        metric: str,
+        scope: dict[str, str],
+        bounds: tuple[float, float, float] | None,
+        unit: str,
+        grades: Sequence[Grade],
+        n: int,
+        method: str = DRAWN,
+    ) -> Quantity:
+        low, value, high = bounds or (None, None, None)
+        return Quantity(
+            id=quantity_id(f"portfolio/{metric}", None, None, scope), metric=metric, scope=scope, value=value,
+            low=low, high=high, level=self.level, unit=unit, method=method if bounds else "not-measured",
+            n_documents=n, grade=worst(grades), source=Source.MODELLED, cases="tasks",
+        )  # fmt: skip
+
+
+def over(part: Draws, whole: Draws) -> Draws:
+    """A share; 0 where there is nothing to have a share of."""
+    return np.divide(part, whole, out=np.zeros_like(whole), where=whole > 0)

@@ -1,0 +1,85 @@
+"""What was measured of a class of tasks: how much of their time is left when AI does its part."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from scipy import special
+
+from evaluators.grade import Grade
+from evaluators.portfolio.frames import FORMS
+from evaluators.timing.paired import Paired
+
+Draws = npt.NDArray[np.float64]
+
+N_DRAWS = 20_000
+
+
+@dataclass(frozen=True)
+class ClassResult:
+    """Minutes an item without and with AI, checking and correcting included, from one study, run or model."""
+
+    method: str
+    """The way of working with AI: ``ai_all``, ``ai_policy``, ``minutes_draft``."""
+    left: float
+    """Minutes with AI over minutes without, at the most likely values: above 1 where AI makes it longer."""
+    draws: Draws
+    """The same, one value a draw."""
+    grades: tuple[Grade, ...]
+    """Of everything that it rests on."""
+    n_documents: int
+    """Forms or meetings behind it."""
+    origin: str
+    """Where it came from, such as ``campaign/run-id``."""
+    passed: float | None = None
+    """Of all fields, the share that nobody looks at, where a signed policy lets some pass."""
+
+    @classmethod
+    def of_minutes(
+        cls, method: str, minutes: Mapping[str, Draws], likely: Mapping[str, float], without: str, **about: object
+    ) -> Self:
+        """From minutes of two ways, paired draw by draw.
+
+        Args:
+            method: the way with AI, a key of both mappings.
+            minutes: draws, by way.
+            likely: at the most likely values, by way.
+            without: the way without AI, a key of both.
+            about: the other fields.
+        """
+        left = likely[method] / likely[without]
+        return cls(method, left, minutes[method] / minutes[without], **about)  # type: ignore[arg-type]
+
+    @classmethod
+    def of_people(cls, found: Paired, *, seed: int, n: int = N_DRAWS, **about: object) -> Self | None:
+        """From times of people, whose interval is that of other people too; None where there is none.
+
+        The interval is symmetrical on the logarithm of the ratio with Student's t, and so are the draws.
+        """
+        share = found.share
+        if share.value is None or share.low is None or share.high is None:
+            return None
+        freedom = min(share.n_documents, found.people) - 1
+        generator = np.random.default_rng([seed, share.n_documents])
+        wide = (np.log(1 - share.low) - np.log(1 - share.high)) / 2
+        unit = generator.standard_t(freedom, n)
+        error = wide / _quantile(freedom, share.level)
+        left = 1 - share.value
+        return cls(
+            found.arm, left, left * np.exp(error * unit), (share.grade,), share.n_documents, **about  # type: ignore[arg-type]
+        )  # fmt: skip
+
+
+def _quantile(freedom: int, level: float) -> float:
+    return float(special.stdtrit(freedom, (1 + level) / 2))
+
+
+def key_of(class_: str, template: str) -> str:
+    """By what a result is found: ``forms``, ``forms/moving-notice``, ``meetings``.
+
+    >>> key_of("forms", "moving-notice")
+    'forms/moving-notice'
+    """
+    return f"{class_}/{template}" if class_ == FORMS and template else class_

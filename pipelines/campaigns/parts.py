@@ -1,0 +1,88 @@
+"""Parts of a campaign that people fill in and that may be missing or wrong: costs, tasks, promises, leading cases."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import TypeVar
+
+from evaluators.commitments.settling import Answered
+from evaluators.cost.outcome import Assessment
+from evaluators.cost.what_if import Scenario
+from evaluators.grade import Origin
+from evaluators.portfolio.outcome import Portfolio
+from evaluators.precedents.judging import Published
+from pipelines.commitments.gathering import how_they_stand
+from pipelines.commitments.promise_file import NAME as PROMISES
+from pipelines.commitments.promise_file import read_commitments
+from pipelines.cost.campaign import assess_campaign
+from pipelines.errors import KoukaError, Problem
+from pipelines.portfolio.findings import portfolio_of
+from pipelines.portfolio.task_list import NAME as TASKS
+from pipelines.precedents import read_precedents
+from pipelines.runs.campaigns import case_file, is_example, named_file
+from pipelines.scenarios import FOLDER as SCENARIOS
+from pipelines.scenarios import answered_scenarios
+
+P = TypeVar("P")
+
+
+@dataclass
+class Parts:
+    """What there is of them."""
+
+    assessment: Assessment | None = None
+    portfolio: Portfolio | None = None
+    published: Published | None = None
+    answered: tuple[Answered, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+    examples: set[str] = field(default_factory=set)
+    """Files that hold the invented numbers of the example, by their name."""
+    left_out: dict[str, str] = field(default_factory=dict)
+    """By the name of its file, why a part that is there could not be taken in."""
+    problems: list[Problem] = field(default_factory=list)
+
+
+def gathered_parts(folder: Path, today: date) -> Parts:
+    """Each part of a campaign that is there and right. One that is wrong is named and keeps nobody from the others."""
+    parts = Parts()
+    case = case_file(folder)
+    if case.is_file():
+        parts.assessment = _taken(parts, case, lambda: assess_campaign(folder).assessment)
+        parts.scenarios = _taken(parts, folder / SCENARIOS, lambda: _scenarios(parts, folder)) or ()
+        if is_example(case):
+            parts.examples.add(case.name)
+    tasks = named_file(folder, "tasks", TASKS)
+    if tasks.is_file():
+        parts.portfolio = _taken(parts, tasks, lambda: portfolio_of(folder))
+        if tasks.read_bytes() == (files("samples") / "portfolio" / TASKS).read_bytes():
+            parts.examples.add(tasks.name)
+    promises = named_file(folder, "commitments", PROMISES)
+    if promises.is_file():
+        parts.answered = _taken(parts, promises, lambda: _answered(parts, folder, promises, today)) or ()
+    parts.published, problems = read_precedents()
+    parts.problems += problems
+    return parts
+
+
+def _scenarios(parts: Parts, folder: Path) -> tuple[Scenario, ...]:
+    found, problems = answered_scenarios(folder)
+    parts.problems += problems
+    return tuple(found)
+
+
+def _answered(parts: Parts, folder: Path, file: Path, today: date) -> tuple[Answered, ...]:
+    commitments = read_commitments(file)
+    if commitments.origin is Origin.DEMONSTRATION:
+        parts.examples.add(file.name)
+    return how_they_stand(folder, commitments, today)
+
+
+def _taken(parts: Parts, file: Path, read: Callable[[], P]) -> P | None:
+    try:
+        return read()
+    except KoukaError as error:
+        parts.problems.append(error.problem)
+        parts.left_out[file.name] = error.problem.what
+        return None

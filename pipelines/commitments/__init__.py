@@ -1,0 +1,1 @@
+"""A campaign's promises on the disk, and the evidence for them."""

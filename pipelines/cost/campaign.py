@@ -1,0 +1,201 @@
+"""A campaign's case, filled with what its runs and studies measured, and assessed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dashboards.language import _
+from evaluators.cost.assessing import DRAWS, assess
+from evaluators.cost.case import Case
+from evaluators.cost.drawn import Drawn
+from evaluators.cost.form_evidence import Judged
+from evaluators.cost.outcome import Assessment
+from evaluators.grade import Origin
+from evaluators.intervals import FEW_DOCUMENTS
+from pipelines import scoring
+from pipelines.contracts.policy import Policy
+from pipelines.cost.case_file import load_case, place_in
+from pipelines.cost.form_numbers import Draw, OfRun, numbers_of, of_template
+from pipelines.cost.meeting_numbers import meeting_numbers
+from pipelines.cost.references import POLICY, Reference, file_of, run_of
+from pipelines.errors import KoukaError, Place, Problem, Severity
+from pipelines.policies import files
+from pipelines.policies.deciding import PASS, decide
+from pipelines.runs import store
+from pipelines.runs.campaigns import case_file, is_example
+from pipelines.runs.changes import check_unchanged
+from pipelines.runs.store import Run
+from pipelines.tables import read_table
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """A campaign's assessment, and what it rests on."""
+
+    assessment: Assessment
+    case_file: Path
+    runs: tuple[Run, ...]
+    problems: tuple[Problem, ...]
+    """What had to be left out, and why."""
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A campaign's case and what was measured for it, before anything is computed from them."""
+
+    case: Case
+    case_file: Path
+    measured: Mapping[str, Drawn]
+    n_documents: int
+    runs: tuple[Run, ...]
+    problems: tuple[Problem, ...]
+    """What has to be left out, and why."""
+
+
+def assess_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) -> Assessed:
+    """Assess the case of a campaign.
+
+    Args:
+        folder: of the campaign.
+        n: draws.
+        seed: the same seed and files give the same bytes.
+
+    Raises:
+        KoukaError: there is no case, something in it is wrong, or nothing of it can be computed.
+    """
+    known = numbers_of_campaign(folder, n, seed)
+    assessment = assess(known.case, known.measured, n=n, seed=seed, n_documents=known.n_documents)
+    if len(assessment.outcomes) < 2:
+        first = (
+            known.problems[0] if known.problems else Problem(_("There is nothing to compare."), Place(known.case_file))
+        )
+        raise KoukaError(first.what, where=first.where, todo=first.todo)
+    return Assessed(assessment, known.case_file, known.runs, known.problems)
+
+
+def numbers_of_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) -> Numbers:
+    """The case of a campaign, and what its runs and studies have measured for it.
+
+    Raises:
+        KoukaError: there is no case, or something in it is wrong.
+    """
+    file = case_file(folder)
+    if not file.is_file():
+        raise KoukaError(
+            _("The file is missing."), where=Place(file), todo=_("Write one: kouka new case {folder}", folder=folder)
+        )
+    case, draw = load_case(file), Draw(n, seed)
+    numbers: dict[str, Drawn] = {}
+    runs: list[Run] = []
+    problems: list[Problem] = []
+    documents = 0
+    if case.forms is not None:
+        found = _of_run(case, file, problems)
+        if found is not None or case.forms.accuracy.from_ is None:
+            numbers |= numbers_of(case, case.forms, file, found and found[1], draw)
+        if found is not None:
+            runs.append(found[0])
+            documents = found[1].scored["document"].nunique()
+    if case.meetings is not None:
+        heard = _heard(case, file, problems)
+        runs += [heard] if heard else []
+        quantities = store.accuracy_of(heard).quantities if heard else ()
+        origin = heard.file.batch.origin if heard else Origin.REAL
+        numbers |= meeting_numbers(case.meetings, file, quantities, origin, draw)
+    if is_example(file) and any(run.file.batch.origin is Origin.REAL for run in runs):
+        # Invented costs may answer for invented forms, not for a city's own.
+        raise KoukaError(
+            _("The case still holds the invented numbers of the example."),
+            where=Place(file),
+            todo=_("Put the numbers of the city in."),
+        )
+    return Numbers(case, file, numbers, documents, tuple(runs), tuple(problems))
+
+
+def _of_run(case: Case, file: Path, problems: list[Problem]) -> tuple[Run, OfRun] | None:
+    forms = case.forms
+    assert forms is not None
+    if forms.accuracy.from_ is None:
+        return None
+    reference = Reference(forms.accuracy.from_, file, ("forms", "accuracy"))
+    run = run_of(reference, "forms")
+    if run is None:
+        problems.append(_left_out(reference, "forms"))
+        return None
+    batch = store.batch_of(run)
+    check_unchanged(run, batch)
+    scored, engines = scoring.scored_of(run, batch)
+    by_template = {str(id): rows for id, rows in scored.groupby("template")} if not scored.empty else {}
+    template = of_template(forms.template, by_template)
+    if template is None:
+        raise KoukaError(
+            _("The run {run} has no form with truth that this case could speak of.", run=run.name),
+            where=place_in(file, "forms", "template"),
+            todo=_("Name one of: {templates}", templates=", ".join(by_template) or "–"),
+        )
+    readers = scoring.ranked(scored, scoring.readers_of(engines))
+    engine = forms.accuracy.engine or readers[0]
+    if engine not in readers:
+        raise KoukaError(
+            _("Engine {engine} has read nothing here.", engine=engine),
+            where=place_in(file, "forms", "accuracy", "engine"),
+            todo=_("Name one of: {templates}", templates=", ".join(readers)),
+        )
+    if by_template[template]["document"].nunique() < FEW_DOCUMENTS:
+        problems.append(
+            Problem(
+                _("Fewer than {n} forms of this kind were read, so that AI-OCR is left out.", n=FEW_DOCUMENTS),
+                reference.place, _("Read more of them."), Severity.WARNING,
+            )
+        )  # fmt: skip
+        return None
+    known = OfRun(batch, by_template[template], run.file.batch.origin, engine, readers)
+    return run, _with_policy(run, known, case, file, problems)
+
+
+def _with_policy(run: Run, known: OfRun, case: Case, file: Path, problems: list[Problem]) -> OfRun:
+    policy = case.forms and case.forms.policy
+    if not policy or policy.from_ is None:
+        return known
+    reference = Reference(policy.from_, file, ("forms", "policy"))
+    signed = files.read(file_of(reference, POLICY, "policy:policy.toml"))
+    pages, readings = (read_table(run.folder / name).rows for name in ("pages.csv", "readings.csv"))
+    decisions = decide(run, known.batch, pages, scoring.parsed(known.batch, readings), signed)
+    if decisions.void:
+        problems.append(
+            Problem(
+                _("The policy does not hold for {run}, so that nothing passes: {why}", run=run.name,
+                  why=" ".join(decisions.void)),
+                reference.place, severity=Severity.WARNING,
+            )
+        )  # fmt: skip
+        return known
+    passed = frozenset((row["document"], row["field"]) for row in decisions.rows if row["decision"] == PASS)
+    return replace(known, passed=passed, judged=_judged(signed))
+
+
+def _judged(policy: Policy) -> Judged:
+    """What the rules were judged on, as independent fields."""
+    effective = sum(rule.effective_fields for rule in policy.rules)
+    errors = sum(rule.errors * rule.effective_fields / rule.fields for rule in policy.rules)
+    return Judged(errors, effective)
+
+
+def _heard(case: Case, file: Path, problems: list[Problem]) -> Run | None:
+    meetings = case.meetings
+    assert meetings is not None
+    if meetings.accuracy.from_ is None:
+        return None
+    reference = Reference(meetings.accuracy.from_, file, ("meetings", "accuracy"))
+    run = run_of(reference, "meetings")
+    if run is None:
+        problems.append(_left_out(reference, "meetings"))
+    return run
+
+
+def _left_out(reference: Reference, kind: str) -> Problem:
+    what = {
+        "forms": _("There is no finished run over forms in this campaign yet, so that AI-OCR is left out."),
+        "meetings": _("There is no finished run over meetings in this campaign yet, so that drafts are left out."),
+    }[kind]
+    return Problem(what, reference.place, _("Run it, or take that part out of the case."), Severity.WARNING)

@@ -1,0 +1,71 @@
+"""``case.toml`` on the disk: read and checked, with the line of whatever is wrong in it."""
+
+import tomllib
+from pathlib import Path
+
+from dashboards.language import _
+from evaluators.cost.assessing import check
+from evaluators.cost.case import Case
+from evaluators.cost.formulas import CircularError, FormulaError, TwiceError
+from pipelines.contracts.toml import load_toml
+from pipelines.contracts.toml_lines import line_of
+from pipelines.errors import KoukaError, Place
+
+NAME = "case.toml"
+
+
+def load_case(path: Path) -> Case:
+    """The case in a file, all of which can be computed.
+
+    Raises:
+        KoukaError: the file is none, of an earlier version, or has a formula that cannot be computed.
+    """
+    _refuse_earlier(path)
+    case = load_toml(path, Case)
+    try:
+        check(case)
+    except FormulaError as error:
+        raise KoukaError(
+            _formula_text(error),
+            where=_place_of(error, path, case),
+            todo=_("Lines and inputs that a formula can name: kouka cost CAMPAIGN --lines"),
+        ) from None
+    return case
+
+
+def place_in(path: Path, *location: str | int) -> Place:
+    """Where a key of the file stands."""
+    return Place(path, line_of(path.read_text("utf-8-sig"), location))
+
+
+def _formula_text(error: FormulaError) -> str:
+    if isinstance(error, CircularError):
+        return _("These lines need each other, so that none can be computed: {path}", path=str(error))
+    if isinstance(error, TwiceError):
+        return _("“{name}” is the name of something else already.", name=str(error))
+    if error.line and str(error).isidentifier():
+        return _("The formula of “{line}” names “{name}”, which there is not.", line=error.line, name=str(error))
+    return _("This is no formula: {text}. Numbers, names, + - * / ** and brackets are allowed.", text=str(error))
+
+
+def _place_of(error: FormulaError, path: Path, case: Case) -> Place:
+    """Where the line of the case stands that is wrong; of lines that need each other the first of the case's own."""
+    named = error.path if isinstance(error, CircularError) else (error.line,)
+    number = next((number for number, line in enumerate(case.lines) if line.name in named), None)
+    if number is not None:
+        return place_in(path, "lines", number, "name" if isinstance(error, TwiceError) else "formula")
+    return place_in(path, "more", error.line)
+
+
+def _refuse_earlier(path: Path) -> None:
+    try:
+        found = tomllib.loads(path.read_text("utf-8-sig")).get("schema")
+    except (OSError, ValueError, RecursionError):
+        return  # what is wrong with the file is said by whoever reads it as a whole
+    if found == 1:
+        raise KoukaError(
+            _("This case is of an earlier version (schema 1), which knew one tool and one way of working."),
+            where=place_in(path, "schema"),
+            todo=_("Move it away, write a new one with “kouka new case {folder}”, and copy your numbers.",
+                   folder=path.parent),
+        )  # fmt: skip

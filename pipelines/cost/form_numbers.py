@@ -1,0 +1,143 @@
+"""Numbers a form for the model: from a run, with what the case says of times and of what may pass."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from dashboards.language import _
+from evaluators.consensus import compared
+from evaluators.cost import options
+from evaluators.cost.case import Case, Forms
+from evaluators.cost.drawn import Drawn, drawn
+from evaluators.cost.form_evidence import Judged, form_evidence
+from evaluators.cost.typed import from_rates, passing, retimed
+from evaluators.cost.ways import Way, manual_counts, way_counts
+from evaluators.grade import Origin, Source, grade_of
+from pipelines.batches.forms import FormsBatch
+from pipelines.cost.references import MODEL, Reference
+from pipelines.cost.studies import study_of
+from pipelines.errors import KoukaError
+from pipelines.field_types import HIDDEN_TYPES
+from pipelines.imports import engine_of
+
+
+@dataclass(frozen=True)
+class OfRun:
+    """What a run holds of the kind of form that the case speaks of."""
+
+    batch: FormsBatch
+    scored: pd.DataFrame
+    """``frames.SCORED``, of this kind of form alone."""
+    origin: Origin
+    engine: str
+    """Whose readings are corrected."""
+    readers: Sequence[str] = ()
+    """Engines of text, the better ones first."""
+    passed: frozenset[tuple[str, str]] = frozenset()
+    """Document and field of what passes by the policy."""
+    judged: Judged | None = None
+    """What the policy was judged on; None: there is none that holds."""
+
+
+@dataclass(frozen=True)
+class Draw:
+    """How many draws, and of which seed."""
+
+    n: int
+    seed: int
+
+
+def numbers_of(case: Case, forms: Forms, file: Path, of_run: OfRun | None, draw: Draw) -> dict[str, Drawn]:
+    """Every number a form that lines may name.
+
+    Args:
+        case: the whole case.
+        forms: its part on forms.
+        file: where it stands.
+        of_run: None where accuracy is typed in.
+        draw: number and seed of draws.
+
+    Raises:
+        KoukaError: times cannot be told.
+    """
+    found = _typed(forms, draw) if of_run is None else _of_run(case, forms, file, of_run, draw)
+    policy = forms.policy
+    if policy is not None and policy.passing is not None and policy.wrong is not None:
+        found |= passing(
+            found, options.AI_POLICY, *(_entered(forms, f"policy_{name}", draw) for name in ("passing", "wrong"))
+        )
+    return found
+
+
+def counted(batch: FormsBatch) -> tuple[dict[str, int], dict[str, int]]:
+    """Boxes for individual numbers by template, and sheets by document; every page is taken for one."""
+    numbers = {id: sum(f.type in HIDDEN_TYPES for f in template.fields) for id, template in batch.templates.items()}
+    return numbers, {document.name: document.pages for document in batch.documents}
+
+
+def _modelled(case: Case, of_run: OfRun, draw: Draw) -> dict[str, Drawn]:
+    numbers, sheets = counted(of_run.batch)
+    engines = set(of_run.scored["engine"])
+    ways = {options.AI_ALL: Way(of_run.engine)}
+    if of_run.judged is not None:
+        ways[options.AI_POLICY] = Way(of_run.engine, of_run.passed)
+    second = next((name for name in of_run.readers if name != of_run.engine), None)
+    if second is not None:
+        ways[options.TWO_ENGINES] = Way(of_run.engine, agreed(of_run.scored, of_run.engine, second))
+    for product in case.products:
+        if engine_of(product.name) in engines:
+            ways[options.way_of(options.PRODUCT + product.name, case)] = Way(engine_of(product.name))
+    return form_evidence(
+        manual_counts(of_run.scored, of_run.engine, numbers, sheets),
+        {name: way_counts(of_run.scored, way, numbers) for name, way in ways.items()},
+        n=draw.n,
+        seed=draw.seed,
+        grade=grade_of(of_run.origin, Source.MEASURED),
+        judged={options.AI_POLICY: of_run.judged} if of_run.judged is not None else {},
+    )
+
+
+def agreed(scored: pd.DataFrame, first: str, second: str) -> frozenset[tuple[str, str]]:
+    """Document and field of what two engines agree on."""
+    rows = compared(scored, first, second)
+    rows = rows[rows["agreed"] == 1]
+    return frozenset(zip(rows["document"], rows["field"], strict=True))
+
+
+def _of_run(case: Case, forms: Forms, file: Path, of_run: OfRun, draw: Draw) -> dict[str, Drawn]:
+    known, times = _modelled(case, of_run, draw), forms.times
+    if times.from_ is None:
+        return retimed(
+            known, _entered(forms, "times_manual", draw), {options.AI_ALL: _entered(forms, "times_ai_all", draw)}
+        )
+    if times.from_ == MODEL:
+        return known
+    reference = Reference(times.from_, file, ("forms", "times"))
+    templates = {document.name: document.template for document in of_run.batch.documents}
+    found = study_of(reference, "manual", of_run.origin, templates, forms.template, draw.n, draw.seed)
+    if options.AI_ALL not in found.factors:
+        raise KoukaError(_("The study has no times of the way “{way}”.", way=options.AI_ALL), where=reference.place)
+    factors = {f"{way}_factor": factor for way, factor in found.factors.items()}
+    return retimed(known, found.minutes, {way: found.minutes_of(way) for way in found.factors}) | factors
+
+
+def _typed(forms: Forms, draw: Draw) -> dict[str, Drawn]:
+    return from_rates(*(_entered(forms, name, draw) for name in TYPED))
+
+
+TYPED = ("accuracy_fields", "accuracy_wrong", "times_manual", "times_ai_all")
+
+
+def _entered(forms: Forms, name: str, draw: Draw) -> Drawn:
+    """A number that is typed in, under the name of what it stands for: the input itself is counted by its own key."""
+    table, _part, key = name.partition("_")
+    return replace(drawn(f"forms_{name}", getattr(getattr(forms, table), key), draw.n, draw.seed), elementary=False)
+
+
+def of_template(template: str | None, templates: Collection[str]) -> str | None:
+    """The kind of form that the case speaks of: the one it names, or the only one; None where that is not clear."""
+    if template is not None:
+        return template if template in templates else None
+    return next(iter(templates)) if len(templates) == 1 else None

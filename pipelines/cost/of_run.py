@@ -1,0 +1,86 @@
+"""Whether it pays by one run alone, for the page of the run: all fields looked at, with each engine."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from evaluators.cost import options
+from evaluators.cost.assessing import assess
+from evaluators.cost.case import Accuracy, Case
+from evaluators.cost.outcome import Assessment
+from evaluators.grade import Origin
+from evaluators.quantity import Quantity
+from evaluators.saving import Saving
+from pipelines.batches.forms import FormsBatch
+from pipelines.cost.form_numbers import Draw, OfRun, numbers_of
+
+DRAWS = 20_000
+"""As many as for the minutes of the page: a campaign of several runs is assessed with more."""
+
+
+def assessed(
+    case: Case,
+    file: Path,
+    batch: FormsBatch,
+    scored: pd.DataFrame,
+    origin: Origin,
+    template: str,
+    savings: Mapping[str, Saving],
+    seed: int,
+) -> dict[str, Assessment]:
+    """What correcting the readings of each engine comes to.
+
+    Args:
+        case: of the campaign; of it, work on forms as now and with all fields looked at.
+        file: where it stands.
+        batch: that was read.
+        scored: fields of the kind of form that the case speaks of.
+        origin: as the run recorded it.
+        template: the kind of form.
+        savings: of this kind, by engine; one without minutes for want of forms is left out.
+        seed: of the draws.
+    """
+    if case.forms is None or case.ai is None:
+        return {}
+    alone = _alone(case)
+    assert alone.forms is not None
+    found = {}
+    for engine, saving in savings.items():
+        minutes = saving.quantity("minutes_saved")
+        if minutes.value is None:
+            continue
+        of_run = OfRun(batch, scored, origin, engine)
+        numbers = numbers_of(alone, alone.forms, file, of_run, Draw(DRAWS, seed))
+        found[engine] = assess(
+            alone, numbers, n=DRAWS, seed=seed, n_documents=minutes.n_documents, engine=engine,
+            scope={"template": template},
+        )  # fmt: skip
+    return found
+
+
+def _alone(case: Case) -> Case:
+    """The case without what a single run does not speak of. Accuracy is that of the run, whatever the case says."""
+    forms = case.forms
+    assert forms is not None
+    ways = (options.AS_NOW, options.AI_ALL)
+    return case.model_copy(
+        update={
+            "forms": forms.model_copy(
+                update={"accuracy": Accuracy.model_validate({"from": "run:latest"}), "policy": None}
+            ),
+            "products": (),
+            "online": None,
+            "meetings": None,
+            "lines": tuple(line for line in case.lines if line.option in ways),
+        }
+    )
+
+
+def shown(assessment: Assessment) -> tuple[Quantity, ...]:
+    """Its figures for accuracy.json: of the way with AI, over the whole horizon."""
+    return tuple(
+        quantity
+        for quantity in assessment.quantities
+        if quantity.scope["option"] == options.AI_ALL and "year" not in quantity.scope
+    )

@@ -1,0 +1,9 @@
+"""The fields of a form that people are shown, and that can be wrong in the end."""
+
+from pipelines.contracts.forms import Template, TemplateField
+from pipelines.field_types import HIDDEN_TYPES
+
+
+def seen_fields(template: Template) -> tuple[TemplateField, ...]:
+    """All but individual numbers, whose boxes are black on every picture, in the order of the form."""
+    return tuple(field for field in template.fields if field.type not in HIDDEN_TYPES)

@@ -1,0 +1,106 @@
+"""The workbook: what a program sees that does not compute, and what LibreOffice computes."""
+
+import io
+import shutil
+import subprocess
+
+import openpyxl
+import pytest
+
+from dashboards.language import speaking
+from dashboards.reports.campaign.layout import layout
+from dashboards.reports.campaign.workbook import xlsx_of
+from tests.dashboards.reports.campaign.campaigns import a_run, assessment, findings, rates
+from tests.evaluators.cost.cases import entered, meetings, staff
+
+WAGE = "staff_regular_yen_per_hour"
+
+
+def campaign(wage=3_000):
+    changed = {
+        "staff": [staff(yen_per_hour=entered(wage, "yen/hour"), unpaid=entered(0.25, "ratio"))],
+        "discount_rate": entered(0.04, "ratio"),
+        "meetings": meetings(),
+    }
+    return findings(runs=(a_run(*rates()),), assessment=assessment("pays", **changed))
+
+
+@pytest.fixture
+def workbook():
+    with speaking("en"):
+        return xlsx_of(layout(campaign()))
+
+
+def opened(content, **how):
+    return openpyxl.load_workbook(io.BytesIO(content), **how)
+
+
+def cells(content):
+    """Formulas of every sheet."""
+    return [
+        (sheet.title, cell.coordinate)
+        for sheet in opened(content)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+
+
+def row_of(sheet, name, after=""):
+    """The row of a line, below the title of its way of working."""
+    started = not after
+    for row in sheet.iter_rows():
+        started = started or row[0].value == after
+        if started and row[0].value == name:
+            return row[0].row
+    raise AssertionError(name)
+
+
+def recomputed(content, folder):
+    """The workbook as LibreOffice computes it, from formulas alone: what openpyxl saves has no values."""
+    bare, out = folder / "bare.xlsx", folder / "out"
+    opened(content).save(bare)
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "xlsx"]
+    subprocess.run([*command, "--outdir", out, bare], check=True, capture_output=True, timeout=240)
+    return openpyxl.load_workbook(out / bare.name, data_only=True)
+
+
+def test_every_formula_has_its_value(workbook):
+    values = opened(workbook, data_only=True)
+    found = cells(workbook)
+    assert len(found) > 100
+    assert all(isinstance(values[sheet][place].value, int | float) for sheet, place in found)
+
+
+def test_the_sums_are_the_figures_of_the_report(workbook):
+    sheet = opened(workbook, data_only=True)["Computation"]
+    last = sheet.max_column
+    for option, name in (("ai_all", "AI-OCR, all fields looked at"),):
+        npv = campaign().assessment.quantity(option, "npv").value
+        assert sheet.cell(row_of(sheet, "npv", after=name), last).value == pytest.approx(npv)
+        spent = campaign().assessment.quantity(option, "spent").value
+        assert sheet.cell(row_of(sheet, "spent", after=name), last).value == pytest.approx(spent)
+
+
+def test_the_same_findings_give_the_same_bytes(workbook):
+    with speaking("en"):
+        assert xlsx_of(layout(campaign())) == workbook
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="no LibreOffice")
+def test_libreoffice_computes_what_python_does_and_follows_a_changed_wage(workbook, tmp_path):
+    values, computed = opened(workbook, data_only=True), recomputed(workbook, tmp_path)
+    for sheet, place in cells(workbook):
+        assert computed[sheet][place].value == pytest.approx(values[sheet][place].value, rel=1e-9, abs=1e-9), place
+
+    changed = opened(workbook)
+    inputs = changed["Inputs"]
+    inputs.cell(row_of(inputs, WAGE), 5).value = 4_000
+    out = io.BytesIO()
+    changed.save(out)
+    (tmp_path / "second").mkdir()
+    sheet = recomputed(out.getvalue(), tmp_path / "second")["Computation"]
+    npv = campaign(4_000).assessment.quantity("ai_all", "npv").value
+    row = row_of(sheet, "npv", after="AI-OCR, all fields looked at")
+    assert sheet.cell(row, sheet.max_column).value == pytest.approx(npv)

@@ -1,0 +1,45 @@
+"""What is taken of measured classes: ratios of minutes, and intervals of people's times given back."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from evaluators.grade import Grade, Origin
+from evaluators.portfolio.results import ClassResult
+from evaluators.timing.paired import paired
+
+ABOUT = {"origin": "demo/run"}
+
+
+def timed(people, items):
+    generator = np.random.default_rng(7)
+    rows = []
+    for number in range(items):
+        for place, method in enumerate(("manual", "ai_all")):
+            seconds = 60 * (1 - 0.5 * place) * generator.lognormal(0, 0.2)
+            rows.append((f"{number}", method, f"P{(number + place) % people}", seconds, "measured"))
+    return pd.DataFrame(rows, columns=["item", "method", "worker", "seconds", "source"])
+
+
+def test_minutes_are_divided_draw_by_draw():
+    minutes = {"manual": np.array([4.0, 5.0]), "ai_all": np.array([1.0, 2.5])}
+    likely = {"manual": 4.0, "ai_all": 1.6}
+    found = ClassResult.of_minutes(
+        "ai_all", minutes, likely, "manual", grades=(Grade.ESTIMATED,), n_documents=9, **ABOUT
+    )
+    assert found.left == pytest.approx(0.4)
+    assert found.draws.tolist() == [0.25, 0.5]
+
+
+def test_draws_of_people_have_the_interval_that_was_measured():
+    (whole,) = paired(timed(5, 40), reference="manual", origin=Origin.REAL)
+    found = ClassResult.of_people(whole, seed=3, n=200_000, **ABOUT)
+    assert (found.left, found.method) == (1 - whole.share.value, "ai_all")
+    low, high = np.quantile(1 - found.draws, [0.025, 0.975])
+    assert (low, high) == pytest.approx((whole.share.low, whole.share.high), abs=0.01)
+    assert found.grades == (Grade.MEASURED,)
+
+
+def test_one_person_gives_no_result():
+    (whole,) = paired(timed(1, 40), reference="manual", origin=Origin.REAL)
+    assert ClassResult.of_people(whole, seed=3, **ABOUT) is None
