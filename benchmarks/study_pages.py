@@ -97,7 +97,7 @@ def keep_all_times(connection: "Connection") -> None:
 
     from dashboards.web.database.tables import timings
     from dashboards.web.station import clocking
-    from dashboards.web.studies.lookup import study_named
+    from dashboards.web.station.lookup import study_named
 
     found = clocking.clocked_items(connection, study_named(connection, STUDY))
     connection.execute(insert(timings), [clocking._figures(row) for _index, row in found.iterrows()])

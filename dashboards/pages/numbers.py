@@ -50,6 +50,10 @@ def amount(quantity: Quantity, value: float | None) -> str:
             return _("{n} min", n=number(value, 2))
         case "s/item":
             return _("{n} s", n=number(value, 1))
+        case "s/batch" | "s/sheet" | "s/field" | "s/character":
+            return _("{n} s", n=number(value, 2))
+        case "s":
+            return _("{n} h", n=number(value / 3600, 1))
         case "fields/document":
             return _("{n} fields a form", n=number(value, 2))
         case "hours/year":

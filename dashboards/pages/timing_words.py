@@ -4,8 +4,11 @@ from collections.abc import Mapping
 
 from dashboards.language import _
 from dashboards.pages.numbers import percent
+from dashboards.pages.words import engine_name
 from evaluators.timing.balance import Finding, Kind
 from evaluators.timing.clock import Flag
+from evaluators.timing.design import MEETING_ARMS
+from evaluators.timing.effort import ENGINE
 from evaluators.timing.figure import Reason
 from evaluators.timing.paired import Paired
 from evaluators.timing.remaining import Balance, Verdict
@@ -53,6 +56,17 @@ def method_names() -> Mapping[str, str]:
     }
 
 
+def term_name(term: str) -> str:
+    """A term of the model of work."""
+    names = {
+        "batches": _("setting up a batch"),
+        "sheets": _("handling a sheet"),
+        "fields": _("looking at a field, or typing it"),
+        "characters": _("typing or correcting a character"),
+    }
+    return names.get(term) or _("a field that {engine} has read", engine=engine_name(term.removeprefix(ENGINE)))
+
+
 def flag_names() -> Mapping[str, str]:
     """What is to be doubted about a clocked time."""
     return {
@@ -97,6 +111,12 @@ def saving_sentence(found: Balance) -> str:
     if found.verdict is Verdict.SAVES_ERRORS_OPEN:
         return _(
             "{way}: {share} [{low} – {high}] of the time is saved; whether more errors are left is not shown.", **saved
+        )
+    if found.arm in MEETING_ARMS:
+        return _(
+            "{way}: {share} [{low} – {high}] of the time is saved; what is left wrong is counted by character, "
+            "apart from this.",
+            **saved,
         )
     return _(
         "{way}: {share} [{low} – {high}] of the time is saved; nobody has looked for errors that are left.", **saved

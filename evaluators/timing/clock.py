@@ -51,11 +51,8 @@ class Limits:
     idle_s: float = 30.0
     """How long nobody may do anything before it is idle. Listening to a recording needs more than reading a form."""
     drift_s: float = 2.0
-    """A difference of the two clocks' intervals beyond this is flagged."""
-    drift_share: float = 0.05
-    """And so is one beyond this share of the server's interval …"""
-    jitter_s: float = 0.5
-    """… unless it is no more than this, as sending an event may take."""
+    """A difference of the two clocks' intervals beyond this is flagged, however short the item. Below it, it is what
+    sending may take: a busy server needs a second or two, which is more than many a form of three fields."""
 
 
 @dataclass(frozen=True)
@@ -207,8 +204,7 @@ def _drift(tabs: pd.DataFrame, limits: Limits) -> tuple[pd.Series, pd.Series]:
     server = (lives["server_ms"].last() - lives["server_ms"].first()) / 1000
     difference = server - browser
     size = difference.abs()
-    share = np.maximum(limits.drift_share * server.abs(), limits.jitter_s)
-    beyond = (size > limits.drift_s) | (size > share)
+    beyond = size > limits.drift_s
     largest = size.groupby(level="assignment").idxmax()
     drift = pd.Series(difference.loc[largest].to_numpy(), index=largest.index)
     return drift, beyond.groupby(level="assignment").any()

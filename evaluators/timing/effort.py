@@ -197,6 +197,8 @@ def _products(amounts: Floats, wanted: Floats) -> Floats:
 
 def _solved(products: Floats) -> Floats:
     """The non-negative solution, by a square root of the sums: as small a problem as there are terms."""
+    if len(products) == 1:
+        return np.zeros(0)  # SciPy's nnls ends the whole process where there is no column
     scale = np.sqrt(np.maximum(np.diag(products)[:-1], 1e-300))
     values, vectors = np.linalg.eigh(products[:-1, :-1] / np.outer(scale, scale))
     root = np.sqrt(np.maximum(values, 1e-12))

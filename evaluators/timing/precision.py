@@ -49,19 +49,14 @@ class Plan:
     """Of the share saved, in the middle of the scale of shares."""
 
 
-def expected_error(items: int, people: int, scatter: Scatter, repeats: int = 1) -> float:
-    """The standard error of the logarithm of the ratio of times in a balanced crossover.
-
-    Every item is done in both ways by different people, every person works in both ways alike: how long items are and
-    how quick people are cancels. What is left is ``between``² / people + ``noise`` / (items · repeats).
-    """
-    return math.sqrt(scatter.between**2 / people + scatter.noise / (items * repeats))
-
-
 def expected_half_width(
     items: int, people: int, scatter: Scatter, share: float, repeats: int = 1, level: float = 0.95
 ) -> float:
-    """Half the width of the interval of the share saved, if it comes out as ``share``.
+    """Half the width of the interval of the share saved, if it comes out as ``share`` in a balanced crossover.
+
+    Every item is done in both ways by different people, every person works in both ways alike: how long items are and
+    how quick people are cancels. The variance of the logarithm of the ratio that is left is ``between``² / people +
+    ``noise`` / (items · repeats).
 
     Raises:
         ValueError: fewer than two items or people.

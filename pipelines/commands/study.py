@@ -65,7 +65,11 @@ def _new() -> click.Command:
         help=_("In place of --items: as many as give an interval of the share saved of ± this, such as 0.1."),
     )  # fmt: skip
     @click.option("--practice", type=click.IntRange(min=0), help=_("Items to practise on; else one for each way."))
-    @click.option("--engine", default="", help=_("Whose readings are corrected; else those of the best engine."))
+    @click.option(
+        "--engine",
+        default="",
+        help=_("Whose readings are corrected; else the policy's with ai_policy, or the best engine's."),
+    )
     @click.option(
         "--idle-limit", "idle_seconds", type=click.FloatRange(min=1),
         help=_("Seconds without a key after which time is idle; else 30, for meetings 60."),
@@ -134,7 +138,7 @@ def _truth() -> click.Command:
         short_help=_("Write what a second person has confirmed as truth."),
         help=_(
             "Write what a second person has confirmed as truth/ and values/ of a batch: forms of which every field is "
-            "confirmed. Look through them before they go into a batch."
+            "confirmed, and meetings whose minutes are. Look through them before they go into a batch."
         ),
         epilog=_("Example: kouka study truth spring --out confirmed"),
     )

@@ -51,6 +51,11 @@ def test_evaluators_have_no_effects():
         assert not found, file
 
 
+def test_the_station_knows_nothing_of_how_studies_are_made_or_what_comes_of_them():
+    for file in (ROOT / "dashboards" / "web" / "station").rglob("*.py"):
+        assert not {name for name in imported(file) if name.startswith("dashboards.web.studies")}, file
+
+
 def test_nothing_else_imports_the_web_app():
     others = [file for name in sorted(OURS) for file in (ROOT / name).rglob("*.py")]
     for file in others:

@@ -27,7 +27,7 @@ def test_names_and_limits_are_those_of_the_code():
     for reason in (Reason.FEW_ITEMS, Reason.ONE_PERSON, Reason.PEOPLE_UNKNOWN, Reason.INSEPARABLE):
         assert f"`{reason.value}`" in TEXT
     limits = Limits()
-    assert f"more than {limits.drift_s:g} s or {100 * limits.drift_share:g} %" in TEXT
+    assert f"by more than {limits.drift_s:g} s" in TEXT
     assert f"2 to {FEW_PEOPLE - 1} people" in TEXT
     assert observations_needed([7, 6, 7, 7, 6]) == 9
 

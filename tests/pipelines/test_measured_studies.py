@@ -9,9 +9,11 @@ from evaluators.timing.frames import EVENTS
 from pipelines import scoring
 from pipelines.contracts.study import StudyFile, Worked
 from pipelines.errors import KoukaError
+from pipelines.forms.seen import seen_fields
 from pipelines.measured_studies import computed, folder_of, studies_of
 from pipelines.runs import store
 from pipelines.tables import read_table, to_csv, write_table
+from pipelines.times_of_people import times_of
 from pipelines.timings_frame import frame_of
 
 NOON_MS = 1_750_000_000_000
@@ -139,3 +141,22 @@ def test_a_damaged_file_is_named_with_what_to_do(exported, reference, name):
         [*studies_of(reference, {})]
     assert name in str(raised.value.problem.where)
     assert "kouka study export spring" in raised.value.problem.todo
+
+
+def test_what_can_be_wrong_is_what_people_are_shown(reference):
+    """The box of an individual number is black: with it, one field more would seem to be right."""
+    batch = store.batch_of(reference)
+    template = next(each for each in batch.templates.values() if any(f.type == "my_number" for f in each.fields))
+    shown = seen_fields(template)
+    assert [field.type for field in template.fields if field not in shown] == ["my_number"]
+    names = [document.name for document in batch.documents if document.template == template.id][:2]
+    rows = [
+        dict.fromkeys(TIMINGS.names, "")
+        | {"item": name, "method": "manual", "worker": "p1", "seconds": "60", "errors_left": str(errors)}
+        for name, errors in zip(names, (len(shown), len(template.fields)), strict=True)
+    ]
+    (batch.path / "timings.csv").write_text(to_csv(rows, TIMINGS.names), encoding="utf-8-sig")
+    again = store.batch_of(reference)
+    assert [row["item"] for row in again.timings] == names[:1]
+    (found,) = times_of(reference, again).sources
+    assert found.times.remaining[0].rate.n_documents == 1

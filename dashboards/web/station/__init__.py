@@ -1,1 +1,1 @@
-"""The review station: what people do next, the screen on which they do it, and the clock that measures them."""
+"""The review station: what people work on, what they do next and on which screen, and the clock that measures them."""

@@ -6,7 +6,7 @@ import pandas as pd
 from sqlalchemy import Connection, insert, select
 
 from dashboards.web.database.tables import assignments, events, timings
-from dashboards.web.studies.lookup import Assignment, Study
+from dashboards.web.station.lookup import Assignment, Study
 from evaluators.timing.clock import Limits, clocked
 from evaluators.timing.frames import EVENTS
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from dashboards.web.database.tables import answers, assignments
-from dashboards.web.studies.lookup import DIFFERENCES, Assignment, Item, item_of, siblings_of
+from dashboards.web.station.lookup import DIFFERENCES, Assignment, Item, item_of, siblings_of
 from evaluators.mark_types import MARK_TYPES
 from evaluators.marks import marks_of
 from evaluators.normalise import Normaliser, normalise

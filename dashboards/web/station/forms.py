@@ -14,12 +14,11 @@ from dashboards.web.database.asking import RowId, reading, transaction
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
-from dashboards.web.station import entries
+from dashboards.web.station import entries, lookup
 from dashboards.web.station.entries import Entry, Shown
 from dashboards.web.station.intake import LONGEST_TEXT, Refused, Sent, take_in
-from dashboards.web.studies import lookup
-from dashboards.web.studies.lookup import FORMS, Assignment, Item
-from dashboards.web.studies.pictures import picture_of
+from dashboards.web.station.lookup import FORMS, Assignment, Item
+from dashboards.web.station.pictures import picture_of
 from evaluators.contract import Contract
 from pipelines.field_types import TYPES
 from pipelines.forms.fields import value_of

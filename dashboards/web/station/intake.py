@@ -7,6 +7,7 @@ times are computed, and nothing more is taken in.
 
 import re
 import time
+from collections.abc import Sequence as Ordered
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -17,7 +18,7 @@ from dashboards.web.database.tables import answers, assignments, events, studies
 from dashboards.web.station import entries, turns
 from dashboards.web.station.clocking import keep_times
 from dashboards.web.station.entries import Entry
-from dashboards.web.studies.lookup import DIFFERENCES, MEETINGS, Assignment, item_of, now
+from dashboards.web.station.lookup import DIFFERENCES, MEETINGS, Assignment, item_of, now
 from evaluators.contract import Contract
 from evaluators.meetings import edited
 from evaluators.timing.design import TWO_PERSON
@@ -26,7 +27,13 @@ from evaluators.timing.frames import EVENT_KINDS
 AT_ONCE = 500
 """Events, and answers, in one message."""
 MOST_EVENTS = 50_000
-"""Of an assignment: an event a second for half a day."""
+"""Of an assignment that are kept one by one: an event a second for half a day. What comes after is thinned."""
+FULL = 10 * MOST_EVENTS
+"""More than work can have, at some 100 bytes each; from here on nothing is taken in but a submission."""
+FILLING = frozenset({"key", "input", "listen"})
+"""Kinds of event of which there are many, and which say only that somebody is at work."""
+APART_MS = 3000
+"""Thinned, one of them is left in so long a time: less than any idle limit, so that no work becomes idle by it."""
 LONGEST_TEXT = 2000
 SUBMIT = "submit"
 
@@ -109,12 +116,14 @@ def take_in(connection: Connection, assignment: Assignment, sent: Sent) -> Ackno
 
     Raises:
         Refused: a field that the assignment does not show or that may not be changed, a number left out, or more
-            events than anybody's work can have.
+            events than anybody's work can have, and no submission among them.
     """
     if assignment.submitted is None:
         _check(connection, assignment, sent)
         new_events = _new(connection, events, assignment, sent.tab, sent.events)
         new_answers = _new(connection, answers, assignment, sent.tab, sent.answers)
+        if _kept(connection, assignment) + len(new_events) > MOST_EVENTS:
+            new_events = thinned(new_events)
         ends = next((place for place, event in enumerate(new_events) if event.kind == SUBMIT), None)
         _keep_answers(connection, assignment, sent.tab, new_answers)
         _keep_events(connection, assignment, sent.tab, new_events if ends is None else new_events[: ends + 1])
@@ -130,9 +139,31 @@ def _check(connection: Connection, assignment: Assignment, sent: Sent) -> None:
         _check_minutes(sent)
     else:
         _check_form(connection, assignment, sent)
-    kept = select(func.count()).select_from(events).where(events.c.assignment == assignment.id)
-    if (connection.scalar(kept) or 0) + len(sent.events) > MOST_EVENTS:
+    submits = any(event.kind == SUBMIT for event in sent.events)
+    if not submits and _kept(connection, assignment) + len(sent.events) > FULL:
         raise Refused("more events than work can have")
+
+
+def _kept(connection: Connection, assignment: Assignment) -> int:
+    """How many events of an assignment are there."""
+    asked = select(func.count()).select_from(events).where(events.c.assignment == assignment.id)
+    return connection.scalar(asked) or 0
+
+
+def thinned(new: Ordered[Event]) -> list[Event]:
+    """The events of a message without most of those that only fill the time; the next one takes their keys.
+
+    The last stays, so that what is acknowledged goes on from there.
+    """
+    found: list[Event] = []
+    keys = 0
+    for event in new:
+        keys += event.keys
+        soon = bool(found) and event.browser_ms - found[-1].browser_ms < APART_MS
+        if event.kind not in FILLING or event is new[-1] or not soon:
+            found.append(event.model_copy(update={"keys": keys}))
+            keys = 0
+    return found
 
 
 def _check_minutes(sent: Sent) -> None:

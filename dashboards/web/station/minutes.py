@@ -15,13 +15,12 @@ from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
 from dashboards.web.sounds import sound
-from dashboards.web.station import turns
+from dashboards.web.station import lookup, turns
+from dashboards.web.station.edited_minutes import docx_of
 from dashboards.web.station.forms import CONFLICT
 from dashboards.web.station.intake import Refused, SentMinutes, take_in
-from dashboards.web.studies import lookup
-from dashboards.web.studies.edited_minutes import docx_of
-from dashboards.web.studies.lookup import MEETINGS, Assignment
-from dashboards.web.studies.meeting_items import MeetingItem
+from dashboards.web.station.lookup import MEETINGS, Assignment
+from dashboards.web.station.meeting_items import MeetingItem
 from evaluators.meetings.carried import Marked, carried
 from evaluators.meetings.edited import LONGEST_SPEAKER, LONGEST_TEXT, Minutes
 from pipelines.settings import results_folder

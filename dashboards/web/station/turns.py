@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select
 from dashboards.web.database.tables import answers, study_items
 from dashboards.web.station import entries
 from dashboards.web.station.entries import Entry
-from dashboards.web.studies.lookup import MEETINGS, Assignment, Study, assignments_of
-from dashboards.web.studies.meeting_items import MeetingItem
+from dashboards.web.station.lookup import MEETINGS, Assignment, Study, assignments_of
+from dashboards.web.station.meeting_items import MeetingItem
 from evaluators.contract import Contract
 from evaluators.meetings.edited import EditedTurn, Minutes, digest, place_of, read, rebuilt, written
 
@@ -47,6 +47,12 @@ def meeting_of(connection: Connection, assignment: Assignment) -> MeetingItem:
         study_items.c.study == assignment.study.id, study_items.c.item == assignment.item
     )
     return MeetingItem.model_validate(connection.execute(kept).scalar_one())
+
+
+def meetings_of(connection: Connection, study: Study) -> dict[str, MeetingItem]:
+    """All items of a study of meetings."""
+    asked = select(study_items.c.item, study_items.c.readings).where(study_items.c.study == study.id)
+    return {row.item: MeetingItem.model_validate(row.readings) for row in connection.execute(asked)}
 
 
 def starting(assignment: Assignment, item: MeetingItem) -> dict[str, EditedTurn]:

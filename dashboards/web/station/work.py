@@ -11,8 +11,7 @@ from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
-from dashboards.web.station import forms, minutes
-from dashboards.web.studies import lookup, words
+from dashboards.web.station import forms, lookup, minutes, words
 
 router = APIRouter()
 Staff = Annotated[Visitor, Depends(needs(Role.STAFF))]

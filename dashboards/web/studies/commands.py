@@ -8,12 +8,12 @@ import click
 from sqlalchemy import Connection
 
 from dashboards.language import _
-from dashboards.pages import timing_words
+from dashboards.pages import numbers, timing_words
 from dashboards.web.database.asking import reading_of
 from dashboards.web.database.opening import open_database
 from dashboards.web.settings import default_database
-from dashboards.web.station import clocking, turns
-from dashboards.web.studies import exporting, lookup, making, progress, truth
+from dashboards.web.station import clocking, lookup, turns
+from dashboards.web.studies import exporting, making, progress, results, truth
 from dashboards.web.studies.materials import materials_of
 from dashboards.web.studies.size import forms_for
 from dashboards.web.studies.wanted import Wanted
@@ -70,6 +70,22 @@ def _say(connection: Connection, study: lookup.Study) -> None:
             harmless(f"  {row.pseudonym}  {arm}  " + _("{done} of {all} done", done=row.done, all=row.all))
             + (" " + _("(and {n} for practice)", n=row.practice) if row.practice else "")
         )
+    for line in _measured(results.results_of(connection, study)):
+        click.echo(harmless(line))
+
+
+def _measured(found: results.Results) -> Iterator[str]:
+    """What a study has measured so far, and what is wrong with it, in sentences."""
+    for balance in found.times.balances if found.times else ():
+        yield timing_words.saving_sentence(balance)
+    if found.unbalanced:
+        yield _("What is unbalanced in the work that was done:")
+    for each in found.unbalanced:
+        yield "  " + timing_words.finding_sentence(each)
+    for quantity in found.effort.quantities() if found.effort else ():
+        if quantity.value is not None:
+            seconds = f"{numbers.amount(quantity, quantity.value)} {numbers.interval(quantity)}"
+            yield f"{timing_words.term_name(quantity.scope['term'])}: {seconds}"
 
 
 def _export(*, name: str, out: str | None) -> ExitCode:
@@ -107,11 +123,15 @@ def _recompute(*, name: str) -> ExitCode:
 
 def _truth(*, name: str, out: str) -> ExitCode:
     with _reading() as connection:
-        written = truth.write(connection, lookup.study_named(connection, name), Path(out))
+        study = lookup.study_named(connection, name)
+        written = truth.write(connection, study, Path(out))
     for path in written.paths:
         click.echo(harmless(str(path)))
     counts = {"whole": written.documents, "others": written.left_out}
-    click.echo(_("{whole} forms are confirmed whole; {others} have fields that are not.", **counts), err=True)
+    if study.kind == lookup.MEETINGS:
+        click.echo(_("{whole} meetings are confirmed whole; of {others} only stretches are.", **counts), err=True)
+    else:
+        click.echo(_("{whole} forms are confirmed whole; {others} have fields that are not.", **counts), err=True)
     return ExitCode.OK
 
 

@@ -10,9 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or
 
 from dashboards.web.database.asking import keep_new
 from dashboards.web.database.tables import answers, assignments, confirmations, studies
-from dashboards.web.station import turns
-from dashboards.web.studies import lookup
-from dashboards.web.studies.lookup import DIFFERENCES, FORMS, MEETINGS, Assignment, Study, now
+from dashboards.web.station import lookup, turns
+from dashboards.web.station.lookup import DIFFERENCES, FORMS, MEETINGS, Assignment, Study, now
 from evaluators.timing.design import FIRST, SECOND, TWO_PERSON
 from pipelines.contracts.forms import TemplateField
 from pipelines.forms.fields import value_of

@@ -14,11 +14,10 @@ from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
 from dashboards.web.sounds import sound
-from dashboards.web.station import turns
-from dashboards.web.studies import lookup
+from dashboards.web.station import lookup, turns
+from dashboards.web.station.edited_minutes import said
+from dashboards.web.station.pictures import picture_of
 from dashboards.web.studies.confirming import Claim, judge, left_to_confirm, next_to_confirm
-from dashboards.web.studies.edited_minutes import said
-from dashboards.web.studies.pictures import picture_of
 from pipelines.settings import results_folder
 
 router = APIRouter()

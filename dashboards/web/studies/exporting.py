@@ -6,7 +6,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from dashboards.web.station.clocking import events_of
-from dashboards.web.studies.lookup import Study
+from dashboards.web.station.lookup import Study
 from dashboards.web.studies.timings import measured_times, record_of
 from evaluators.frames import TIMINGS
 from evaluators.timing.frames import EVENTS

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboards.language import _
+from dashboards.web.station.lookup import MEETINGS
+from dashboards.web.station.meeting_items import MeetingItem, items_of, overlap
 from dashboards.web.studies import snapshot
 from dashboards.web.studies.engines import best_reader, best_recogniser
-from dashboards.web.studies.lookup import MEETINGS
-from dashboards.web.studies.meeting_items import MeetingItem, items_of, overlap
-from dashboards.web.studies.signed import passed_by_policy
+from dashboards.web.studies.signed import NO_POLICY, passed_by_policy
 from dashboards.web.studies.wanted import POLICY_ARM, Wanted
 from pipelines import scoring
 from pipelines.batches.forms import Document, FormsBatch
@@ -141,13 +141,11 @@ def _forms(run: Run, wanted: Wanted) -> Forms:
     by_document: dict[str, list[Row]] = {}
     for row in readings:
         by_document.setdefault(row["document"], []).append(row)
-    engine = best_reader(run, wanted.engine)
-    policy, passed = passed_by_policy(run, batch, pages, readings) if POLICY_ARM in wanted.arms else ("", {})
+    signed = passed_by_policy(run, batch, pages, readings) if POLICY_ARM in wanted.arms else NO_POLICY
+    engine = best_reader(run, wanted.engine or signed.engine)
     documents = {each.name: each for each in batch.documents if each.template in batch.templates}
-    return Forms(
-        run, batch, engine, policy, {name: document for name, document in documents.items() if name in images}, images,
-        by_document, passed,
-    )  # fmt: skip
+    shown = {name: document for name, document in documents.items() if name in images}
+    return Forms(run, batch, engine, signed.digest, shown, images, by_document, signed.passed)
 
 
 def _meetings(run: Run, wanted: Wanted) -> Meetings:

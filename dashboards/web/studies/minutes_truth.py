@@ -7,10 +7,10 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from dashboards.web.station import turns
+from dashboards.web.station.edited_minutes import said
+from dashboards.web.station.lookup import Study
+from dashboards.web.station.meeting_items import MeetingItem, seconds_of
 from dashboards.web.studies.confirming import Claim
-from dashboards.web.studies.edited_minutes import said
-from dashboards.web.studies.lookup import Study
-from dashboards.web.studies.meeting_items import MeetingItem, seconds_of
 from evaluators.meetings.edited import Minutes
 from pipelines import atomic
 from pipelines.errors import KoukaError

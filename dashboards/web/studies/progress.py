@@ -5,7 +5,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection
 
-from dashboards.web.studies.lookup import Assignment, Study, assignments_of
+from dashboards.web.station.lookup import Assignment, Study, assignments_of
 
 
 @dataclass(frozen=True)

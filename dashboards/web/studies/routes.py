@@ -3,7 +3,7 @@
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection, select, update
 
@@ -15,12 +15,14 @@ from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
-from dashboards.web.station import clocking
-from dashboards.web.studies import exporting, lookup, making, progress, results, size
+from dashboards.web.station import clocking, lookup
+from dashboards.web.studies import exporting, making, progress, results, size
 from dashboards.web.studies.materials import materials_of
+from dashboards.web.studies.predicting import predicted
 from dashboards.web.studies.timings import measured_times
 from dashboards.web.studies.wanted import ARMS, USUAL_ARMS, Wanted
 from evaluators.frames import TIMINGS, Frame
+from evaluators.timing.characters_left import DRAFT
 from evaluators.timing.frames import EVENTS
 from pipelines.errors import KoukaError
 from pipelines.runs.store import Run
@@ -68,19 +70,31 @@ def make(
 
 
 @router.get("/studies/{name}")
-def study_page(request: Request, name: str, _visitor: Analyst) -> Response:
-    """How far a study is, and what it has measured so far."""
+def study_page(
+    request: Request,
+    name: str,
+    _visitor: Analyst,
+    forms: Annotated[int, Query(ge=1, le=10_000_000)] = 1000,
+    errors: Annotated[float, Query(ge=0, le=1000)] = 100,
+) -> Response:
+    """How far a study is, and what it has measured so far.
+
+    Args:
+        request: whose database.
+        name: of the study.
+        forms: for how many the work is predicted.
+        errors: characters to be corrected then, in per cent of those that were.
+    """
     with reading(request) as connection:
         study = _study(connection, name)
-        times = measured_times(connection, study)
+        found = results.results_of(connection, study)
         flagged = _flagged(connection, study)
         rows = progress.of(connection, study)
-        templates = lookup.templates_of(connection, study)
         closed = connection.scalar(select(studies.c.closed).where(studies.c.id == study.id))
     return render(
-        request, "study.html.j2", study=study, rows=rows, found=results.by_arm(study, times),
-        times=results.times_of(study, times, templates) if len(times) else None,
-        grade_name=results.grade(study).value, flagged=flagged, closed=closed,
+        request, "study.html.j2", study=study, rows=rows, results=found, grade_name=results.grade(study).value,
+        flagged=flagged, closed=closed, minutes=study.kind == lookup.MEETINGS, draft=DRAFT, margins=size.MARGINS,
+        forms=forms, errors=errors, predicted=predicted(found, forms, errors / 100),
     )  # fmt: skip
 
 
@@ -94,6 +108,16 @@ def close(request: Request, name: str, visitor: Analyst) -> Response:
             update(studies).where(studies.c.id == study.id).values(closed=None if closed else lookup.now())
         )
         audit.record(connection, visitor.account.name, "study_reopened" if closed else "study_closed", study.name)
+    return RedirectResponse(f"/studies/{study.name}", 303)
+
+
+@router.post("/studies/{name}/export")
+def export(request: Request, name: str, visitor: Analyst) -> Response:
+    """Write the study beside its run, where it counts in the results."""
+    with reading(request) as connection:
+        study = _study(connection, name)
+        exporting.write(connection, study, exporting.place_of(study))
+    _note(request, visitor, "study_exported", study)
     return RedirectResponse(f"/studies/{study.name}", 303)
 
 

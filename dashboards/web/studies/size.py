@@ -32,7 +32,7 @@ MARGINS = (0.1, 0.15, 0.2, 0.3)
 PEOPLE = (3, 4, 6, 8, 12)
 
 
-def proposals() -> list[tuple[int, list[int | None]]]:
-    """By number of people, the forms needed for each of ``MARGINS``; None where no number is enough."""
-    plans = [(people, [items_needed(margin, people, ASSUMED, SHARE) for margin in MARGINS]) for people in PEOPLE]
+def proposals(scatter: Scatter = ASSUMED, share: float = SHARE) -> list[tuple[int, list[int | None]]]:
+    """By number of people, the items needed for each of ``MARGINS``; None where no number is enough."""
+    plans = [(people, [items_needed(margin, people, scatter, share) for margin in MARGINS]) for people in PEOPLE]
     return [(people, [plan.items if plan else None for plan in found]) for people, found in plans]

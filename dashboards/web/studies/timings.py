@@ -9,8 +9,8 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from dashboards.web.station.clocking import kept_items
+from dashboards.web.station.lookup import DIFFERENCES, Assignment, Study, assignments_of
 from dashboards.web.studies.errors_left import errors_left
-from dashboards.web.studies.lookup import DIFFERENCES, Assignment, Study, assignments_of
 from evaluators.timing.design import SECOND
 from evaluators.timing.rows import submitted_rows
 from pipelines.contracts.study import StudyFile, Worked
@@ -29,7 +29,7 @@ def measured_times(connection: Connection, study: Study) -> pd.DataFrame:
     done = [*_done(connection, study)]
     left = errors_left(connection, study, [each for each, _decision in done])
     work = work_of(_record(study, done))
-    counted = pd.array([left.get(number) for number in work["assignment"]], dtype="Int64")
+    counted = pd.array([left[number][0] if number in left else None for number in work["assignment"]], dtype="Int64")
     return submitted_rows(kept_items(connection, study), work.assign(errors_left=counted))
 
 

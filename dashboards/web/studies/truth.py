@@ -6,9 +6,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from dashboards.web.station.lookup import MEETINGS, Study
 from dashboards.web.studies import minutes_truth
 from dashboards.web.studies.confirming import Claim, confirmed
-from dashboards.web.studies.lookup import MEETINGS, Study
 from pipelines import atomic
 from pipelines.contracts.forms import Template
 from pipelines.forms.seen import seen_fields

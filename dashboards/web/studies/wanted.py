@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dashboards.web.studies.lookup import FORMS, MEETINGS
+from dashboards.web.station.lookup import FORMS, MEETINGS
 from evaluators.timing.design import FORM_ARMS, MEETING_ARMS
 
 POLICY_ARM = "ai_policy"
@@ -28,7 +28,8 @@ class Wanted:
     practice: int | None = None
     """Items to practise on; None: as many as let everybody try every arm."""
     engine: str = ""
-    """Whose readings are corrected; empty: the best of the run."""
+    """Whose readings are corrected; empty: of the one that a policy trusts, where that is a way of working, else of the
+    best of the run."""
     idle_seconds: float | None = None
     """None: what is usual for the kind of study."""
     seed: int = SEED

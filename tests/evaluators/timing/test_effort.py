@@ -141,3 +141,9 @@ def test_no_work_no_model():
         fitted(simulated(1).iloc[:0])
     with pytest.raises(ValueError, match="pages"):
         fitted(simulated(1)).predicted({"pages": 3})
+
+
+def test_a_single_time_has_no_model_but_a_reason():
+    found = fitted(simulated(1).tail(1))
+    assert {each.method for each in found.quantities()} == {Reason.ABSENT}
+    assert found.predicted({"sheets": 10}).value is None

@@ -9,13 +9,17 @@ from benchmarks.timed_studies import World, study
 from evaluators.timing.precision import (
     Plan,
     Scatter,
-    expected_error,
     expected_half_width,
     items_needed,
     observations_needed,
     people_needed,
     scatter_of,
 )
+
+
+def error_of(items, people, scatter):
+    """Of the logarithm of the ratio, by the formula of docs/timing.md."""
+    return (scatter.between**2 / people + scatter.noise / items) ** 0.5
 
 
 def test_the_time_study_of_the_textbooks():
@@ -41,13 +45,13 @@ def test_the_closed_form_is_the_scatter_of_simulated_studies(items, people, worl
     for seed in range(150):
         means = study(world, items, people, seed).groupby("method")["seconds"].sum()
         logs.append(np.log(means["ai_all"] / means["manual"]))
-    assert np.std(logs) == pytest.approx(expected_error(items, people, scatter), rel=0.2)
+    assert np.std(logs) == pytest.approx(error_of(items, people, scatter), rel=0.2)
 
 
 def test_by_hand():
     """Nobody differs, 60 items of one length, spread .25: √(2 · .25² / 60) = .0456; t with 5 degrees 2.5706."""
     scatter = Scatter(within=0.25, between=0.0)
-    assert expected_error(60, 6, scatter) == pytest.approx(0.045644, abs=1e-6)
+    assert error_of(60, 6, scatter) == pytest.approx(0.045644, abs=1e-6)
     half = expected_half_width(60, 6, scatter, share=0.4)
     # The interval takes the noise 1.6 times.
     assert half == pytest.approx(0.6 * np.sinh(2.5706 * 0.045644 * 1.6**0.5), abs=1e-4)

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from evaluators.timing.work import work_rows
+from evaluators.timing.work import work_like, work_rows
 from tests.evaluators.timing.test_paired import timings
 
 AMOUNTS = pd.DataFrame(
@@ -34,3 +34,12 @@ def test_modelled_times_are_left_out():
 def test_amounts_that_stand_twice_are_refused():
     with pytest.raises(ValueError, match="many-to-one"):
         work_rows(timings(("a", "manual", "p1", 90)), pd.concat([AMOUNTS, AMOUNTS]))
+
+
+def test_other_work_of_the_same_kind_has_the_mean_amounts_and_an_engine_with_half_the_errors_half_the_corrections():
+    more = pd.concat([AMOUNTS, AMOUNTS.assign(item="b", characters=[100, 8])])
+    assert work_like(more, "manual", 10, 0.5) == {"sheets": 10, "fields": 100, "characters": 900, "engine_x": 0}
+    assert work_like(more, "ai_all", 10, 0.5) == {"sheets": 10, "fields": 100, "characters": 30, "engine_x": 100}
+    assert work_like(more.assign(method="two_person"), "two_person", 10)["sheets"] == 20
+    with pytest.raises(ValueError, match="ai_policy"):
+        work_like(more, "ai_policy", 1)

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import select
 
 from dashboards.web.database.tables import answers, assignments, events, timings
+from dashboards.web.station import lookup
 from dashboards.web.station.intake import Answer, Event, Sent, take_in
-from dashboards.web.studies import lookup
 
 AT_ONCE = 4
 

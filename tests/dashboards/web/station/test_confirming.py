@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import event, select
 
 from dashboards.web.database.tables import answers, assignments, confirmations
+from dashboards.web.station.lookup import study_named
 from dashboards.web.studies import truth as truth_files
 from dashboards.web.studies.confirming import judge, left_to_confirm, next_to_confirm
-from dashboards.web.studies.lookup import study_named
 from pipelines.tables import read_table
 from tests.dashboards.web.station.at_work import Worker
 from tests.dashboards.web.station.conftest import WRONG

@@ -20,7 +20,7 @@ from dashboards.web.database.tables import answers, assignments, events, timings
 from dashboards.web.security import accounts
 from dashboards.web.security.roles import Role
 from dashboards.web.station.clocking import differences
-from dashboards.web.studies.lookup import study_named
+from dashboards.web.station.lookup import study_named
 from dashboards.web.studies.wanted import Wanted
 from pipelines.runs import store
 from pipelines.tables import read_table

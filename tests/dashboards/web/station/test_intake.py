@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from dashboards.web.database.tables import answers, assignments, audit, events, study_items, timings
+from dashboards.web.station import intake
 from dashboards.web.station.clocking import differences
-from dashboards.web.studies.lookup import study_named
+from dashboards.web.station.lookup import study_named
 from pipelines.policies import files
 from pipelines.runs import store
 from tests.dashboards.web.station.at_work import Worker
@@ -203,3 +204,40 @@ def test_what_was_read_is_shown_as_text_whatever_it_is(study, signed_in, app, ro
     assert "<script>alert" not in page
     assert "<img src=x>" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+def test_of_very_many_events_none_refuses_a_submission_and_time_and_keys_stay(worker, rows_of, monkeypatch):
+    monkeypatch.setattr(intake, "MOST_EVENTS", 5)
+    worker.open()
+    worker.does("open")
+    for _key in range(40):
+        worker.does("key", "name", keys=2, after_ms=500)
+    worker.does("focus", WRONG, after_ms=500)
+    worker.does("submit", after_ms=500)
+    assert worker.sends().json()["closed"]
+    kept = rows_of(select(events).order_by(events.c.sequence))
+    assert [row.kind for row in kept] == ["open", *["key"] * 6, "focus", "submit"]
+    (times,) = rows_of(select(timings))
+    assert (times.seconds, times.idle_seconds, times.keystrokes) == (21, 0, 80)
+
+
+def test_beyond_all_work_nothing_is_taken_in_but_a_submission(worker, rows_of, monkeypatch):
+    monkeypatch.setattr(intake, "FULL", 2)
+    worker.open()
+    worker.does("open")
+    worker.does("key", "name")
+    assert worker.sends().status_code == 200
+    worker.does("key", "name")
+    assert worker.sends().status_code == 409
+    worker.does("submit", after_ms=500)
+    assert worker.sends().json()["closed"]
+
+
+def test_thinned_the_last_event_of_a_message_stays_so_that_the_next_one_follows_it(worker, monkeypatch):
+    monkeypatch.setattr(intake, "MOST_EVENTS", 1)
+    worker.open()
+    worker.does("open")
+    for _message in range(3):
+        for _key in range(5):
+            worker.does("key", "name", keys=1, after_ms=100)
+        assert worker.sends().json()["events"] == len(worker.events)

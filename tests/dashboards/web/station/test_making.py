@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import select, update
 
 from dashboards.web.database.tables import assignments, studies, study_items
+from dashboards.web.studies import materials, signed
 from dashboards.web.studies.wanted import Wanted
 from pipelines import atomic
 from pipelines.errors import KoukaError
-from pipelines.policies import files
+from pipelines.policies import deciding, files
 from pipelines.runs import store
 from tests.dashboards.web.station.conftest import WRONG, propose_policy
 from tests.dashboards.web.station.making import make_study
@@ -88,6 +89,24 @@ def test_pages_whose_picture_is_gone_are_left_out(app, people, results):
     next((results / ".cache" / "pages").glob("*/1.png")).unlink()
     with app.state.engine.begin() as connection, pytest.raises(KoukaError, match="There are 5 forms"):
         make_study(connection, wanted(items=4))
+
+
+def test_with_a_policy_people_correct_what_the_engine_has_read_that_it_trusts_most(results, monkeypatch):
+    run = store.find(store.LATEST)
+    files.sign(propose_policy(run), "Somebody", date(2026, 4, 1))
+    passing = [("a", "tesseract"), ("b", "rapidocr"), ("c", "rapidocr"), ("d", "marks"), ("e", "marks"), ("f", "marks")]
+    rows = [{"document": "x", "field": field, "engine": engine, "decision": "pass", "value": "1"}
+            for field, engine in passing]  # fmt: skip
+    rows.append({"document": "x", "field": "g", "engine": "", "decision": "review"})
+    monkeypatch.setattr(signed.deciding, "decide", lambda *given: deciding.Decisions((), rows, None))
+    found = signed.passed_by_policy(run, store.batch_of(run), [], [])
+    assert found.engine == "rapidocr"
+    assert {*found.passed["x"]} == {*"abcdef"}
+    asked = []
+    monkeypatch.setattr(materials, "best_reader", lambda run, engine: asked.append(engine) or "tesseract")
+    for arms, engine in ((("manual", "ai_policy"), ""), (("manual", "ai_all"), ""), (("ai_policy",), "tesseract")):
+        materials.materials_of(wanted(arms=arms, engine=engine))
+    assert asked == ["rapidocr", "", "tesseract"]
 
 
 def test_a_policy_has_to_be_signed_and_to_hold(app, people, results):

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from dashboards.web.database import opening
 from dashboards.web.database.tables import audit, studies
 from dashboards.web.security import audit as log
-from dashboards.web.studies import commands, confirming_pages, exporting, lookup, materials
+from dashboards.web.station import lookup
+from dashboards.web.studies import commands, confirming_pages, exporting, materials
 from pipelines.errors import ExitCode
 from pipelines.runs import store
 from tests.dashboards.web.station.at_work import Worker

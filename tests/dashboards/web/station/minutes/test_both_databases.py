@@ -7,8 +7,8 @@ import pytest
 from dashboards.web.settings import WebSettings
 from dashboards.web.station import turns
 from dashboards.web.station.clocking import differences
+from dashboards.web.station.lookup import study_named
 from dashboards.web.studies.confirming import judge, next_to_confirm
-from dashboards.web.studies.lookup import study_named
 from dashboards.web.studies.timings import measured_times
 from tests.dashboards.web.station.at_work import Worker
 from tests.dashboards.web.station.minutes.writing import sends, shown, submits, turn

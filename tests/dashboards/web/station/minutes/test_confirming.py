@@ -5,8 +5,8 @@ import re
 
 import pytest
 
+from dashboards.web.station.lookup import study_named
 from dashboards.web.studies import truth as truth_files
-from dashboards.web.studies.lookup import study_named
 from pipelines.transcripts import read_with_problems
 from tests.dashboards.web.station.at_work import Worker
 from tests.dashboards.web.station.minutes.writing import submits, turn

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from dashboards.web.database.tables import answers, assignments, events
 from dashboards.web.station import turns
 from dashboards.web.station.clocking import differences
-from dashboards.web.studies.lookup import assignment_with, study_named
+from dashboards.web.station.lookup import assignment_with, study_named
 from dashboards.web.studies.timings import measured_times
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

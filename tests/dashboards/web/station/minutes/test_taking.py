@@ -10,7 +10,7 @@ from sqlalchemy import select
 from dashboards.web.database.tables import answers, assignments, audit, events, studies, study_items, timings
 from dashboards.web.station import turns
 from dashboards.web.station.clocking import differences
-from dashboards.web.studies.lookup import assignment_with, study_named
+from dashboards.web.station.lookup import assignment_with, study_named
 from dashboards.web.studies.timings import measured_times
 from dashboards.web.studies.wanted import Wanted
 from evaluators.meetings.edited import read, rebuilt

@@ -8,7 +8,7 @@ from fastapi import HTTPException, Response
 from fastapi.responses import FileResponse
 
 from dashboards.web.registered import registered_page
-from dashboards.web.studies.lookup import Item
+from dashboards.web.station.lookup import Item
 from pipelines.field_types import HIDDEN_TYPES
 from pipelines.forms.blackout import blackout
 from pipelines.forms.registration import MM_PER_INCH

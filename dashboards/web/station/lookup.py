@@ -173,6 +173,14 @@ def templates_of(connection: Connection, study: Study) -> dict[str, str]:
     return {row.item: row.template for row in connection.execute(asked)}
 
 
+def strata_of(connection: Connection, study: Study) -> dict[str, str]:
+    """By item what it is alike in with others: its template, or its meeting."""
+    if study.kind == FORMS:
+        return templates_of(connection, study)
+    asked = select(study_items.c.item, study_items.c.readings).where(study_items.c.study == study.id)
+    return {row.item: row.readings["session"] for row in connection.execute(asked)}
+
+
 def mark_opened(connection: Connection, assignment: Assignment) -> None:
     """Keep when it was opened first."""
     if assignment.opened is None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from dashboards.reports.minutes.draft import Written
 from dashboards.reports.minutes.formats import WRITERS
-from dashboards.web.studies.lookup import Assignment
-from dashboards.web.studies.meeting_items import MeetingItem
+from dashboards.web.station.lookup import Assignment
+from dashboards.web.station.meeting_items import MeetingItem
 from evaluators.characters import clusters, count_token_errors
 from evaluators.meetings.dividing import within
 from evaluators.meetings.edited import Minutes, text_of
@@ -41,8 +41,8 @@ def said(item: MeetingItem, minutes: Minutes) -> Iterator[Said]:
         yield Said(id, turn.speaker, start, end, turn.text, None, ())
 
 
-def errors_left(truth: Sequence[Utterance] | None, item: MeetingItem, minutes: Minutes) -> int | None:
-    """How many characters of the minutes are wrong, missing or too many, punctuation apart.
+def errors_left(truth: Sequence[Utterance] | None, item: MeetingItem, minutes: Minutes) -> tuple[int, int] | None:
+    """How many characters of the minutes are wrong, missing or too many, punctuation apart; and of how many spoken.
 
     Args:
         truth: of its meeting; None where there is none.
@@ -54,8 +54,8 @@ def errors_left(truth: Sequence[Utterance] | None, item: MeetingItem, minutes: M
     """
     if truth is None or (not item.whole and any(each.start is None for each in truth)):
         return None
-    said = "\n".join(each.words for each in truth if _is_of(item, each))
-    return count_token_errors(_characters(said), _characters(text_of(minutes))).errors
+    spoken = _characters("\n".join(each.words for each in truth if _is_of(item, each)))
+    return count_token_errors(spoken, _characters(text_of(minutes))).errors, len(spoken)
 
 
 def _is_of(item: MeetingItem, said: Utterance) -> bool:
