@@ -90,7 +90,7 @@ def _charts(book: Workbook, layout: Layout) -> Sheet:
     rows = {figure.id: number for number, figure in enumerate(layout.figures, 2)}
     for chart in layout.charts:
         sheet.title(chart.title, 11)
-        sheet.head(("", _("Series"), _("Value"), _("Low (95%)"), _("High (95%)"), _("Id")))
+        sheet.head((_("What it is"), _("Series"), _("Value"), _("Low (95%)"), _("High (95%)"), _("Id")))
         for mark in chart.drawn:
             found, at = mark.figure.quantity, rows[mark.figure.id]
             bounds = zip("CDE", (found.value, found.low, found.high), strict=True)
