@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from evaluators.cost.case import Case, Product, Tool
+from evaluators.cost.case import Case
+from evaluators.cost.case_tools import Product, Tool
 
 AS_NOW, AI_ALL, AI_POLICY, TWO_ENGINES, ONLINE = "as_now", "ai_all", "ai_policy", "two_engines", "online"
 PRODUCT = "product:"

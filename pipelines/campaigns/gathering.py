@@ -73,6 +73,7 @@ def gathered(folder: Path, written: date, report: Path) -> tuple[Findings, tuple
         assessment=parts.assessment,
         case_file=settings.case,
         scenarios=parts.scenarios,
+        verifying=parts.verifying,
         portfolio=parts.portfolio,
         tasks_file=settings.tasks or TASKS,
         examples=frozenset(parts.examples),

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from evaluators.commitments.settling import Answered
 from evaluators.cost.outcome import Assessment
+from evaluators.cost.verifying import Verifying, verifying
 from evaluators.cost.what_if import Measured, Scenario
 from evaluators.grade import Origin
 from evaluators.portfolio.outcome import Portfolio
@@ -36,6 +37,7 @@ class Parts:
     published: Published | None = None
     answered: tuple[Answered, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    verifying: Verifying | None = None
     examples: set[str] = field(default_factory=set)
     """Files that hold the invented numbers of the example, by their name."""
     left_out: dict[str, str] = field(default_factory=dict)
@@ -52,6 +54,7 @@ def gathered_parts(folder: Path, today: date) -> Parts:
         if assessed is not None:
             parts.assessment = assessed.assessment
             parts.scenarios = _scenarios(parts, folder, assessed.measured)
+            parts.verifying = verifying(assessed.measured)
         if is_example(case):
             parts.examples.add(case.name)
     tasks = named_file(folder, "tasks", TASKS)

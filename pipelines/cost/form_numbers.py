@@ -9,7 +9,8 @@ import pandas as pd
 from dashboards.language import _
 from evaluators.consensus import compared
 from evaluators.cost import options
-from evaluators.cost.case import Case, Forms
+from evaluators.cost.case import Case
+from evaluators.cost.case_forms import Forms
 from evaluators.cost.drawn import Drawn, drawn
 from evaluators.cost.form_evidence import Judged, form_evidence
 from evaluators.cost.timed import Timed

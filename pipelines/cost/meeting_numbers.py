@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboards.language import _
-from evaluators.cost.case import Meetings
+from evaluators.cost.case_meetings import Meetings
 from evaluators.cost.drawn import Drawn, drawn
 from evaluators.cost.lost_terms import lost
 from evaluators.grade import Origin

@@ -21,11 +21,12 @@ from dashboards.web.studies.materials import materials_of
 from dashboards.web.studies.predicting import predicted
 from dashboards.web.studies.timings import measured_times
 from dashboards.web.studies.wanted import ARMS, USUAL_ARMS, Wanted
+from dashboards.web.working.alone import check_alone, start_alone
 from evaluators.frames import TIMINGS, Frame
 from evaluators.timing.characters_left import DRAFT
 from evaluators.timing.frames import EVENTS
 from pipelines.errors import KoukaError
-from pipelines.runs.store import Run
+from pipelines.runs.store import Run, find
 from pipelines.tables import to_csv
 
 router = APIRouter()
@@ -113,12 +114,15 @@ def close(request: Request, name: str, visitor: Analyst) -> Response:
 
 @router.post("/studies/{name}/export")
 def export(request: Request, name: str, visitor: Analyst) -> Response:
-    """Write the study beside its run, where it counts in the results."""
+    """Write the study beside its run, and have that measured again: its results rest on the study then."""
+    check_alone()
     with reading(request) as connection:
         study = _study(connection, name)
+        run = find(study.run)
         exporting.write(connection, study, exporting.place_of(study))
     _note(request, visitor, "study_exported", study)
-    return RedirectResponse(f"/studies/{study.name}", 303)
+    start_alone(["score", run.name], run.file.batch.title, run.folder.parent.name)
+    return RedirectResponse("/", 303)
 
 
 @router.get("/studies/{name}/timings.csv")

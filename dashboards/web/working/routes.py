@@ -15,6 +15,7 @@ from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
 from dashboards.web.summaries import run_called, summaries
 from dashboards.web.working import process
+from dashboards.web.working.alone import start_alone
 from dashboards.web.working.batches import BATCH_FILE, batch_called, found_batches
 from dashboards.web.working.readers import readers_of
 from dashboards.web.working.standing import standing
@@ -68,7 +69,7 @@ def start(
     if not chosen:
         raise KoukaError(_("No engine was chosen."), todo=_("Choose one or more."), code=ExitCode.USAGE)
     named = [f"--engine={name}" for name in chosen]
-    _start(["run", f"--campaign={campaign}", *named, str(found.path)], found.title, campaign)
+    start_alone(["run", f"--campaign={campaign}", *named, str(found.path)], found.title, campaign)
     return _noted(request, analyst, "run_started", f"{campaign}: {store.written(found.path)}", engines=" ".join(chosen))
 
 
@@ -82,7 +83,7 @@ def again(request: Request, analyst: Analyst, run: Annotated[str, Form()]) -> Re
     if not (batch / BATCH_FILE).is_file():
         raise KoukaError(_("The batch of this run is no longer where it was."))
     engines = [f"--engine={record.name}" for record in found.file.engines if record.name != MARKS_ENGINE]
-    _start(["run", f"--campaign={campaign}", *engines, str(batch)], found.file.batch.title, campaign)
+    start_alone(["run", f"--campaign={campaign}", *engines, str(batch)], found.file.batch.title, campaign)
     return _noted(request, analyst, "run_repeated", run)
 
 
@@ -92,13 +93,6 @@ def stop(request: Request, analyst: Analyst) -> Response:
     if process.stop():
         return _noted(request, analyst, "run_stopped", "-")
     return RedirectResponse("/", 303)
-
-
-def _start(arguments: list[str], title: str, campaign: str) -> None:
-    found = standing()
-    if found is not None:  # perhaps one that somebody started on the command line
-        raise process.busy(found.title)
-    process.start(arguments, title, campaign)
 
 
 def _noted(request: Request, analyst: Visitor, action: str, about: str, **detail: str) -> Response:

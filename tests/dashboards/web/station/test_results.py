@@ -9,6 +9,8 @@ from dashboards.web.station.lookup import assignments_of, study_named
 from dashboards.web.studies import commands, results
 from dashboards.web.studies.results import results_of
 from dashboards.web.studies.timings import measured_times
+from dashboards.web.summaries import summaries
+from dashboards.web.working import process
 from pipelines import scoring
 from pipelines.errors import ExitCode
 from pipelines.runs import store
@@ -29,6 +31,14 @@ def found(app):
 @pytest.fixture
 def truth(results):
     return results.parent / "batch" / "truth" / "moving-notice.csv"
+
+
+@pytest.fixture(autouse=True)
+def started(monkeypatch):
+    """What the app would have started, with the title and the campaign."""
+    found = []
+    monkeypatch.setattr(process, "start", lambda *given: found.append(given))
+    return found
 
 
 def all_submit(signed_in, *people, **entered):
@@ -128,13 +138,18 @@ def test_the_model_of_work_predicts_another_volume_and_accuracy(study, signed_in
     assert analyst.get("/studies/spring?forms=0").status_code == 400
 
 
-def test_times_are_put_beside_the_run(study, signed_in, results):
+def test_times_are_put_beside_the_run_which_is_measured_again(study, signed_in, results, started):
     study("manual", people=("P1",), items=1, practice=0)
     Worker(signed_in("P1")).does_all(name="x")
     assert signed_in("A1").post("/studies/spring/export").status_code == 303
     folder = results / "demo" / "studies" / "spring"
     assert sorted(path.name for path in folder.iterdir()) == ["events.csv", "study.json", "timings.csv"]
+    run = store.find(store.LATEST)
+    assert started == [(["score", run.name], run.file.batch.title, "demo")]
     assert signed_in("P1").post("/studies/spring/export").status_code == 403
+    with store.held(run):
+        assert signed_in("A1").post("/studies/spring/export").status_code != 303
+    assert len(started) == 1
 
 
 def test_what_two_people_took_stands_in_the_results_of_the_run_as_measured(study, signed_in, results, english):
@@ -148,6 +163,7 @@ def test_what_two_people_took_stands_in_the_results_of_the_run_as_measured(study
     assert (share.source, share.grade, share.n_documents) == ("measured", "demonstration", 6)
     assert found["minutes_saved/tesseract/study=spring"].value is not None
     assert found["errors_left/method=manual/study=spring"].value > 0
+    assert [each.saved[0].scope for each in summaries()] == [{"study": "spring"}]
     page = signed_in("A1").get(f"/runs/{run.name}").text
     assert "measured, study “spring”" in page
     assert "modelled" in page
