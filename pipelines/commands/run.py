@@ -113,6 +113,7 @@ def read(path: Path, campaign: str, engines: tuple[str, ...], crops: bool = True
 
     # Begun before Prefect is imported: who mistyped a path should not wait for it. The flow goes on with this run.
     batch, problems = load_with_problems(path)
+    _check_case(campaign)
     begun = begin_forms(batch, campaign, engines, DEFAULTS)
     problems += [
         problem for product in filter(None, map(product_of, engines)) for problem in load(batch, product).problems
@@ -133,6 +134,21 @@ def read(path: Path, campaign: str, engines: tuple[str, ...], crops: bool = True
     say(_("The page of the result:"))
     click.echo(run.page)
     return ExitCode.INCOMPLETE if lost else ExitCode.OK
+
+
+def _check_case(campaign: str) -> None:
+    """Name a mistake in the cost case before hours of reading, not after them; there need not be one.
+
+    Raises:
+        KoukaError: the case cannot be computed.
+    """
+    from pipelines.cost.case_file import load_case
+    from pipelines.runs.campaigns import case_file
+    from pipelines.runs.store import campaign_folder
+
+    file = case_file(campaign_folder(campaign))
+    if file.is_file():
+        load_case(file)
 
 
 def _lost(batch: "FormsBatch", run: "Run") -> list[Problem]:

@@ -74,13 +74,19 @@ def test_a_run_whose_batch_has_gone(kouka: Kouka, finished: store.Run, three: Pa
     assert f"{three}: There is no batch here" in err
 
 
-def test_a_wrong_case_is_named_with_its_line(kouka: Kouka, finished: store.Run) -> None:
+def test_a_wrong_case_is_named_with_its_line(kouka: Kouka, finished: store.Run, three: Path) -> None:
     case = finished.folder.parent / "case.toml"
-    case.write_text(case.read_text("utf-8").replace("value = ", "value = -", 1), "utf-8")
-    line = 1 + next(n for n, text in enumerate(case.read_text("utf-8").splitlines()) if text.startswith("value = -"))
+    case.write_text(case.read_text("utf-8").replace("value = 12000", "value = -12000", 1), "utf-8")
+    line = 1 + next(n for n, text in enumerate(case.read_text("utf-8").splitlines()) if text.startswith("volume = "))
     code, _out, err = kouka("score", finished.name)
     assert code == ExitCode.INPUT
-    assert re.match(rf"{re.escape(str(case))}:({line}|{line - 1}): ", err)
+    assert err.startswith(f"{case}:{line}: ")
+    # A new run into the campaign says so before it reads anything.
+    runs = sorted(finished.folder.parent.iterdir())
+    code, _out, err = kouka("run", three, "--campaign", finished.folder.parent.name, "--engine", "faulty")
+    assert code == ExitCode.INPUT
+    assert err.startswith(f"{case}:{line}: ")
+    assert sorted(finished.folder.parent.iterdir()) == runs
 
 
 @pytest.mark.parametrize("labels", [["truth"], ["values"], ["truth", "values"]])
