@@ -245,5 +245,5 @@ def test_the_command_tells_keeps_and_returns_a_code(engine, tmp_path, capsys):
 def test_without_a_database_what_needs_one_does_not_pass(results_with_run, english, monkeypatch, capsys):
     monkeypatch.delenv("KOUKA_DATABASE", raising=False)
     monkeypatch.setattr(closed, "processes", dict)
-    assert commands.selfcheck(trial=False, as_json=False) == ExitCode.TAMPERED
+    assert commands.selfcheck(trial=False, as_json=False) == ExitCode.INCOMPLETE
     assert "There is no database yet" in capsys.readouterr().out
