@@ -79,6 +79,7 @@ def test_the_commands_of_statistics_and_policies_work_on_a_run(page, tmp_path, m
 def test_both_languages_of_cost_and_of_the_report_show_the_same_commands():
     assert commands("docs/cost.md") == commands("docs/cost.ja.md")
     assert commands("docs/report.md") == commands("docs/report.ja.md")
+    assert commands("docs/deciding.md") == commands("docs/deciding.ja.md")
 
 
 @pytest.mark.parametrize(
@@ -90,6 +91,7 @@ def test_both_languages_of_cost_and_of_the_report_show_the_same_commands():
         "docs/promises.ja.md",
         "docs/cost.md",
         "docs/report.md",
+        "docs/deciding.md",
     ],
 )
 def test_the_commands_of_the_list_of_tasks_of_promises_and_of_cost_work(page, tmp_path, monkeypatch, capsys):
