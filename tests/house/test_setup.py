@@ -205,6 +205,7 @@ def test_second_call_skips_the_set_up(machine: Machine) -> None:
     assert machine.built() == []
     assert machine.calls("kouka") == [
         *(f"kouka run samples/{kind} --campaign demo" for kind in ("forms", "meetings")),
+        *(f"kouka new {name} results/demo" for name in ("tasks", "commitments")),
         "kouka report demo",
     ]
 

@@ -17,7 +17,7 @@ FONTS = ["IPAexGothic", "Noto Sans CJK JP", "BIZ UDPGothic", "Yu Gothic", "MS Go
 """The first that is there. IPA's comes with the set-up."""
 WIDTH = 6.7
 """Inches: the text width of A4 with margins of 20 mm."""
-ROW, EDGES = 0.125, 0.62
+ROW, EDGES = 0.118, 0.6
 """Inches for each value, and for axis and head."""
 LETTERS, GAP = 7.0, 8.0
 """Size of the values beside the axes, and the room before them, in points."""

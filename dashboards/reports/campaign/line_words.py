@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dashboards.language import _
+from dashboards.pages.cost_words import unit_names
 from dashboards.pages.words import input_names
 
 
@@ -38,6 +39,11 @@ def _names() -> Mapping[str, str]:
         "net": _("Net effect against the present way"),
         "npv": _("The same, discounted: net present value"),
     }
+
+
+def unit_name(unit: str) -> str:
+    """A unit of a line or an input."""
+    return {**unit_names(), "errors/year": _("errors a year")}.get(unit, unit)
 
 
 def measured_name(name: str) -> str:

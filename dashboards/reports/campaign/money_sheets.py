@@ -11,11 +11,11 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from dashboards.language import _
-from dashboards.pages.cost_words import option_name, unit_names
+from dashboards.pages.cost_words import option_name
 from dashboards.pages.numbers import NONE
 from dashboards.pages.words import grade_names
-from dashboards.reports.campaign.line_words import line_name
-from dashboards.reports.campaign.sheet import Content, Formula, Sheet
+from dashboards.reports.campaign.line_words import line_name, unit_name
+from dashboards.reports.campaign.sheet import Content, Formula, Sheet, number_format
 from dashboards.reports.campaign.words import fiscal_year
 from dashboards.reports.campaign.writing import input_name
 from evaluators.cost import options
@@ -74,12 +74,12 @@ def _inputs(book: Workbook, found: Assessment) -> tuple[Sheet, dict[str, int]]:
     case_inputs = found.case.inputs
     for name, values in found.likely.items():
         entry = case_inputs.get(name)
-        unit = unit_names().get(entry.unit, entry.unit) if entry else ""
+        unit = unit_name(entry.unit) if entry else ""
         grade = grade_names()[found.input_grades[name]] if name in found.input_grades else NONE
         cells: list[Content] = [float(value) for value in values]
         cells += [None] * (found.years - len(cells))
         says = entry.says if entry else _("from runs and studies")
-        sheet.add((name, input_name(found, name), unit, grade, *cells, says))
+        sheet.add((name, input_name(found, name), unit, grade, *cells, says), "#,##0.####")
         rows[name] = sheet.row
     sheet.sheet.freeze_panes = f"{get_column_letter(FIRST)}3"
     return sheet, rows
@@ -115,7 +115,7 @@ def _block(sheet: Sheet, found: Assessment, option: str, names: Names, shared: M
             Formula(for_workbook(line.formula, lambda name, year=year: here.cell(name, year)), value)  # type: ignore[misc]
             for year, value in enumerate(values[line.name])
         ]
-        _add(sheet, (line.name, line_name(line.name), line.unit, line.formula), formulas)
+        _add(sheet, (line.name, line_name(line.name), unit_name(line.unit), line.formula), line.unit, formulas)
     return places["cost"]
 
 
@@ -142,13 +142,13 @@ def _compared(
     rate = float(found.likely[RATE][0])
     letters = [get_column_letter(FIRST + year) for year in range(found.years)]
     _add(
-        sheet, ("net", line_name("net"), "yen/year", ""),
+        sheet, ("net", line_name("net"), unit_name("yen/year"), ""), "yen/year",
         [Formula(f"{at}{before}-{at}{after}", float(value)) for at, value in zip(letters, gained, strict=True)],
     )  # fmt: skip
     row, rate_cell = sheet.row, names.cell(RATE, 0)
     today = [float(npv(np.where(np.arange(found.years) == year, gained, 0.0), rate)) for year in range(found.years)]
     _add(
-        sheet, ("npv", line_name("npv"), "yen", ""),
+        sheet, ("npv", line_name("npv"), unit_name("yen"), ""), "yen",
         [
             Formula(f"{at}{row}/(1+{rate_cell})^{at}{shared['year']}", value)
             for at, value in zip(letters, today, strict=True)
@@ -156,14 +156,9 @@ def _compared(
     )  # fmt: skip
 
 
-def _add(sheet: Sheet, words: Sequence[str], formulas: Sequence[Formula]) -> None:
+def _add(sheet: Sheet, words: Sequence[str], unit: str, formulas: Sequence[Formula]) -> None:
     """A row, with the sum of its years at the end."""
     row = sheet.row + 1
     first, last = get_column_letter(FIRST), get_column_letter(FIRST + len(formulas) - 1)
     total = Formula(f"SUM({first}{row}:{last}{row})", float(sum(formula.value for formula in formulas)))
-    sheet.add((*words, *formulas, total), number_format(words[2]))
-
-
-def number_format(unit: str) -> str:
-    """How a line is written."""
-    return "#,##0" if unit.startswith(("yen", "forms", "errors", "hour")) else "#,##0.00##"
+    sheet.add((*words, *formulas, total), number_format(unit))

@@ -1,5 +1,6 @@
 """A sheet of the report's workbook: texts that are no formulas, numbers, and formulas with their values."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ from dashboards.reports.minutes.blocks import clean
 FONT = "ＭＳ ゴシック"
 LONGEST = 32_000
 """Characters that a cell may hold, less a few."""
+LINE_POINTS, MOST_POINTS = 13.5, 400.0
+"""Height of a line, and the most that a row may have."""
 _LINE = Side(style="thin", color="999999")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD = PatternFill("solid", fgColor="E4E6E9")
@@ -49,6 +52,7 @@ class Sheet:
     """Of cells with formulas."""
     row: int = 0
     """The last that was written."""
+    widths: tuple[int, ...] = ()
 
     @classmethod
     def added(cls, book: Workbook, title: str, widths: Sequence[int]) -> "Sheet":
@@ -60,7 +64,7 @@ class Sheet:
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_setup.fitToHeight = 0
-        return cls(sheet)
+        return cls(sheet, widths=tuple(widths))
 
     def head(self, cells: Iterable[str]) -> None:
         """A row of names, shaded."""
@@ -89,8 +93,13 @@ class Sheet:
     def add(self, cells: Iterable[Content], number_format: str = "") -> None:
         """A row of cells in boxes."""
         self.row += 1
+        lines = 1
         for column, content in enumerate(cells, 1):
             self.put(self.row, column, content, number_format)
+            if isinstance(content, str):
+                lines = max(lines, -(-_letters(content) // max(1, self.widths[column - 1] - 1)))
+        if lines > 1:  # not every program makes a row as high as what stands in it
+            self.sheet.row_dimensions[self.row].height = min(MOST_POINTS, LINE_POINTS * lines + 2)
 
     def _cell(self, row: int, column: int) -> Cell:
         cell = self.sheet.cell(row, column)
@@ -123,6 +132,20 @@ def _put(cell: Cell, text: str) -> None:
     cell.data_type = "s"
     if text[:1] in STARTS:
         cell.quotePrefix = True
+
+
+def _letters(text: str) -> int:
+    """How wide a text is, in letters of half width."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
+
+
+def number_format(unit: str) -> str:
+    """How a number of a unit is written."""
+    if unit == "ratio":
+        return "0.0%"
+    if unit.startswith(("yen", "forms", "error", "hour", "count")):
+        return "#,##0"
+    return "#,##0.00##"
 
 
 STARTS = frozenset("=+-@\t\r\n＝＋－＠'")

@@ -3,27 +3,18 @@
 import base64
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from dashboards.language import _, spoken
+from dashboards.language import spoken
 from dashboards.pages.words import grade_names
 from dashboards.reports.campaign.blocks import Chart, Layout, Link
 from dashboards.reports.campaign.charts import svg_of
 from dashboards.reports.campaign.figures import Figure
+from dashboards.reports.templates import templates
 
 
 def html_of(layout: Layout) -> str:
     """The report, in the language spoken. Charts are pictures within the page, so that their ids never meet."""
-    environment = Environment(
-        loader=PackageLoader("dashboards.reports.campaign"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(
-        _=_, grades=grade_names(), piece_kind=_piece_kind, picture=_picture, described=_described
-    )
+    environment = templates("dashboards.reports.campaign")
+    environment.globals.update(grades=grade_names(), piece_kind=_piece_kind, picture=_picture, described=_described)
     return environment.get_template("report.html.j2").render(layout=layout, language=spoken())
 
 

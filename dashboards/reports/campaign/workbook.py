@@ -11,8 +11,10 @@ from dashboards.reports.cached_values import with_values
 from dashboards.reports.campaign.blocks import Answer, Layout, text_of
 from dashboards.reports.campaign.figures import Figure
 from dashboards.reports.campaign.money_sheets import money_sheets
-from dashboards.reports.campaign.sheet import Content, Formula, Sheet, To
+from dashboards.reports.campaign.sheet import Content, Formula, Sheet, To, number_format
 
+BOUNDS = (3, 4, 5)
+"""Columns of value, low and high."""
 EXACT = 1e-12
 """How far a value may be from numerator over denominator, and still be that."""
 
@@ -58,6 +60,8 @@ def _numbers(book: Workbook, layout: Layout) -> Sheet:
     )
     for figure in layout.figures:
         sheet.add(_row(figure, sheet.row + 1))
+        for column in BOUNDS:
+            sheet.sheet.cell(sheet.row, column).number_format = number_format(figure.quantity.unit)
     sheet.sheet.freeze_panes = "C2"
     sheet.sheet.auto_filter.ref = sheet.sheet.dimensions
     return sheet
@@ -90,11 +94,12 @@ def _charts(book: Workbook, layout: Layout) -> Sheet:
     rows = {figure.id: number for number, figure in enumerate(layout.figures, 2)}
     for chart in layout.charts:
         sheet.title(chart.title, 11)
-        sheet.head(("", _("Series"), _("Value"), _("Low (95%)"), _("High (95%)"), _("Id")))
+        sheet.head((_("What it is"), _("Series"), _("Value"), _("Low (95%)"), _("High (95%)"), _("Id")))
         for mark in chart.drawn:
             found, at = mark.figure.quantity, rows[mark.figure.id]
             bounds = zip("CDE", (found.value, found.low, found.high), strict=True)
             cells = (Formula(f"'{_('Numbers')}'!{column}{at}", float(value or 0.0)) for column, value in bounds)
-            sheet.add((mark.label, mark.series, *cells, To(mark.figure.id, f"#'{_('Numbers')}'!A{at}")))
+            form = number_format(found.unit)
+            sheet.add((mark.label, mark.series, *cells, To(mark.figure.id, f"#'{_('Numbers')}'!A{at}")), form)
         sheet.skip()
     return sheet

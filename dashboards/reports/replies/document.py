@@ -1,6 +1,5 @@
 """The table as DOCX, for Word: A4 landscape, its head on every page."""
 
-import io
 from collections.abc import Sequence
 
 import docx
@@ -37,9 +36,7 @@ def docx_of(table: ReplyTable) -> bytes:
     word.repeat(written)
     for row in table.rows:
         _add(written, row)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+    return word.saved(document)
 
 
 def _set_up(document: Document, title: str) -> None:

@@ -117,6 +117,8 @@ def test_pdf_is_a4_with_embedded_fonts_page_numbers_and_text(
 
     text = told("pdftotext", "-layout")
     assert "三つの問いへの回答" in text
+    pages = text.split("\f")
+    assert next(number for number, page in enumerate(pages) if "数値の一覧と出所" in page) <= 6
     assert re.search(r"\b1 / \d+", text)
     info = told("pdfinfo")
     assert "A4" in info

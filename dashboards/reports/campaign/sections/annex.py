@@ -65,7 +65,7 @@ def _charts(charts: Sequence[Chart]) -> Iterator[Block]:
             ((mark.label,), (mark.series,), (mark.figure,) if mark.figure.quantity.value is not None else ("–",))
             for mark in chart.marks
         )
-        columns = ("", _("Series"), chart.axis)
+        columns = (_("What it is"), _("Series"), chart.axis)
         yield Table(chart.title, columns, rows, (34, 26, 40), small=True)
 
 
