@@ -122,6 +122,9 @@ class ByYear(Spread):
         return np.column_stack([quantiles(self.distribution, low, value, high, u) for low, value, high in years])
 
 
+Entered = Input | ByYear
+
+
 def quantiles(distribution: Distribution, low: float, value: float, high: float, u: Draws) -> Draws:
     """The values below which the shares ``u`` of the distribution lie, never below 0.
 

@@ -20,7 +20,7 @@ class Quantity(BaseModel):
     id: str
     """Unique in its file and the same in every run: metric, engine, normaliser and scope joined by ``/``."""
     metric: str
-    """What is counted, for example ``field_accuracy``, ``cer``, ``minutes_saved``, ``net_yen``."""
+    """What is counted, for example ``field_accuracy``, ``cer``, ``minutes_saved``, ``npv``."""
     engine: str | None = None
     scope: dict[str, str] = Field(default_factory=dict)
     """What it is restricted to, for example ``{"template": "survey", "field": "name"}``. Empty: everything."""

@@ -5,17 +5,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from dashboards.language import _
-from evaluators.cost.assessing import DRAWS
-from evaluators.cost.drawn import drawn_inputs
 from evaluators.cost.what_if import Measured, scenario
 from evaluators.cost.what_if import Scenario as Answered
 from pipelines import atomic
 from pipelines.contracts.scenario import Scenario
 from pipelines.contracts.toml import read_toml
 from pipelines.contracts.toml_writing import to_toml
-from pipelines.cost.campaign import numbers_of_campaign
 from pipelines.errors import ExitCode, KoukaError, Place, Problem, Severity
-from pipelines.scoring import SEED
 
 FOLDER = "scenarios"
 NAME = re.compile(r"[\w-]{1,64}")
@@ -37,22 +33,14 @@ def scenarios_of(campaign: Path) -> tuple[Mapping[str, Scenario], list[Problem]]
     return dict(sorted(found.items(), key=lambda item: item[1].saved)), problems
 
 
-def answered_scenarios(campaign: Path, n: int = DRAWS, seed: int = SEED) -> tuple[list[Answered], list[Problem]]:
+def answered_scenarios(campaign: Path, measured: Measured) -> tuple[list[Answered], list[Problem]]:
     """What each scenario comes to, and what is wrong with those of which that cannot be said.
 
     Args:
         campaign: its folder.
-        n: draws.
-        seed: the same seed and files give the same numbers.
-
-    Raises:
-        KoukaError: there is no case, or something in it is wrong.
+        measured: its case with all its numbers.
     """
     saved, problems = scenarios_of(campaign)
-    if not saved:
-        return [], problems
-    known = numbers_of_campaign(campaign, n, seed)
-    measured = Measured(known.case, {**drawn_inputs(known.case, n, seed), **known.measured}, known.n_documents)
     found = []
     for name, each in saved.items():
         try:

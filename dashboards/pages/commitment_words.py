@@ -112,6 +112,8 @@ def _lack(finding: Finding) -> str:
                 "so far {grade} only: {value} {interval} ({by}, {day})",
                 by=finding.by, day=finding.since, **_figure(quantity),
             )  # fmt: skip
+        case Lack.GRADE:
+            return _("there is no result of the city's own yet that could stand beside them")
         case Lack.WIDE if quantity is not None:
             return _("still too uncertain: {value} {interval} ({by}, {day})", by=finding.by, day=finding.since,
                      **_figure(quantity))  # fmt: skip

@@ -27,6 +27,7 @@ def metric_names() -> Mapping[str, str]:
     """Figures of a way of working over the whole horizon."""
     return {
         "hours": _("Hours of staff"),
+        "hours_busiest": _("Hours in the busiest month of the first year"),
         "hours_saved": _("Hours that become free"),
         "spent": _("Money really paid"),
         "staff": _("Hours that are paid anyway, in yen"),

@@ -64,7 +64,7 @@ def amount(quantity: Quantity, value: float | None) -> str:
             return _("{n} yen an hour", n=number(value, 0))
         case "yen/error":
             return _("{n} yen for each error avoided", n=number(value, 0))
-        case "hour" | "hour/year":
+        case "hour" | "hour/year" | "hour/month":
             return _("{n} h", n=number(value, 0))
         case "error" | "error/year":
             return _("{n} errors", n=number(value, 0))

@@ -17,7 +17,20 @@ from evaluators.decisions.dominance import State
 from evaluators.quantity import Quantity
 
 SHOWN = (
-    *("hours", "hours_saved", "spent", "tool", "staff", "errors_left", "npv", "npv_cash", "pays", "bcr", "payback"),
+    *(
+        "hours",
+        "hours_busiest",
+        "hours_saved",
+        "spent",
+        "tool",
+        "staff",
+        "errors_left",
+        "npv",
+        "npv_cash",
+        "pays",
+        "bcr",
+        "payback",
+    ),
     *("break_even_volume", "break_even_wage", "break_even_accuracy"),
 )
 MOST_DRIVERS = 5

@@ -107,6 +107,17 @@ def remove_border(style: ParagraphStyle) -> None:
         style.element.pPr.remove(border)
 
 
+def mark(style: ParagraphStyle) -> None:
+    """A line at the left of every paragraph of a style, for what must not be overlooked."""
+    borders, left = OxmlElement("w:pBdr"), OxmlElement("w:left")
+    for name, value in (("val", "single"), ("sz", "24"), ("space", "6"), ("color", "808080")):
+        left.set(qn(f"w:{name}"), value)
+    borders.append(left)
+    # Word wants it before what python-docx puts there: spacing and indents.
+    properties = style.element.get_or_add_pPr()
+    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc")
+
+
 def set_language(document: Document) -> None:
     """Text is proofread as Japanese, and lines are broken by Japanese rules."""
     for language in document.styles.element.iter(qn("w:lang")):

@@ -9,6 +9,7 @@ from typing import Literal
 from evaluators.campaigns.money import Money, money
 from evaluators.commitments.settling import Answered
 from evaluators.cost.outcome import Assessment
+from evaluators.cost.verifying import Verifying
 from evaluators.cost.what_if import Scenario
 from evaluators.grade import Grade, Origin, Source, grade_of
 from evaluators.mark_types import MARKS_ENGINE
@@ -115,6 +116,8 @@ class Findings:
     """As campaign.toml names it."""
     scenarios: tuple[Scenario, ...] = ()
     """What-ifs of the cost case that were saved."""
+    verifying: Verifying | None = None
+    """What further forms would be worth; None where no forms are behind the accuracy of the case."""
     portfolio: Portfolio | None = None
     """Of the campaign's list of tasks."""
     tasks_file: str = "tasks.csv"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from evaluators.grade import Grade
 from evaluators.quantity import Quantity
 
 
@@ -54,6 +55,9 @@ class PrecedentsFact:
     n: int
     by: str
     since: str
+    """Day of the first result of the city's own that can be set beside them."""
+    grade: Grade
+    """The best of such results."""
 
 
 @dataclass(frozen=True)

@@ -168,7 +168,8 @@ def _of_attestations(evidence: Evidence, facts: Facts) -> Iterator[Finding]:
 
 def _of_precedents(evidence: Evidence, facts: Facts) -> Iterator[Finding]:
     for fact in facts.precedents:
-        lack = Lack.FEW if fact.n < evidence.least_n else None
+        accepted = worst([fact.grade, evidence.grade]) is evidence.grade
+        lack = Lack.FEW if fact.n < evidence.least_n else None if accepted else Lack.GRADE
         yield Finding(evidence, lack, fact.by, fact.since, n=fact.n)
 
 

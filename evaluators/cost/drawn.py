@@ -7,7 +7,7 @@ import numpy as np
 
 from evaluators.cost.case import Case
 from evaluators.grade import Grade
-from evaluators.inputs import Draws, Spread, generator_of
+from evaluators.inputs import Draws, Entered, generator_of
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,10 @@ class Drawn:
         return cls(np.array([likely], dtype=np.float64), draws[:, None], grade, unit, elementary)
 
 
-def drawn(key: str, entered: Spread, n: int, seed: int) -> Drawn:
+def drawn(key: str, entered: Entered, n: int, seed: int) -> Drawn:
     """An input of the case: its draws come from a stream of its key's own."""
-    likely = np.atleast_1d(np.asarray(entered.value, dtype=np.float64))  # type: ignore[attr-defined]
-    draws: Draws = entered.draws(n, generator_of(seed, key))  # type: ignore[attr-defined]
+    likely = np.atleast_1d(np.asarray(entered.value, dtype=np.float64))
+    draws = entered.draws(n, generator_of(seed, key))
     return Drawn(likely, draws.reshape(n, -1), entered.grade, entered.unit)
 
 

@@ -9,6 +9,7 @@ from evaluators.cost import options
 from evaluators.cost.break_even import Linear, linear
 from evaluators.cost.drawn import Drawn
 from evaluators.cost.evaluating import line_of
+from evaluators.cost.lines import formulas_of
 from evaluators.cost.outcome import Assessment, Draws, Outcome, Stream, Threshold
 from evaluators.decisions.acceptability import share_above
 from evaluators.decisions.discounting import benefit_cost, npv
@@ -43,7 +44,7 @@ def figures(basis: Basis) -> Assessment:
     quantities: list[Quantity] = []
     thresholds: dict[str, Threshold] = {}
     for outcome in basis.assessment.outcomes:
-        quantities += _sums(basis, outcome)
+        quantities += [*_sums(basis, outcome), *_busiest(basis, outcome)]
         if outcome.option == options.baseline_of(outcome.option):
             continue
         quantities += compared(basis, outcome)
@@ -74,6 +75,23 @@ def _sums(basis: Basis, outcome: Outcome) -> Iterator[Quantity]:
             yield _quantity(
                 basis, outcome, metric, float(stream.likely[place]), stream.draws[:, place], f"{unit}/year", year
             )
+
+
+def _busiest(basis: Basis, outcome: Outcome) -> Iterator[Quantity]:
+    """Hours in the busiest month of the first year, without training; none where months are not known."""
+    case = basis.assessment.case
+    share = case.forms.volume.busiest if case.forms else None
+    if share is None or options.is_of_meetings(outcome.option):
+        return
+    hours = outcome.hours
+    training = line_of(case, outcome.option, basis.numbers, "training_hours") if _trains(basis, outcome) else None
+    likely = float(hours.likely[0] - (training.likely[0] if training else 0.0))
+    draws = hours.draws[:, 0] - (training.draws[:, 0] if training else 0.0)
+    yield _quantity(basis, outcome, "hours_busiest", share * likely, share * draws, "hour/month")
+
+
+def _trains(basis: Basis, outcome: Outcome) -> bool:
+    return "training_hours" in formulas_of(basis.assessment.case, outcome.option)
 
 
 def compared(basis: Basis, outcome: Outcome) -> Iterator[Quantity]:

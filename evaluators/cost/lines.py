@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from evaluators.cost import options
-from evaluators.cost.case import Case, Price, Product, Staff
+from evaluators.cost.case import Case, Staff
+from evaluators.cost.case_tools import Product
+from evaluators.cost.entries import Price
 
 CALENDAR = ("year", "first")
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from evaluators.cost.case import Case, Product, Tool
+from evaluators.cost.case import Case
+from evaluators.cost.case_tools import Product, Tool
 
 AS_NOW, AI_ALL, AI_POLICY, TWO_ENGINES, ONLINE = "as_now", "ai_all", "ai_policy", "two_engines", "online"
 PRODUCT = "product:"
@@ -70,4 +71,5 @@ def measurable(case: Case) -> frozenset[str]:
     ways += [way_of(PRODUCT + product.name, case) for product in case.products]
     of_forms = {f"{way}_{part}" for way in ways for part in ("looking", "correcting", "wrong_seen", "wrong_unseen")}
     of_meetings = {f"minutes_{place}_{part}" for place in ("near", "far") for part in ("factor", "lost")}
-    return frozenset({"fields", "sheets", "minutes_manual"} | of_forms | of_meetings)
+    of_people = {"forms_manual_errors", "forms_slip"} - case.inputs.keys()
+    return frozenset({"fields", "sheets", "minutes_manual"} | of_forms | of_meetings | of_people)

@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 from scipy import special
 
 from evaluators.cost.drawn import Drawn
+from evaluators.cost.form_evidence import Judged
 from evaluators.grade import Grade, Origin, Source, worst
 from evaluators.inputs import Draws, generator_of
 from evaluators.timing.figure import Reason, basis_of
 from evaluators.timing.paired import Paired, executions, paired
+from evaluators.timing.remaining import Remaining, remaining
 from evaluators.timing.spread import spread
 
 CUT = 0.01
+NONE: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,9 @@ class Timed:
     """An item by hand."""
     factors: Mapping[str, Drawn]
     """By way of working, its time over that by hand on the same items."""
+    errors: Mapping[str, Drawn]
+    """By way of working, that by hand among them, fields wrong after people's work, of all; none where nobody has
+    compared them with the truth."""
 
     def minutes_of(self, way: str) -> Drawn:
         """Minutes an item in a way of working."""
@@ -33,7 +40,9 @@ class Timed:
         return Drawn(manual.likely * factor.likely, manual.draws * factor.draws, grade, manual.unit, False)
 
 
-def timed(timings: pd.DataFrame, manual: str, origin: Origin, n: int, seed: int) -> Timed | Reason:
+def timed(
+    timings: pd.DataFrame, manual: str, origin: Origin, n: int, seed: int, fields: Mapping[str, int] = NONE
+) -> Timed | Reason:
     """Draws of times, spread as the intervals of a study are: over other items and other people, by Student's t.
 
     Args:
@@ -42,6 +51,7 @@ def timed(timings: pd.DataFrame, manual: str, origin: Origin, n: int, seed: int)
         origin: of what was worked on.
         n: how many draws.
         seed: of them.
+        fields: of each item, how many can be wrong; items that are not named have no errors counted.
 
     Returns:
         Or the reason why nothing can be drawn.
@@ -56,7 +66,18 @@ def timed(timings: pd.DataFrame, manual: str, origin: Origin, n: int, seed: int)
     if rows["worker"].nunique() < 2:
         return Reason.ONE_PERSON
     factors = {each.arm: _factor(each, n, seed) for each in found}
-    return Timed(_minutes(rows, basis_of(rows, origin).grade, n, seed), factors)
+    left = remaining(timings[timings["source"] != Source.MODELLED.value], fields, reference=manual, origin=origin)
+    errors = {each.arm: _errors(each, n, seed) for each in left if each.rate.value is not None}
+    return Timed(_minutes(rows, basis_of(rows, origin).grade, n, seed), factors, errors)
+
+
+def _errors(each: Remaining, n: int, seed: int) -> Drawn:
+    """Drawn from the Jeffreys posterior of as many independent fields as were looked at."""
+    rate = each.rate
+    assert rate.value is not None
+    worth = rate.effective_n or float(rate.n_documents)
+    judged = Judged(rate.value * worth, worth)
+    return Drawn.of(rate.value, judged.rates(n, generator_of(seed, f"errors {each.arm}")), rate.grade, "ratio")
 
 
 def _factor(each: Paired, n: int, seed: int) -> Drawn:

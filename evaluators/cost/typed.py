@@ -68,6 +68,23 @@ def _of_model(known: Mapping[str, Drawn], way: str, part: str) -> Draws:
     return found
 
 
+def overlooked(known: Mapping[str, Drawn], left: Drawn) -> Drawn:
+    """Of what AI read wrong, the share that people overlooked: fields still wrong over those that were read wrong.
+
+    Args:
+        known: numbers a form.
+        left: fields wrong after people's work with AI, of all.
+    """
+    fields, wrong = known["fields"], known[f"{ALL}_wrong_seen"]
+    likely, draws = (
+        np.minimum(
+            np.divide(rate * of, seen, out=np.zeros(np.broadcast_shapes(rate.shape, seen.shape)), where=seen > 0), 1
+        )
+        for rate, of, seen in ((left.likely, fields.likely, wrong.likely), (left.draws, fields.draws, wrong.draws))
+    )
+    return Drawn(likely, draws, worst([left.grade, wrong.grade]), "ratio", False)
+
+
 def passing(known: Mapping[str, Drawn], way: str, share: Drawn, wrong: Drawn) -> dict[str, Drawn]:
     """The numbers of ``way``, by a typed-in policy: a share of the fields passes, and of these some are wrong.
 

@@ -10,7 +10,7 @@ from evaluators.contract import Contract
 from evaluators.cost import options
 from evaluators.cost.assessing import outcome
 from evaluators.cost.case import Case
-from evaluators.cost.drawn import Drawn
+from evaluators.cost.drawn import Drawn, drawn_inputs
 from evaluators.cost.figures import Basis, compared, thresholds_of
 from evaluators.cost.outcome import Assessment, Threshold
 from evaluators.quantity import Quantity
@@ -66,6 +66,11 @@ class Measured:
     n_documents: int = 0
     engine: str | None = None
     scope: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, case: Case, measured: Mapping[str, Drawn], n: int, seed: int, n_documents: int = 0) -> "Measured":
+        """A case with what was measured for it: its inputs are drawn as an assessment draws them."""
+        return cls(case, {**drawn_inputs(case, n, seed), **measured}, n_documents)
 
     @property
     def n(self) -> int:

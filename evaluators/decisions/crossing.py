@@ -5,12 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-import numpy.typing as npt
-from scipy.optimize import brentq, elementwise
-
-from evaluators.decisions.discounting import Draws
-
-Places = npt.NDArray[np.int64]
+from scipy.optimize import brentq
 
 STEPS = 64
 """Equal steps in which a range is looked through for where it begins to pay."""
@@ -61,28 +56,3 @@ def crossing(f: Callable[[float], float], low: float, high: float, steps: int = 
     at = changes[0]
     value = brentq(lambda place: float(f(float(place))), places[at], places[at + 1], xtol=1e-300, rtol=1e-12)
     return Crossing(float(value), Pays.BELOW if above[at] else Pays.ABOVE, len(changes) - 1)
-
-
-def break_even(f: Callable[[float], float], low: float, high: float) -> float | None:
-    """The value at which a net effect first passes 0; None where it does not. :func:`crossing` says on which side."""
-    return crossing(f, low, high).value
-
-
-def break_even_draws(f: Callable[[Draws, Places], Draws], low: float, high: float, n: int) -> Draws:
-    """The same for each of ``n`` draws; NaN where the net effect has one sign at both ends of the range.
-
-    Args:
-        f: from values and the numbers of as many draws to the net effect of these draws at these values. It rises or
-            falls all along the range.
-        low: as for :func:`crossing`.
-        high: the same.
-        n: how many draws.
-    """
-    every = np.arange(n)
-    crosses = (f(np.full(n, float(low)), every) > 0) != (f(np.full(n, float(high)), every) > 0)
-    found = np.full(n, np.nan)
-    which = every[crosses]
-    if len(which):
-        ends = np.full(len(which), float(low)), np.full(len(which), float(high))
-        found[which] = elementwise.find_root(f, ends, args=(which,)).x
-    return found

@@ -30,7 +30,7 @@ def campaign_folder(name: str) -> Path:
         KoukaError: there is none.
     """
     for folder in (results_folder() / name, Path(name).absolute()):
-        if (folder / FILE).is_file():
+        if (folder / FILE).is_file() or any(folder.glob("*/run.json")):
             return folder
     raise KoukaError(
         _("There is no campaign “{name}”.", name=name),
@@ -41,11 +41,13 @@ def campaign_folder(name: str) -> Path:
 
 
 def settings_of(folder: Path) -> Campaign:
-    """campaign.toml.
+    """campaign.toml, or what holds where there is none.
 
     Raises:
         KoukaError: something is wrong with it.
     """
+    if not (folder / FILE).is_file():
+        return Campaign(schema=1, title=folder.name)
     return load_toml(folder / FILE, Campaign)
 
 
@@ -71,6 +73,7 @@ def gathered(folder: Path, written: date, report: Path) -> tuple[Findings, tuple
         assessment=parts.assessment,
         case_file=settings.case,
         scenarios=parts.scenarios,
+        verifying=parts.verifying,
         portfolio=parts.portfolio,
         tasks_file=settings.tasks or TASKS,
         examples=frozenset(parts.examples),

@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from evaluators.commitments.settling import Answered
 from evaluators.cost.outcome import Assessment
-from evaluators.cost.what_if import Scenario
+from evaluators.cost.verifying import Verifying, verifying
+from evaluators.cost.what_if import Measured, Scenario
 from evaluators.grade import Origin
 from evaluators.portfolio.outcome import Portfolio
 from evaluators.precedents.judging import Published
@@ -22,7 +23,6 @@ from pipelines.portfolio.findings import portfolio_of
 from pipelines.portfolio.task_list import NAME as TASKS
 from pipelines.precedents import read_precedents
 from pipelines.runs.campaigns import case_file, is_example, named_file
-from pipelines.scenarios import FOLDER as SCENARIOS
 from pipelines.scenarios import answered_scenarios
 
 P = TypeVar("P")
@@ -37,6 +37,7 @@ class Parts:
     published: Published | None = None
     answered: tuple[Answered, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    verifying: Verifying | None = None
     examples: set[str] = field(default_factory=set)
     """Files that hold the invented numbers of the example, by their name."""
     left_out: dict[str, str] = field(default_factory=dict)
@@ -49,8 +50,11 @@ def gathered_parts(folder: Path, today: date) -> Parts:
     parts = Parts()
     case = case_file(folder)
     if case.is_file():
-        parts.assessment = _taken(parts, case, lambda: assess_campaign(folder).assessment)
-        parts.scenarios = _taken(parts, folder / SCENARIOS, lambda: _scenarios(parts, folder)) or ()
+        assessed = _taken(parts, case, lambda: assess_campaign(folder))
+        if assessed is not None:
+            parts.assessment = assessed.assessment
+            parts.scenarios = _scenarios(parts, folder, assessed.measured)
+            parts.verifying = verifying(assessed.measured)
         if is_example(case):
             parts.examples.add(case.name)
     tasks = named_file(folder, "tasks", TASKS)
@@ -66,8 +70,8 @@ def gathered_parts(folder: Path, today: date) -> Parts:
     return parts
 
 
-def _scenarios(parts: Parts, folder: Path) -> tuple[Scenario, ...]:
-    found, problems = answered_scenarios(folder)
+def _scenarios(parts: Parts, folder: Path, measured: Measured) -> tuple[Scenario, ...]:
+    found, problems = answered_scenarios(folder, measured)
     parts.problems += problems
     return tuple(found)
 

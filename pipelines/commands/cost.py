@@ -34,7 +34,17 @@ def command() -> click.Command:
     @click.option("--draws", type=click.IntRange(1000, MOST_DRAWS), help=_("Draws; else {n}.", n="100,000"))
     @click.option("--seed", type=click.IntRange(min=0), help=_("Of the draws; the same one gives the same bytes."))
     @click.option("--lines", is_flag=True, help=_("Show the formula of every line instead."))
-    def cost(campaign: str, form: str, out: Path | None, draws: int | None, seed: int | None, lines: bool) -> ExitCode:
+    @click.option(
+        "--how-sure",
+        is_flag=True,
+        help=_(
+            "Show instead how sure that is: what it hangs on, what an hour has to be worth, and whether measuring more "
+            "forms is worth its cost."
+        ),
+    )
+    def cost(
+        campaign: str, form: str, out: Path | None, draws: int | None, seed: int | None, lines: bool, how_sure: bool
+    ) -> ExitCode:
         from pipelines.cost.campaign import assess_campaign
         from pipelines.runs import store
 
@@ -42,7 +52,7 @@ def command() -> click.Command:
         found = assess_campaign(store.campaign_folder(campaign), **given)
         for problem in found.problems:
             tell(problem)
-        text = _lines(found) if lines else _written(found, form)
+        text = _lines(found) if lines else _sure(found) if how_sure else _written(found, form)
         if out is None:
             click.echo(harmless_lines(text), nl=False)
         else:
@@ -65,6 +75,12 @@ def _written(found: "Assessed", form: str) -> str:
     from dashboards.reports.cost import as_csv, as_json, as_table
 
     return {"table": as_table, "csv": as_csv, "json": as_json}[form](found.assessment)
+
+
+def _sure(found: "Assessed") -> str:
+    from dashboards.reports.how_sure import how_sure
+
+    return "\n".join(how_sure(found.assessment, found.measured))
 
 
 def _lines(found: "Assessed") -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from evaluators.commitments.facts import AttestationFact, CheckFact, Facts, FigureFact, PolicyFact, PrecedentsFact
 from evaluators.commitments.promises import Commitments
 from evaluators.commitments.settling import Answered, answered
+from evaluators.grade import Grade
 from pipelines import selfcheck_record
 from pipelines.commitments.attesting import attestations
 from pipelines.errors import KoukaError
@@ -91,10 +92,12 @@ def _later(path: Path, of_runs: Sequence[FigureFact]) -> str:
 
 def _precedents(figures: list[FigureFact]) -> Iterator[PrecedentsFact]:
     """The bundled cases, since the city has a result of its own to set beside them."""
-    own = [fact.since for fact in figures if fact.kind in ("run", "study")]
+    own = [fact for fact in figures if fact.kind in ("run", "study")]
     published, _problems = read_precedents()
     if published is not None and own:
-        yield PrecedentsFact(len(published.cases), BUNDLED.name, min(own))
+        best = min((fact.quantity.grade for fact in own), key=list(Grade).index)
+        since = min(fact.since for fact in own if fact.quantity.grade is best)
+        yield PrecedentsFact(len(published.cases), BUNDLED.name, since, best)
 
 
 def _checks(today: date) -> Iterator[CheckFact]:

@@ -39,6 +39,11 @@ def reason_in_case(kind: str, name: str, context: Mapping) -> str | None:
             return _("“{name}” has either “from”, or all of its numbers typed in.", name=name)
         case "times_without_run":
             return _("“{name}”: where accuracy is typed in, times are typed in too.", name=name)
+        case "errors_without_study":
+            return _(
+                "“{name}” needs manual_errors and slip; they may be left out only where the times come from a study.",
+                name=name,
+            )
         case "nothing_to_cost":
             return _("There is neither [forms] nor [meetings].")
         case "shares_of_staff":

@@ -1,6 +1,5 @@
 """A campaign's case, filled with what its runs and studies measured, and assessed."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from evaluators.cost.case import Case
 from evaluators.cost.drawn import Drawn
 from evaluators.cost.form_evidence import Judged
 from evaluators.cost.outcome import Assessment
+from evaluators.cost.what_if import Measured
 from evaluators.grade import Origin
 from evaluators.intervals import FEW_DOCUMENTS
 from pipelines import scoring
@@ -29,10 +29,10 @@ from pipelines.tables import read_table
 
 
 @dataclass(frozen=True)
-class Assessed:
-    """A campaign's assessment, and what it rests on."""
+class Numbers:
+    """A campaign's case with all its numbers, before anything is computed from them."""
 
-    assessment: Assessment
+    measured: Measured
     case_file: Path
     runs: tuple[Run, ...]
     problems: tuple[Problem, ...]
@@ -40,16 +40,15 @@ class Assessed:
 
 
 @dataclass(frozen=True)
-class Numbers:
-    """A campaign's case and what was measured for it, before anything is computed from them."""
+class Assessed:
+    """A campaign's assessment, and what it rests on."""
 
-    case: Case
+    assessment: Assessment
+    measured: Measured
     case_file: Path
-    measured: Mapping[str, Drawn]
-    n_documents: int
     runs: tuple[Run, ...]
     problems: tuple[Problem, ...]
-    """What has to be left out, and why."""
+    """What had to be left out, and why."""
 
 
 def assess_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) -> Assessed:
@@ -64,13 +63,13 @@ def assess_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) -> A
         KoukaError: there is no case, something in it is wrong, or nothing of it can be computed.
     """
     known = numbers_of_campaign(folder, n, seed)
-    assessment = assess(known.case, known.measured, n=n, seed=seed, n_documents=known.n_documents)
+    measured = known.measured
+    assessment = assess(measured.case, measured.numbers, n=n, seed=seed, n_documents=measured.n_documents)
     if len(assessment.outcomes) < 2:
-        first = (
-            known.problems[0] if known.problems else Problem(_("There is nothing to compare."), Place(known.case_file))
-        )
+        nothing = Problem(_("There is nothing to compare."), Place(known.case_file))
+        first = next(iter(known.problems), nothing)
         raise KoukaError(first.what, where=first.where, todo=first.todo)
-    return Assessed(assessment, known.case_file, known.runs, known.problems)
+    return Assessed(assessment, measured, known.case_file, known.runs, known.problems)
 
 
 def numbers_of_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) -> Numbers:
@@ -109,7 +108,7 @@ def numbers_of_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) 
             where=Place(file),
             todo=_("Put the numbers of the city in."),
         )
-    return Numbers(case, file, numbers, documents, tuple(runs), tuple(problems))
+    return Numbers(Measured.of(case, numbers, n, seed, documents), file, tuple(runs), tuple(problems))
 
 
 def _of_run(case: Case, file: Path, problems: list[Problem]) -> tuple[Run, OfRun] | None:

@@ -1,6 +1,6 @@
 """Numbers a form for the model: from a run, with what the case says of times and of what may pass."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,10 +9,12 @@ import pandas as pd
 from dashboards.language import _
 from evaluators.consensus import compared
 from evaluators.cost import options
-from evaluators.cost.case import Case, Forms
+from evaluators.cost.case import Case
+from evaluators.cost.case_forms import Forms
 from evaluators.cost.drawn import Drawn, drawn
 from evaluators.cost.form_evidence import Judged, form_evidence
-from evaluators.cost.typed import from_rates, passing, retimed
+from evaluators.cost.timed import Timed
+from evaluators.cost.typed import from_rates, overlooked, passing, retimed
 from evaluators.cost.ways import Way, manual_counts, way_counts
 from evaluators.grade import Origin, Source, grade_of
 from pipelines.batches.forms import FormsBatch
@@ -20,6 +22,7 @@ from pipelines.cost.references import MODEL, Reference
 from pipelines.cost.studies import study_of
 from pipelines.errors import KoukaError
 from pipelines.field_types import HIDDEN_TYPES
+from pipelines.forms.seen import seen_fields
 from pipelines.imports import engine_of
 
 
@@ -115,12 +118,39 @@ def _of_run(case: Case, forms: Forms, file: Path, of_run: OfRun, draw: Draw) -> 
     if times.from_ == MODEL:
         return known
     reference = Reference(times.from_, file, ("forms", "times"))
-    templates = {document.name: document.template for document in of_run.batch.documents}
-    found = study_of(reference, "manual", of_run.origin, templates, forms.template, draw.n, draw.seed)
+    mine, batch = set(of_run.scored["document"]), of_run.batch
+    seen = {id: len(seen_fields(template)) for id, template in batch.templates.items()}
+    fields = {each.name: seen[each.template] for each in batch.documents if each.name in mine}
+    others = {each.name for each in batch.documents} - mine
+    found = study_of(reference, "manual", of_run.origin, fields, others, draw.n, draw.seed)
     if options.AI_ALL not in found.factors:
         raise KoukaError(_("The study has no times of the way “{way}”.", way=options.AI_ALL), where=reference.place)
     factors = {f"{way}_factor": factor for way, factor in found.factors.items()}
-    return retimed(known, found.minutes, {way: found.minutes_of(way) for way in found.factors}) | factors
+    numbers = retimed(known, found.minutes, {way: found.minutes_of(way) for way in found.factors})
+    return numbers | factors | _errors(forms, found, numbers, reference)
+
+
+def _errors(forms: Forms, found: Timed, numbers: Mapping[str, Drawn], reference: Reference) -> dict[str, Drawn]:
+    """What people left wrong, where the case leaves it to the study.
+
+    Raises:
+        KoukaError: the study does not know.
+    """
+    wanted = [("manual", forms.manual_errors), (options.AI_ALL, forms.slip)]
+    missing = [way for way, entered in wanted if entered is None and way not in found.errors]
+    if missing:
+        raise KoukaError(
+            _("The study has counted no errors of the way “{way}”.", way=missing[0]),
+            where=reference.place,
+            todo=_("Write manual_errors and slip by hand as assumed."),
+        )
+    made: dict[str, Drawn] = {}
+    if forms.manual_errors is None:
+        made["forms_manual_errors"] = found.errors["manual"]
+    if forms.slip is None:
+        left = found.errors[options.AI_ALL]
+        made |= {"ai_all_errors_left": left, "forms_slip": overlooked(numbers, left)}
+    return made
 
 
 def _typed(forms: Forms, draw: Draw) -> dict[str, Drawn]:

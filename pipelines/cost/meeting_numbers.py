@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboards.language import _
-from evaluators.cost.case import Meetings
+from evaluators.cost.case_meetings import Meetings
 from evaluators.cost.drawn import Drawn, drawn
 from evaluators.cost.lost_terms import lost
 from evaluators.grade import Origin
@@ -68,7 +68,7 @@ def _factors(meetings: Meetings, file: Path, origin: Origin, draw: Draw) -> Mapp
     if times.from_ is None:
         return {"near": _entered(times, "times", "near", draw), "far": far}
     reference = Reference(times.from_, file, ("meetings", "times"))
-    study = study_of(reference, "minutes_manual", origin, {}, None, draw.n, draw.seed)
+    study = study_of(reference, "minutes_manual", origin, {}, (), draw.n, draw.seed)
     if DRAFT not in study.factors:
         raise KoukaError(_("The study has no times of the way “{way}”.", way=DRAFT), where=reference.place)
     return {"near": study.factors[DRAFT], "far": far}

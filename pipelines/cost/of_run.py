@@ -7,7 +7,8 @@ import pandas as pd
 
 from evaluators.cost import options
 from evaluators.cost.assessing import assess
-from evaluators.cost.case import Accuracy, Case
+from evaluators.cost.case import Case
+from evaluators.cost.case_forms import Accuracy
 from evaluators.cost.outcome import Assessment
 from evaluators.grade import Origin
 from evaluators.quantity import Quantity

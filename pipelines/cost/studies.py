@@ -1,6 +1,6 @@
 """Times of people as a case takes them: minutes by hand, and how much longer or shorter another way takes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -19,7 +19,13 @@ from pipelines.timings_frame import timings_frame
 
 
 def study_of(
-    reference: Reference, manual: str, origin: Origin, forms: Mapping[str, str], template: str | None, n: int, seed: int
+    reference: Reference,
+    manual: str,
+    origin: Origin,
+    fields: Mapping[str, int],
+    others: Collection[str],
+    n: int,
+    seed: int,
 ) -> Timed:
     """What a study says of each way of working.
 
@@ -27,8 +33,8 @@ def study_of(
         reference: ``study:FOLDER``.
         manual: the way compared with.
         origin: of what was worked on.
-        forms: template of each item that is known.
-        template: the kind of form that times are wanted of; items of others are left out.
+        fields: of each item, how many can be wrong.
+        others: items that times are not wanted of, such as those of other kinds of form.
         n: how many draws.
         seed: of them.
 
@@ -37,8 +43,7 @@ def study_of(
     """
     folder = file_of(reference, STUDY, "study:FOLDER")
     frame = _times(folder)
-    wanted = frame["item"].map(lambda item: template is None or forms.get(item, template) == template)
-    found = timed(frame[wanted.astype(bool)], manual, origin, n, seed)
+    found = timed(frame[~frame["item"].isin(list(others))], manual, origin, n, seed, fields)
     if isinstance(found, Reason):
         raise KoukaError(
             _("The study in {folder} cannot be reckoned with: {why}", folder=folder.name, why=_reasons()[found]),

@@ -53,7 +53,7 @@ def test_the_commands_of_the_readme_work(tmp_path):
 DOCS = (
     *("architecture.md", "correcting.ja.md", "cost.md", "cost.ja.md", "import.md", "import.ja.md", "minutes.ja.md"),
     *("operations.md", "policy.md", "portfolio.md", "portfolio.ja.md", "promises.md", "promises.ja.md"),
-    *("statistics.md", "statistics.ja.md", "timing.md"),
+    *("report.md", "report.ja.md", "statistics.md", "statistics.ja.md", "timing.md"),
 )
 
 
@@ -76,12 +76,21 @@ def test_the_commands_of_statistics_and_policies_work_on_a_run(page, tmp_path, m
         assert capsys.readouterr().out.strip()
 
 
-def test_both_languages_of_cost_show_the_same_commands():
+def test_both_languages_of_cost_and_of_the_report_show_the_same_commands():
     assert commands("docs/cost.md") == commands("docs/cost.ja.md")
+    assert commands("docs/report.md") == commands("docs/report.ja.md")
 
 
 @pytest.mark.parametrize(
-    "page", ["docs/portfolio.md", "docs/portfolio.ja.md", "docs/promises.md", "docs/promises.ja.md", "docs/cost.md"]
+    "page",
+    [
+        "docs/portfolio.md",
+        "docs/portfolio.ja.md",
+        "docs/promises.md",
+        "docs/promises.ja.md",
+        "docs/cost.md",
+        "docs/report.md",
+    ],
 )
 def test_the_commands_of_the_list_of_tasks_of_promises_and_of_cost_work(page, tmp_path, monkeypatch, capsys):
     (record,) = (ROOT / "results" / "reference").glob("*/run.json")

@@ -6,7 +6,7 @@ import pytest
 
 from evaluators.cost.what_if import Setting
 from pipelines.contracts.scenario import scenario
-from pipelines.cost.campaign import assess_campaign
+from pipelines.cost.campaign import assess_campaign, numbers_of_campaign
 from pipelines.errors import KoukaError, Severity
 from pipelines.scenarios import answered_scenarios, save, scenarios_of
 from tests.evaluators.cost.small import a_case
@@ -42,7 +42,7 @@ def test_the_first_saved_comes_first(campaign):
 
 def test_none(campaign):
     assert scenarios_of(campaign) == ({}, [])
-    assert answered_scenarios(campaign, N) == ([], [])
+    assert answered_scenarios(campaign, numbers_of_campaign(campaign, N).measured) == ([], [])
 
 
 @pytest.mark.parametrize("name", ["", "a/b", "../a", ".a", "a.b", "x" * 65])
@@ -85,9 +85,10 @@ def test_what_a_scenario_comes_to_is_by_the_numbers_of_the_assessment(campaign):
     """One that sets nothing gives the figures of the case, by the same draws, under a name of its own."""
     save(campaign, "same", made())
     save(campaign, "dearer", made(licence=2_000_000.0))
-    found, problems = answered_scenarios(campaign, N)
+    assessed = assess_campaign(campaign, N)
+    found, problems = answered_scenarios(campaign, assessed.measured)
     same, dearer = sorted(found, key=lambda each: each.name, reverse=True)
-    assessment = assess_campaign(campaign, N).assessment
+    assessment = assessed.assessment
     assert problems == []
     for quantity in same.quantities:
         known = assessment.quantity("ai_all", quantity.metric)
@@ -100,7 +101,7 @@ def test_what_a_scenario_comes_to_is_by_the_numbers_of_the_assessment(campaign):
 
 def test_a_way_of_working_that_is_gone_is_named(campaign):
     save(campaign, "gone", made(option="two_engines"))
-    found, (problem,) = answered_scenarios(campaign, N)
+    found, (problem,) = answered_scenarios(campaign, numbers_of_campaign(campaign, N).measured)
     assert found == []
     assert problem.severity is Severity.WARNING
     assert problem.where.file.name == "gone.toml"

@@ -81,6 +81,8 @@ def _set_styles(document: Document) -> None:
     caption.paragraph_format.space_before, caption.paragraph_format.space_after = Pt(6), Pt(2)
     for name, font, size in _OWN_STYLES:
         word.add_style(document, name, font, size)
+    for name in ("Notice", "Todo"):
+        word.mark(document.styles[name])
     document.styles["Question"].paragraph_format.keep_with_next = True
     document.styles["Sentence"].paragraph_format.keep_with_next = True
     word.name_alternatives(document)

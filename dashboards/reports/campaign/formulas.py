@@ -50,6 +50,8 @@ def formulas() -> Mapping[str, str]:
         ),
         "npv_by_input": _("what is expected at the 2.5% and 97.5% points of the input"),
         "evpi": _("expected value of the best choice knowing all − value of the best choice now"),
+        "forms_to_measure": _("number of forms with the highest value of what they show less their cost"),
+        "evsi_less_cost": _("expected value of the best choice after measuring − value of the best choice now − cost"),
         "hours_now": _("cases a year × minutes ÷ 60"),
         "hours_taken_over": _("hours now × share of time saved"),
         "share_taken_over": _("hours taken over ÷ hours listed"),

@@ -16,6 +16,8 @@ MM_A_CHARACTER = 2.0
 """Width of a column in Excel's unit, of this font at this size."""
 LINE_POINTS = 12.0
 CELL_POINTS = 9.0
+FITS = 1.15
+"""A width is counted in characters of 11 points; of these somewhat more fit."""
 LONGEST = 32_767
 """Characters that Excel allows a cell."""
 TALLEST = 409.0
@@ -81,7 +83,7 @@ def _style(sheet: Worksheet, row: int, column: int, is_head: bool) -> None:
 def _height(cells: tuple[str, ...]) -> float:
     """Points that the longest cell needs: Excel does not find out by itself when a file is opened."""
     lines = max(
-        sum(max(1, -(-_places(line) // max(1, int(width / MM_A_CHARACTER)))) for line in text.split("\n"))
+        sum(max(1, -(-_places(line) // int(width / MM_A_CHARACTER * FITS))) for line in text.split("\n"))
         for text, width in zip(cells, WIDTHS_MM, strict=True)
     )
     return min(TALLEST, (lines + 1) * LINE_POINTS)

@@ -9,11 +9,11 @@ import numpy as np
 
 from dashboards.language import spoken
 from evaluators.cost.case import Case
-from evaluators.cost.drawn import Drawn, drawn_inputs
+from evaluators.cost.drawn import Drawn
 from evaluators.cost.what_if import Measured
 from evaluators.grade import Grade
 from pipelines import atomic
-from pipelines.cost.campaign import Numbers, numbers_of_campaign
+from pipelines.cost.campaign import numbers_of_campaign
 from pipelines.digests import digest
 from pipelines.errors import KoukaError, Place
 from pipelines.runs.campaigns import case_file
@@ -35,8 +35,8 @@ def write_measured(campaign: str, out: Path) -> None:
     Raises:
         KoukaError: there is no case, or something in it is wrong.
     """
-    found = _numbers(campaign_folder(campaign))
-    numbers = {**drawn_inputs(found.case, DRAWS, SEED), **found.measured}
+    found = _measured(campaign_folder(campaign))
+    numbers = found.numbers
     about = {
         "case": found.case.model_dump(mode="json", by_alias=True),
         "n_documents": found.n_documents,
@@ -49,9 +49,9 @@ def write_measured(campaign: str, out: Path) -> None:
         np.savez(file, **arrays)
 
 
-def _numbers(folder: Path) -> Numbers:
+def _measured(folder: Path) -> Measured:
     try:
-        return numbers_of_campaign(folder, DRAWS, SEED)
+        return numbers_of_campaign(folder, DRAWS, SEED).measured
     except KoukaError as error:
         where = error.problem.where
         if where is None or not where.file.is_relative_to(folder):

@@ -58,8 +58,8 @@ def page_of(
         most: pages that a list has at most.
         shown: False leaves out what stands in fields or was said.
     """
-    write = _of_forms if runs[0].file.kind == "forms" else _of_meetings
-    made = write(path, runs, asked, links, most, shown)
+    of_kind = _of_forms if runs[0].file.kind == "forms" else _of_meetings
+    made = of_kind(path, runs, asked, links, most, shown)
     if made is None:
         return None
     template, values = made
@@ -85,11 +85,13 @@ def _of_forms(path: Path, runs: Sequence[Run], asked: Asked, links: Links, most:
         if leaf is None:
             return None
         cells = kept_fields.cells(asked.pair, asked.outcome, A_PAGE, leaf.offset) if shown else []
-    last = runs[-1] if len(runs) == 2 else runs[0]
+    chosen = kept.comparisons[asked.pair]
+    # Of several runs each side is called by its run as well.
+    second = next((run for run in runs if chosen.second.endswith(f"({run.name})")), runs[0])
     found = tables(kept.comparisons)
     return "compare.html.j2", {
-        "kept": kept, "pairs": kept.comparisons, "chosen": kept.comparisons[asked.pair], "leaf": leaf,
-        "cells": [(row, links.field(last, row["document"], row["field"])) for row in cells],
+        "kept": kept, "pairs": kept.comparisons, "chosen": chosen, "leaf": leaf,
+        "cells": [(row, links.field(second, row["document"], row["field"])) for row in cells],
         "seen": [row["document"] for row in cells], "tables": found, "overall": found.get((ACCURACY, "type"), []),
     }  # fmt: skip
 

@@ -105,10 +105,17 @@ def test_nothing_passes_by_a_policy_that_was_changed():
     assert only({"kind": "policy"}, policy=(PolicyFact("甲", "2026-11-01", False),)).lack is Lack.CHANGED
 
 
+def beside(n, grade=Grade.MEASURED):
+    return PrecedentsFact(n, "cases.csv", "2026-11-01", grade)
+
+
 def test_precedents_are_counted():
     wanted = {"kind": "precedents", "least_n": 10}
-    assert only(wanted, precedents=(PrecedentsFact(9, "cases.csv", "2026-11-01"),)).lack is Lack.FEW
-    assert only(wanted, precedents=(PrecedentsFact(10, "cases.csv", "2026-11-01"),)).settled
+    assert only(wanted, precedents=(beside(9),)).lack is Lack.FEW
+    assert only(wanted, precedents=(beside(10),)).settled
+    invented = (beside(10, Grade.DEMONSTRATION),)  # what nobody measured of the city stands beside nothing
+    assert only(wanted, precedents=invented).lack is Lack.GRADE
+    assert only(wanted | {"grade": "demonstration"}, precedents=invented).settled
 
 
 def test_all_evidence_settles_a_promise_and_some_of_it_a_part():

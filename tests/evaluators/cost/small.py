@@ -7,6 +7,7 @@ import numpy as np
 
 from evaluators.cost.case import Case
 from evaluators.cost.drawn import Drawn
+from evaluators.cost.what_if import Measured
 from evaluators.grade import Grade
 
 
@@ -80,3 +81,16 @@ def numbers(n: int, seed: int = 1) -> Mapping[str, Drawn]:
         "ai_policy_looking": around(0.4, "min/form"), "ai_policy_correcting": around(0.2, "min/field"),
         "ai_policy_wrong_seen": around(0.45, "fields/form"), "ai_policy_wrong_unseen": around(0.05, "fields/form"),
     }  # fmt: skip
+
+
+def an_undecided_one(n: int) -> Measured:
+    """What is read wrong decides whether it pays, and twenty forms say little of it."""
+    random = np.random.default_rng(5)
+    wrong = Drawn.of(1.1, np.maximum(random.normal(1.1, 0.4, n), 0), Grade.MEASURED, "fields/form")
+    forms = a_case().forms
+    assert forms is not None
+    given = forms.model_dump(by_alias=True, exclude_none=True)
+    given |= {"slip": entered(0.3, "ratio", 0), "error_yen": entered(300, "yen/error", 0)}
+    case = a_case(forms=given, ai=tool() | {"licence": price(0, "yen/year")})
+    measured = {**numbers(n), "ai_all_wrong_seen": wrong, "ai_policy_wrong_seen": wrong}
+    return Measured.of(case, measured, n, 1, 20)

@@ -287,5 +287,15 @@ def test_months_and_their_sum_are_the_same_volume():
     del by_month["value"]
     monthly = a_case(forms=forms(volume=by_month))
     yearly = a_case(forms=forms(volume=entered(12_000, "forms/year", 9_000, 15_000)))
-    assert assessed(monthly).quantities == assessed(yearly).quantities
+    same = [each for each in assessed(monthly).quantities if each.metric != "hours_busiest"]
+    assert same == list(assessed(yearly).quantities)
     assert monthly.forms.volume.busiest == pytest.approx(1_600 / 12_000)
+
+
+def test_hours_of_the_busiest_month_leave_training_aside():
+    profile = entered(12_000, "forms/year", by_month=[2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 4])
+    found = assessed(a_case(forms=forms(volume=profile), ai=tool(training=entered(50, "hour"))))
+    # A quarter of 200 h, and of 100 h with AI.
+    assert value(found, "hours_busiest", "as_now") == pytest.approx(50)
+    assert value(found, "hours_busiest") == pytest.approx(25)
+    assert assessed().quantity("ai_all", "hours_busiest") is None

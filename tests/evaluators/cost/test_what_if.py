@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluators.cost.assessing import assess
-from evaluators.cost.drawn import drawn_inputs
 from evaluators.cost.what_if import DIALS, Measured, Setting, answer, changed, dials, nice
 from tests.evaluators.cost.small import a_case, entered, numbers, price, tool
 
@@ -18,7 +17,7 @@ METRICS = ("npv", "pays", "hours_saved", "bcr", "break_even_volume", "break_even
 
 def measured(case=None, n=N):
     case = case or a_case()
-    return Measured(case, {**drawn_inputs(case, n, 1), **numbers(n)}, n_documents=20)
+    return Measured.of(case, numbers(n), n, 1, 20)
 
 
 def figures(found):

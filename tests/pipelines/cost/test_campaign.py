@@ -25,6 +25,8 @@ from tests.pipelines.test_measured_studies import edit, exported
 __all__ = ["exported"]
 
 N = 2000
+FIELDS = 8
+"""Of a moving notice."""
 
 
 @pytest.fixture
@@ -94,13 +96,17 @@ def test_a_signed_policy_takes_work_away_and_leaves_errors(case: Path, reference
 
 
 def study(folder: Path, people: int = 3) -> Path:
-    documents = [f"moving-{number:02d}.pdf" for number in range(1, 9)]
+    rows = read_table(folder.parent.parent.parent / "samples" / "forms" / "documents.csv").rows
+    documents = [row["document"] for row in rows if row["template"] == "moving-notice"][:8]
+    other = next(row["document"] for row in rows if row["template"] == "survey")
     rows = [
         {"item": document, "method": way, "worker": f"p{(number + place) % people}",
          "seconds": (60 if way == "manual" else 30) + number, "idle_seconds": 0, "source": "measured"}
         for number, document in enumerate(documents)
         for place, way in enumerate(("manual", "ai_all"))
     ]  # fmt: skip
+    # Another kind of form takes far longer, and says nothing of this one.
+    rows += [rows[0] | {"item": other, "seconds": 900}, rows[1] | {"item": other, "seconds": 10}]
     folder.mkdir()
     (folder / "timings.csv").write_text(to_csv(rows, TIMINGS.names), "utf-8-sig")
     return folder
@@ -116,8 +122,43 @@ def test_times_of_a_study_take_the_place_of_the_model(case: Path) -> None:
     assert ai[0] == pytest.approx(33.5 / 60)
 
 
+def take_out(case: Path, key: str) -> None:
+    """The first line with the key, which is that of the forms."""
+    lines = case.read_text("utf-8").splitlines(keepends=True)
+    lines.remove(next(line for line in lines if line.startswith(f"{key} = ")))
+    case.write_text("".join(lines), "utf-8")
+
+
+def test_errors_that_a_study_counted_take_the_place_of_assumed_ones(case: Path) -> None:
+    folder = study(case.parent / "spring")
+    change(case, 'from = "model"', 'from = "study:spring"')
+    take_out(case, "manual_errors")
+    what, line = error(case)
+    assert "counted no errors of the way “manual”" in what
+    assert line == 'from = "study:spring"'
+    table = read_table(folder / "timings.csv")
+    rows = [row | {"errors_left": "2" if row["method"] == "manual" else "1"} for row in table.rows]
+    (folder / "timings.csv").write_text(to_csv(rows, table.columns), "utf-8-sig")
+    by_hand = assessed(case).assessment
+    assert by_hand.likely["forms_manual_errors"][0] == pytest.approx(2 / FIELDS)
+    take_out(case, "slip")
+    found = assessed(case).assessment
+    # One field of each form stays wrong, of those that were read wrong and looked at.
+    wrong = found.likely["ai_all_wrong_seen"][0] / found.likely["fields"][0]
+    assert found.likely["forms_slip"][0] == pytest.approx(1 / FIELDS / wrong)
+    assert "ai_all_errors_left" in found.inputs
+    assert "forms_slip" not in found.inputs
+
+
+def test_errors_are_left_out_only_with_a_study(case: Path) -> None:
+    take_out(case, "slip")
+    what, line = error(case)
+    assert "needs manual_errors and slip" in what
+    assert line == "[forms]"
+
+
 def minutes_by(reference: str, case: Path) -> Drawn:
-    found = study_of(Reference(reference, case, ("forms", "times")), "manual", Origin.REAL, {}, None, 10, 1)
+    found = study_of(Reference(reference, case, ("forms", "times")), "manual", Origin.REAL, {}, (), 10, 1)
     return found.minutes
 
 

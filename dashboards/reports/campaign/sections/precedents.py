@@ -29,6 +29,9 @@ def precedents(writing: Writing) -> Iterator[Block]:
     results = [(own, each) for own in own_results(writing.findings) for each in placed(own.own, found.rows)]
     equal = [(own, each) for own, each in results if each.position is not None]
     yield Paragraph(_terms(writing, [each for _own, each in results], len(equal)))
+    if equal and writing.findings.demonstration:
+        text = _("Our result rests on invented samples: the table shows how it is set beside others, and no more.")
+        yield Paragraph(line(text), "notice")
     if equal:
         columns = (_("Municipality"), _("Work"), _("Printed"), _("Our result"), _("Compared"))
         rows = tuple(_row(writing, own, each) for own, each in equal[:MOST_ROWS])

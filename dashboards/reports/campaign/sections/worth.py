@@ -7,6 +7,7 @@ from dashboards.pages.cost_words import option_name
 from dashboards.reports.campaign.answers.does_it_pay import sentence
 from dashboards.reports.campaign.blocks import Block, Chart, Heading, Line, Mark, Paragraph, Table, line
 from dashboards.reports.campaign.sections.scenarios import scenarios
+from dashboards.reports.campaign.sections.verification import verification
 from dashboards.reports.campaign.writing import Writing, input_name
 from evaluators.campaigns.money import Money, ways
 from evaluators.cost import options
@@ -41,6 +42,7 @@ def worth(writing: Writing) -> Iterator[Block]:
     for each in both:
         yield Paragraph(sentence(writing, each))
         yield Paragraph(_sure(writing, each))
+    yield from verification(writing)
     yield _ways(writing, found.assessment)
     text = _(
         "Time that becomes free is counted at the cost of an hour. It is money only where hours are really "

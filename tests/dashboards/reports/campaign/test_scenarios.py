@@ -6,7 +6,6 @@ from dashboards.reports.campaign.blocks import text_of
 from dashboards.reports.campaign.sections.scenarios import scenarios
 from dashboards.reports.campaign.writing import Writing
 from evaluators.campaigns.findings import Findings
-from evaluators.cost.drawn import drawn_inputs
 from evaluators.cost.what_if import Measured, Setting, scenario
 from tests.evaluators.cost.small import a_case, numbers
 
@@ -19,7 +18,7 @@ def writing(*found):
 
 def test_a_row_says_what_is_set_what_it_comes_to_and_who_saved_it(english):
     case = a_case()
-    measured = Measured(case, {**drawn_inputs(case, N, 1), **numbers(N)}, 20)
+    measured = Measured.of(case, numbers(N), N, 1, 20)
     setting = Setting(option="ai_all", licence=2_000_000, accuracy=0.9)
     dear = scenario("dear", "Tanaka", "2026-12-01T12:00:00+09:00", "what if", setting, measured)
     written = writing(dear)

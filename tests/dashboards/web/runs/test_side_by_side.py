@@ -1,6 +1,7 @@
 """Runs side by side, over time, and what might pass in one."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from evaluators.policy import propose
 from pipelines.comparing import compare_runs
 from pipelines.runs.store import Run, batch_of
 from pipelines.scoring import RESIDUAL, SEED, scored_of
+from tests.dashboards.web.runs.making import make_run
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -20,6 +22,15 @@ def test_regressions_come_first_and_lead_to_their_document(signed_in, trial: Run
     assert f"/runs/{later.name}/documents/moving-02.pdf?at=name" in page
     assert "&lt;i&gt;渡邉" in page
     assert "moving-03.pdf" not in page
+
+
+def test_each_pair_leads_to_its_own_second_run(signed_in, trial: Run, later: Run, results: Path, forms_batch: Path):
+    wrong = {("moving-06.pdf", "name", "one"): {"text": "誰"}}
+    third = make_run(results, forms_batch, wrong, "20260403-090000-0a1b2c3f", pages=False)
+    names = "&".join(f"runs={run.name}" for run in (trial, later, third))
+    viewer = signed_in("viewer")
+    led = [re.findall(r"/runs/(trial/[^/]+)/documents/", viewer.get(f"/compare?{names}&pair={n}").text) for n in (0, 2)]
+    assert led == [[later.name], [third.name]]
 
 
 def test_what_is_kept_of_a_comparison_is_what_compare_says(signed_in, trial: Run, later: Run):
