@@ -88,8 +88,8 @@ def _say(found: list[Contents], cached: Contents) -> None:
                      size=_size(cached)))  # fmt: skip
     click.echo(
         _(
-            "Kept: figures, times, names of files. Studies keep what people typed, batches their scans, and backups all "
-            "that was there when they were made."
+            "Kept: figures, times, names of files. Studies keep what people typed, batches their scans, and backups "
+            "all that was there when they were made."
         )
     )
 
