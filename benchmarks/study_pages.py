@@ -11,6 +11,7 @@ import shutil
 import statistics
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -52,15 +53,16 @@ def write_study(connection: "Connection", run: str, batch: Path, items: int, peo
         [{"study": 1, "item": name(n), "template": "form", "pages": {}, "readings": {}, "passed": {}}
          for n in range(items)],
     )  # fmt: skip
-    number = 0
+    number, places = 0, Counter()
     for item in range(items):
         for place, arm in enumerate(ARMS):
             number += 1
             person = f"p{(item + place) % people}"
+            places[person] += 1
             connection.execute(
                 insert(tables.assignments).values(
                     id=number, study=1, pseudonym=person, item=name(item), arm=arm, part="", practice=False,
-                    position=item + 1, opened="2026-04-01T09:00:00+00:00",
+                    position=places[person], opened="2026-04-01T09:00:00+00:00",
                     submitted=f"2026-04-01T09:{number // 3600 % 60:02}:{number % 60:02}+00:00",
                 )
             )  # fmt: skip

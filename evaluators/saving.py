@@ -19,11 +19,9 @@ EVERYTHING: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Saving:
-    """Times as quantities, and the draws behind them for whatever is computed from them."""
+    """Times as quantities."""
 
     quantities: tuple[Quantity, ...]
-    saved_minutes: Draws
-    """Minutes saved a form, one value a draw."""
 
     def quantity(self, metric: str) -> Quantity:
         """The quantity of a metric: ``minutes_manual``, ``minutes_ai_all``, ``minutes_saved`` or ``share_saved``."""
@@ -68,7 +66,7 @@ def saving(
         )
         for metric, value, draws, unit in parts
     )  # fmt: skip
-    return Saving(quantities, saved)
+    return Saving(quantities)
 
 
 def drawn_quantity(

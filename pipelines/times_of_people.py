@@ -13,7 +13,6 @@ from pipelines.batches.meetings import MeetingsBatch
 from pipelines.forms.seen import seen_fields
 from pipelines.measured_studies import MeasuredStudy, studies_of
 from pipelines.runs.store import Run
-from pipelines.times import DRAWS
 from pipelines.timings_frame import timings_frame
 
 SEED = 20260401
@@ -79,7 +78,7 @@ def _savings(
             continue
         template = found.scope.get("template", "")
         rows = study.timings[form_of == template] if template else study.timings
-        drawn = minutes_by_method(rows, reference=found.reference, origin=origin, draws=DRAWS, seed=SEED)
+        drawn = minutes_by_method(rows, reference=found.reference, origin=origin, seed=SEED)
         saved = measured_saving(drawn, found, engine=study.file.engine, study=study.file.name)
         if saved is not None:
             yield template, saved

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import special
 
 from evaluators.grade import Origin
 from evaluators.timing.figure import Basis, Reason, basis_of
-from evaluators.timing.paired import done_both_ways, timed_rows
+from evaluators.timing.paired import Paired, done_both_ways, paired, timed_rows
 from evaluators.timing.redrawn import Redrawn, redrawn
 from evaluators.timing.spread import Statistic
 
 Floats = npt.NDArray[np.float64]
 
 DRAWS = 2000
-FARTHEST = np.log(1000.0)
-"""From two people nearly anything is possible; draws beyond a thousand times the mean would only make sums infinite."""
+CUT = 0.01
+"""Of each tail. Student's t of two or three people holds factors of thousands, which nobody has seen and which would
+outweigh everything in a mean."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,11 @@ def minutes_by_method(
 ) -> MinuteDraws:
     """Minutes an item by method, under other items and other people like these.
 
-    The ratio of two methods moves as widely as the interval of ``share_saved`` is
-    (:func:`evaluators.timing.paired.paired`): items weigh otherwise from draw to draw, and so do people, the larger
-    variance counts, and with few people the tails are those of Student's t. How long the reference itself takes moves
-    with both. Weights are those of the Bayesian bootstrap (Rubin 1981, Annals of Statistics 9:130): of two or three
-    people, drawing whole ones again gives a handful of values and says nothing of what lies between.
+    The ratio of two methods spreads as the interval of ``share_saved`` says (:func:`evaluators.timing.paired.paired`),
+    by Student's t. How long the reference itself takes spreads by items and by people. What belongs together in a draw
+    comes from the Bayesian bootstrap (Rubin 1981, Annals of Statistics 9:130): items weigh otherwise from draw to draw,
+    and so do people. Of two or three people, drawing whole ones again gives a handful of values and says nothing of
+    what lies between.
 
     Args:
         timings: columns of ``frames.TIMINGS``. Rows of source ``modelled``, and set-up, are not looked at. To speak of
@@ -77,36 +79,48 @@ def minutes_by_method(
     items: dict[str, int] = {}
     reasons: dict[str, Reason] = {}
     people: list[int] = []
-    for arm in sorted(set(timed["method"]) - {reference}):
-        both, used, reason = done_both_ways(timed[timed["method"].isin([reference, arm])], reference, arm)
-        drawn = reason or _drawn(redrawn(used, both), draws, seed)
-        if isinstance(drawn, Reason):
-            reasons[arm] = drawn
+    for each in paired(timed, reference=reference, origin=origin):
+        if each.share.value is None or each.share.high is None:
+            reasons[each.arm] = Reason(each.share.method)
             continue
+        both, used, _reason = done_both_ways(timed[timed["method"].isin([reference, each.arm])], reference, each.arm)
+        drawn = _drawn(redrawn(used, both), _error(each), draws, seed)
         if not minutes:
             best[reference] = float(both[reference].mean()) / 60
             minutes[reference] = best[reference] * np.exp(drawn.of_reference)
             items[reference] = len(both)
-        ratio = float(both[arm].mean() / both[reference].mean())
-        best[arm] = best[reference] * ratio
-        minutes[arm] = minutes[reference] * ratio * np.exp(drawn.of_ratio)
-        items[arm] = len(both)
-        people.append(used["worker"].nunique())
+        ratio = 1 - each.share.value
+        best[each.arm] = best[reference] * ratio
+        minutes[each.arm] = minutes[reference] * ratio * np.exp(drawn.of_ratio)
+        items[each.arm] = len(both)
+        people.append(each.people)
     if reference not in minutes and reference in set(timed["method"]):
-        reasons[reference] = next(iter(reasons.values()), Reason.FEW_ITEMS)
-    used = timed[timed["method"].isin(minutes)]
-    return MinuteDraws(reference, best, minutes, reasons, items, min(people, default=0), basis_of(used, origin))
+        reasons[reference] = next(iter(reasons.values()), Reason.ABSENT)
+    basis = basis_of(timed[timed["method"].isin(minutes)], origin)
+    return MinuteDraws(reference, best, minutes, reasons, items, min(people, default=0), basis)
 
 
-def _drawn(known: Redrawn, draws: int, seed: int) -> _Drawn:
+def _error(found: Paired) -> float:
+    """Standard error of the logarithm of the ratio: the interval is as wide as that and Student's t make it."""
+    assert found.share.value is not None
+    assert found.share.high is not None
+    t = special.stdtrit(_freedom(found.share.n_documents, found.people), (1 + found.share.level) / 2)
+    return float(np.log((1 - found.share.value) / (1 - found.share.high)) / t)
+
+
+def _freedom(items: int, people: int) -> int:
+    return min(items, people) - 1
+
+
+def _drawn(known: Redrawn, error: float, draws: int, seed: int) -> _Drawn:
     random = np.random.default_rng(seed)
     # Each moves as widely as its own units allow, with what was fitted to them.
     of_people = _moved(known.by_people, known.people, known.people - 1, draws, random)
     of_items = _moved(known.by_items, known.items, known.items - 1 - known.fitted, draws, random)
     ratios = max((np.diff(each)[:, 0] for each in (of_items, of_people)), key=lambda each: float(each.var()))
-    freedom = min(known.items, known.people) - 1
-    tails = np.sqrt(freedom / random.chisquare(freedom, draws))
-    return _Drawn(_bounded((of_items + of_people)[:, 0] * tails), _bounded(ratios * tails))
+    references = (of_items + of_people)[:, 0]
+    freedom = _freedom(known.items, known.people)
+    return _Drawn(float(references.std()) * _t(references, freedom), error * _t(ratios, freedom))
 
 
 def _moved(statistic: Statistic, units: int, freedom: int, draws: int, random: np.random.Generator) -> Floats:
@@ -116,5 +130,7 @@ def _moved(statistic: Statistic, units: int, freedom: int, draws: int, random: n
     return np.asarray(moved * np.sqrt((units + 1) / freedom), dtype=np.float64)
 
 
-def _bounded(logarithms: Floats) -> Floats:
-    return np.clip(logarithms, -FARTHEST, FARTHEST)
+def _t(values: Floats, freedom: int) -> Floats:
+    """Student's t in the order of the values, without the ends of its tails."""
+    shares = (np.argsort(np.argsort(values, kind="stable"), kind="stable") + 0.5) / len(values)
+    return np.asarray(special.stdtrit(freedom, np.clip(shares, CUT, 1 - CUT)), dtype=np.float64)

@@ -32,6 +32,8 @@ METHOD = "nonnegative-least-squares-bootstrap"
 DRAWS = 400
 ROUNDS = 3
 """Of fitting again with weights by what the last fit gave."""
+MIXED = 1e-4
+"""Of what a term takes part in a direction, what is more than rounding."""
 LEAST_WEIGHED = 0.05
 """Of the mean time: shorter ones weigh no more than this."""
 
@@ -49,6 +51,8 @@ class Effort:
     """The same with people drawn again; no rows where one person did all."""
     reasons: Mapping[str, Reason]
     """Of terms that have no number of their own."""
+    blind: Floats
+    """Directions, shape (k, terms), in which no work was timed: of other work that lies there nobody knows."""
     units: int
     people: int
     grade: Grade
@@ -66,7 +70,7 @@ class Effort:
         """Seconds that other work is expected to take, as a mean of such people; single times scatter more.
 
         It is an estimate whatever the times were: a model stands between. Inseparable terms do no harm where the new
-        work has them in the same proportion as the old.
+        work has them in the same proportion as the old; where it has not, there is no number.
 
         Args:
             work: how much of each term; what is not named is 0.
@@ -80,10 +84,16 @@ class Effort:
             raise ValueError(f"{unknown} are none of {list(self.terms)}")
         amounts = np.array([work.get(term, 0.0) for term in self.terms])
         absent = [term for term in work if self.reasons.get(term) is Reason.ABSENT and work[term] > 0]
-        quantity = self._quantity(PREDICTED, {}, amounts, "s", level, Reason.ABSENT if absent else None)
+        reason = Reason.ABSENT if absent else Reason.INSEPARABLE if self._is_other_mixture(amounts) else None
+        quantity = self._quantity(PREDICTED, {}, amounts, "s", level, reason)
         grade = worst([self.grade, Grade.ESTIMATED])
         source = self.source if self.grade is not Grade.MEASURED else Source.MODELLED
         return quantity.model_copy(update={"grade": grade, "source": source})
+
+    def _is_other_mixture(self, amounts: Floats) -> bool:
+        """Whether work has terms that were never told apart in another proportion than what was timed."""
+        off = np.abs(self.blind * amounts)
+        return bool((np.abs((self.blind * amounts).sum(axis=1)) > MIXED * off.max(axis=1, initial=0.0)).any())
 
     def _quantity(
         self, metric: str, scope: dict[str, str], amounts: Floats, unit: str, level: float, reason: Reason | None
@@ -129,7 +139,7 @@ def effort(work: pd.DataFrame, *, grade: Grade, source: Source, seed: int = 0) -
     terms = (*TERMS, *sorted(name for name in rows.columns if name.startswith(ENGINE)))
     amounts = rows[list(terms)].to_numpy(dtype=np.float64)
     wanted = rows["seconds"].to_numpy(dtype=np.float64)
-    reasons = _reasons(terms, amounts)
+    reasons, blind = _reasons(terms, amounts)
     used = np.array([reasons.get(term) is not Reason.ABSENT for term in terms])
     products = _products(amounts[:, used], wanted)
     seconds = np.zeros(len(terms))
@@ -156,6 +166,7 @@ def effort(work: pd.DataFrame, *, grade: Grade, source: Source, seed: int = 0) -
         by_units=drawn(units, by_units),
         by_people=drawn(people, weights_of(named, DRAWS, random)) if known and named > 1 else np.zeros((0, len(terms))),
         reasons=reasons,
+        blind=blind,
         units=len(strata),
         people=named if known else 0,
         grade=grade,
@@ -167,22 +178,30 @@ def _unit(term: str) -> str:
     return TERMS.get(term, ENGINE_UNIT)
 
 
-def _reasons(terms: tuple[str, ...], amounts: Floats) -> dict[str, Reason]:
-    """Terms that the rows cannot tell, and why: a term is told where it is not a mixture of the others."""
+def _reasons(terms: tuple[str, ...], amounts: Floats) -> tuple[dict[str, Reason], Floats]:
+    """Terms that the rows cannot tell, and why: a term is told where it is not a mixture of the others.
+
+    Returns:
+        With them the directions that no row has.
+    """
     found: dict[str, Reason] = {}
+    blind = np.zeros((0, len(terms)))
     there = np.count_nonzero(amounts, axis=0)
     for place, term in enumerate(terms):
         if there[place] < 2:
             found[term] = Reason.ABSENT
     used = [place for place, term in enumerate(terms) if term not in found]
     if used:
-        scaled = amounts[:, used] / np.linalg.norm(amounts[:, used], axis=0)
+        lengths = np.linalg.norm(amounts[:, used], axis=0)
+        scaled = amounts[:, used] / lengths
         sizes, directions = np.linalg.eigh(scaled.T @ scaled)
         empty = directions[:, sizes < 1e-10 * sizes[-1]]
         for place, mixed in zip(used, np.abs(empty).max(axis=1, initial=0.0), strict=True):
-            if mixed > 1e-4:
+            if mixed > MIXED:
                 found[terms[place]] = Reason.INSEPARABLE
-    return found
+        blind = np.zeros((empty.shape[1], len(terms)))
+        blind[:, used] = empty.T / lengths
+    return found, blind
 
 
 def _products(amounts: Floats, wanted: Floats) -> Floats:

@@ -37,7 +37,7 @@ def measured_saving(drawn: MinuteDraws, found: Paired, *, engine: str, study: st
     )  # fmt: skip
     paired = {"minutes_saved": (found.saved, 1 / 60), "share_saved": (found.share, 1.0)}
     quantities = (_as_paired(each, *paired.get(each.metric, (each, 1.0))) for each in made.quantities)
-    return Saving(tuple(quantities), made.saved_minutes)
+    return Saving(tuple(quantities))
 
 
 def _as_paired(quantity: Quantity, of: Quantity, factor: float) -> Quantity:

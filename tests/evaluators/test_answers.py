@@ -1,6 +1,5 @@
 """A claim goes no further than its interval."""
 
-import numpy as np
 import pytest
 
 from evaluators.answers import Claim, Question, answers, claim_against
@@ -45,7 +44,7 @@ def test_without_anything_known_all_three_are_unanswerable():
 
 def a_kind(low, value, high):
     saved = a_quantity(low, value, high).model_copy(update={"metric": "minutes_saved"})
-    return Saving((saved, saved.model_copy(update={"metric": "share_saved"})), np.zeros(1))
+    return Saving((saved, saved.model_copy(update={"metric": "share_saved"})))
 
 
 @pytest.mark.parametrize(

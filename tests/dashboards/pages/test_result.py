@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from dashboards.language import speaking
@@ -269,7 +268,7 @@ def test_of_several_kinds_of_form_the_second_answer_names_the_one_that_gains_mos
             update={"metric": "minutes_saved", "unit": "min/document", "low": low, "value": value, "high": high,
                     "scope": {"template": template}}
         )  # fmt: skip
-        return Saving((quantity, quantity.model_copy(update={"metric": "share_saved"})), np.zeros(1))
+        return Saving((quantity, quantity.model_copy(update={"metric": "share_saved"})))
 
     permit, survey = saved("permit", 0.1, 0.4, 0.6), saved("survey", -0.1, 0.2, 0.6)
     page = render(a_full_result(answers=answers(permit, None, [permit, survey])))

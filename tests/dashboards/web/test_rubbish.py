@@ -15,6 +15,7 @@ from tests.dashboards.web.visiting import PASSWORD, Person, client_of
 ADDRESSES = [
     *("/static/%00", "/static/" + "a" * 5000, "/static/%ff", "/%00", "/accounts/0", "/sign-in?code=%00&next=%ff"),
     *("/sign-in?next=%2F%00", "/?x=" + "y" * 5000, "//", "/static/app.css/", "/runs/%2e%2e/%2e%2e"),
+    *("/what-if/%00", "/what-if/%2e%2e", "/what-if/a/answer?volume=%00", "/what-if/" + "a" * 5000),
 ]
 BODIES = [
     *(b"", b"\xff\xfe", b"name=%FF&password=%FF&code=%FF&chosen=%FF", b"name=%00&password=%00&code=%00"),

@@ -147,3 +147,17 @@ def test_a_single_time_has_no_model_but_a_reason():
     found = fitted(simulated(1).tail(1))
     assert {each.method for each in found.quantities()} == {Reason.ABSENT}
     assert found.predicted({"sheets": 10}).value is None
+
+
+def test_of_terms_that_never_came_apart_only_the_same_mixture_is_predicted():
+    """Twelve fields on every sheet: more fields on a sheet, or fewer corrections alone, nobody has seen."""
+    work = simulated(5)
+    same = work.assign(fields=12.0 * work["sheets"], characters=work["characters"])
+    found = fitted(same)
+    assert found.predicted({"sheets": 100, "fields": 1200, "characters": 300}).value is not None
+    assert found.predicted({"sheets": 100, "fields": 1200, "characters": 30}).value is not None
+    assert found.predicted({"sheets": 100, "fields": 2400, "characters": 300}).method == Reason.INSEPARABLE
+    alike = fitted(same.assign(characters=36.0 * work["sheets"]))
+    assert alike.predicted({"sheets": 100, "fields": 1200, "characters": 3600}).value is not None
+    assert alike.predicted({"sheets": 100, "fields": 1200, "characters": 1800}).method == Reason.INSEPARABLE
+    assert fitted(work).predicted({"sheets": 100, "fields": 2400, "characters": 30}).value is not None
