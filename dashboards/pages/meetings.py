@@ -161,8 +161,19 @@ class MeetingsResult:
     def anchors(self) -> frozenset[str]:
         """Places of this page that a number can lead to."""
         places = {meeting.anchor for meeting in self.meetings}
-        places |= {cases_of(meeting.engine, {"session_id": meeting.session}) for meeting in self.meetings}
+        places |= {anchor for meeting in self.meetings for anchor in self.openings(meeting)}
         return frozenset(places | {cases_of(meeting.engine, {}) for meeting in self.meetings})
+
+    def openings(self, meeting: ShownMeeting) -> list[str]:
+        """Places at which more than a meeting begins: the recordings of a session, and a kind of recording."""
+        place = self.meetings.index(meeting)
+        before = [each for each in self.meetings[:place] if each.engine == meeting.engine]
+        found = []
+        if meeting.session not in {each.session for each in before}:
+            found.append(cases_of(meeting.engine, {"session_id": meeting.session}))
+        if meeting.recording not in {each.recording for each in before}:
+            found.append(cases_of(meeting.engine, {"recording": meeting.recording}))
+        return found
 
     @property
     def methods(self) -> list[str]:

@@ -154,3 +154,13 @@ def test_a_batch_that_is_gone_is_named(batch: Path, results: Path) -> None:
     batch.rename(batch.with_name("moved"))
     with pytest.raises(KoukaError):
         scoring.score(run)
+
+
+def test_every_number_leads_to_a_place_of_the_page_once(batch: Path, results: Path) -> None:
+    found = scored(written_run(batch))
+    places = re.findall(r' id="([^"]+)"', store.find("latest").page.read_text("utf-8"))
+    wanted = {quantity.cases for quantity in found.values() if quantity.cases}
+    assert f"cases-{ENGINE}.near" in wanted
+    nothing_heard = {f"cases-{ENGINE}.channels", f"cases-{ENGINE}.budget.channels"}
+    assert wanted - nothing_heard <= set(places)
+    assert len(places) == len(set(places))
