@@ -51,6 +51,8 @@ class MeasuredRun:
     """What is printed beside each field, by template and field."""
     page: str | None = None
     """Address of its page from the folder of the report; None where the page is not there."""
+    anchors: frozenset[str] = frozenset()
+    """Places of the page that an address can lead to."""
 
     @cached_property
     def _by_id(self) -> Mapping[str, Quantity]:
@@ -70,6 +72,18 @@ class MeasuredRun:
             for each in self.quantities
             if each.metric == metric and each.normaliser == normaliser and set(each.scope) == wanted
         ]
+
+    def address_of(self, quantity: Quantity) -> str | None:
+        """Where the cases behind a number are: its own place on the page, else the next wider one that is there.
+
+        Places are named from the wide to the narrow, with points between: ``cases-<engine>.<template>.<field>``.
+        """
+        if self.page is None or quantity.cases is None:
+            return None
+        place = quantity.cases
+        while place and place not in self.anchors:
+            place = place.rpartition(".")[0]
+        return f"{self.page}#{place}" if place else self.page
 
     @property
     def text_readers(self) -> list[str]:

@@ -1,6 +1,8 @@
 """Everything that a campaign's report speaks of, from the files that runs and people left in its folder."""
 
+import html
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
@@ -21,6 +23,7 @@ from pipelines.runs.store import Run
 from pipelines.settings import results_folder
 
 FILE = "campaign.toml"
+ANCHOR = re.compile(r' id="([^"<>]+)"')
 
 
 def campaign_folder(name: str) -> Path:
@@ -125,12 +128,20 @@ def _measured(run: Run, report: Path) -> MeasuredRun:
         templates={id: template.title for id, template in templates.items()},
         labels={(id, field.id): field.label for id, template in templates.items() for field in template.fields},
         page=_address(run.page, report) if run.page.is_file() else None,
+        anchors=_anchors(run.page),
     )
 
 
 def _address(page: Path, report: Path) -> str:
     """Of a page of a run, from the folder of the report."""
     return quote(Path(os.path.relpath(page, report)).as_posix())
+
+
+def _anchors(page: Path) -> frozenset[str]:
+    """Places of a page that links can lead to."""
+    if not page.is_file():
+        return frozenset()
+    return frozenset(html.unescape(found) for found in ANCHOR.findall(page.read_text("utf-8")))
 
 
 def _templates(run: Run) -> Iterator[tuple[str, Template]]:

@@ -41,8 +41,8 @@ class FasterWhisper:
         self._pipeline = BatchedInferencePipeline(self._model)
         self._path = model.path
         self._takes_hints = not model.demonstration
-        """The one that comes along has hardly learned to take words to expect: given any, it goes round in circles.
-        46 % character errors became 388 % in a sample meeting."""
+        """The one that comes along gains nothing by words to expect, and takes a quarter more time: 14.2 % character
+        errors in the sample meetings in place of 14.1."""
 
     @staticmethod
     def version(model: Model) -> str:

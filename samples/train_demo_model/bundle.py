@@ -1,30 +1,18 @@
 """What lies beside the weights: the card, the notice for the voice, the learning curve, the manifest."""
 
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.contracts.model import Manifest
 from pipelines.models import MANIFEST, described
-from samples.speech.acoustics import RATE
-from samples.train_demo_model import card, curve, shards
-from samples.train_demo_model.corpus import generator
+from samples.train_demo_model import card, curve
 from samples.train_demo_model.corpus.corpus import CORPUS_SIZE
+from samples.train_demo_model.heard import Heard
 
 HERE = Path(__file__).parent
 NOTICE = "NOTICE"
 MOST_BYTES = 25_000_000
 """Of all files together, so that the model can lie in the repository."""
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What a training had to hear: sentences, hours, and the different characters and words in them."""
-
-    sentences: int
-    hours: float
-    characters: int
-    words: int
 
 
 def complete(model: Path, directory: Path, update: int, minutes: float, seconds: int, since: int = 0) -> None:
@@ -43,7 +31,7 @@ def complete(model: Path, directory: Path, update: int, minutes: float, seconds:
     """
     (model / card.FIGURES).unlink(missing_ok=True)  # of other weights
     shutil.copyfile(HERE / NOTICE, model / NOTICE)
-    told = sentence(heard(directory), update, minutes, since)
+    told = sentence(Heard.read(directory), update, minutes, since)
     told += f" It reads up to {seconds} s at a time, zero-padded to 30 s."
     blank = (HERE / card.NAME).read_text("utf-8")
     (model / card.NAME).write_text(card.filled(blank, "trained", told), "utf-8")
@@ -53,17 +41,6 @@ def complete(model: Path, directory: Path, update: int, minutes: float, seconds:
     size = sum(path.stat().st_size for path in model.iterdir())
     if size > MOST_BYTES:
         raise ValueError(f"{size} bytes, more than {MOST_BYTES}")
-
-
-def heard(directory: Path) -> Heard:
-    """What is in the shards of a training by now."""
-    sentences, samples = list[str](), 0
-    for path in sorted((directory / "shards").glob("*.npz")):
-        texts, length = shards.texts(path)
-        sentences, samples = sentences + texts, samples + length
-    text = "".join(sentences)
-    words = sum(word in text for word in generator.words())
-    return Heard(len(sentences), samples / RATE / 3600, len(set(text)), words)
 
 
 def sentence(heard: Heard, update: int, minutes: float, since: int = 0) -> str:

@@ -1,8 +1,7 @@
 """A training under way: what is learned from a batch, and what a checkpoint keeps."""
 
-import time
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -11,97 +10,87 @@ from torch.nn import functional
 
 from samples.train_demo_model import curve
 from samples.train_demo_model.batches import IGNORED, SEED, Batch, blurred
-from samples.train_demo_model.memory import Memory
-from samples.train_demo_model.network import ENCODER_LAYERS, Network
+from samples.train_demo_model.features import PADDED_FRAMES, Features, frames
+from samples.train_demo_model.network import FRAMES_PER_POSITION, POSITIONS_PER_CHARACTER, Network
 from samples.train_demo_model.restore import restore
+from samples.train_demo_model.surroundings import disturbed
 from samples.train_demo_model.tokens import Vocabulary
 
 RATE_OF_LEARNING = 1.5e-3
-WARM_UP = 150
-SMOOTHING = 0.995
+WARM_UP = 200
+"""Updates over which the rate of learning rises."""
+DECLINE = 0.55
+"""The last share of the time, over which it falls to nothing."""
+SMOOTHING = 0.998
 """Of the averaged weights, which are the ones tested and exported."""
+BANDS, BAND, STRETCHES, STRETCH = 2, 9, 3, 12
+"""How many bands of pitch and stretches of time are blanked out of a window, and how wide they are at most."""
 
 
-def encoded(network: Network, batch: Batch) -> Tensor:
-    """What the encoder makes of a batch. It computes in bfloat16; weights and losses stay in 32 bits."""
-    return finished(network, begun(network, batch, 0), 0)
+@dataclass(frozen=True)
+class Losses:
+    """Of the text, of phonemes and spelling read off the encoder, and of where the decoder looks."""
+
+    text: Tensor
+    phonemes: Tensor
+    spelling: Tensor
+    astray: Tensor
 
 
-def begun(network: Network, batch: Batch, learning: int) -> Tensor:
-    """What the encoder makes of a batch before the layers that learn."""
-    with torch.autocast("cpu", torch.bfloat16):
-        return network.begin(spec_augment(batch.features), ENCODER_LAYERS - learning)
+def losses(network: Network, batch: Batch, features: Tensor, end: int) -> Losses:
+    """How wrong a network is about a batch. It computes in bfloat16; weights and losses stay in 32 bits."""
+    asked, stage = batch.wanted != IGNORED, batch.stage
+    positions = frames(batch.samples) // FRAMES_PER_POSITION
+    with torch.autocast(features.device.type, torch.bfloat16):
+        heard, middle = network.encode(features)
+        scores = network.scores(blurred(batch.given, stage.blurred, end), heard, asked)
+        phonemes, spelled = network.phonemes(middle), network.spelled(heard)
+    return Losses(
+        functional.cross_entropy(scores.float(), batch.wanted[asked], label_smoothing=0.05),
+        _read_off(phonemes, batch.phonemes, positions, batch.phoneme_lengths),
+        _read_off(spelled, batch.characters, positions // POSITIONS_PER_CHARACTER, batch.character_lengths),
+        network.astray(batch.times),
+    )
 
 
-def finished(network: Network, hidden: Tensor, learning: int) -> Tensor:
-    """What the layers that learn make of it."""
-    with torch.autocast("cpu", torch.bfloat16):
-        return network.finish(hidden, learning)
-
-
-def decoder_losses(network: Network, batch: Batch, heard: Tensor, end: int) -> tuple[Tensor, Tensor]:
-    """Loss of the text, and of where the decoder looks."""
-    asked = batch.wanted != IGNORED
-    with torch.autocast("cpu", torch.bfloat16):
-        scores = network.scores(blurred(batch.given, batch.stage.blurred, end), heard, asked)
-    text = functional.cross_entropy(scores.float(), batch.wanted[asked], label_smoothing=0.05)
-    return text, network.astray(batch.times)
-
-
-def phoneme_loss(network: Network, batch: Batch, heard: Tensor) -> Tensor:
-    """Loss of the phonemes of the windows that do not break off."""
-    with torch.autocast("cpu", torch.bfloat16):
-        phonemes = network.phonemes(heard)
-    whole = batch.lengths > 0
-    return functional.ctc_loss(
-        phonemes.float()[whole].log_softmax(-1).transpose(0, 1), batch.phonemes, batch.positions[whole],
-        batch.lengths[whole], zero_infinity=True,
-    )  # fmt: skip
+def _read_off(scores: Tensor, classes: Tensor, positions: Tensor, lengths: Tensor) -> Tensor:
+    said = scores.float().log_softmax(-1).transpose(0, 1)
+    return functional.ctc_loss(said, classes, positions, lengths, zero_infinity=True)
 
 
 def spec_augment(features: Tensor) -> Tensor:
-    """Blank out up to two bands of pitch and two stretches of time (up to 0.12 s) of each window."""
-    features = features.clone()
-    for window in features:
-        for _band in range(2):
-            low = int(torch.randint(0, 70, ()))
-            window[low : low + int(torch.randint(0, 9, ()))] = 0
-        for _stretch in range(2):
-            start = int(torch.randint(0, window.shape[1], ()))
-            window[:, start : start + int(torch.randint(0, 12, ()))] = 0
-    return features
+    """Blank out some bands of pitch and some stretches of time of each window."""
+    kept = torch.ones_like(features, dtype=torch.bool)
+    for axis, number, widest in ((1, BANDS, BAND), (2, STRETCHES, STRETCH)):
+        places = torch.arange(features.shape[axis], device=features.device)
+        for _blank in range(number):
+            first = torch.randint(0, features.shape[axis], (len(features), 1), device=features.device)
+            width = torch.randint(0, widest, (len(features), 1), device=features.device)
+            blank = (places >= first) & (places < first + width)
+            kept &= ~blank.unsqueeze(3 - axis)
+    return features * kept
 
 
-@dataclass
+def rate_at(share: float, learned: int) -> float:
+    """The rate of learning after so many updates, at a share of the time."""
+    return RATE_OF_LEARNING * min(1.0, (learned + 1) / WARM_UP, max(0.0, 1 - share) / DECLINE)
+
+
 class Course:
     """Where the training stands: the network, its average, the optimiser and how far it has come."""
 
-    network: Network
-    average: Network
-    optimiser: torch.optim.Optimizer
-    end: int
-    """Id of the end of a text; text ids lie below."""
-    update: int = 0
-    seconds: float = 0.0
-    memory: Memory = field(default_factory=Memory)
-    since: int = 0
-    """Update at which it began, from nothing or from the weights of a model."""
-    schedule: tuple[int, int] = (0, 0)
-    """Update at which to stop, and number of updates before it over which the rate of learning falls."""
-
-    def declining(self) -> bool:
-        """Whether the rate of learning has begun to fall."""
-        until, decline = self.schedule
-        return self.update > until - decline
-
-    @classmethod
-    def begun(cls, vocabulary: Vocabulary) -> "Course":
-        """A network that has learned nothing."""
+    def __init__(self, vocabulary: Vocabulary, device: torch.device) -> None:
+        """Begin with a network that has learned nothing."""
         torch.manual_seed(SEED)
-        network = Network(vocabulary)
-        learned = [weight for weight in network.parameters() if weight.requires_grad]
-        optimiser = torch.optim.AdamW(learned, RATE_OF_LEARNING, betas=(0.9, 0.98), weight_decay=0.01)
-        return cls(network, deepcopy(network).eval(), optimiser, vocabulary.end)
+        self.network = Network(vocabulary).to(device)
+        self.average = deepcopy(self.network).eval()
+        learned = [weight for weight in self.network.parameters() if weight.requires_grad]
+        self._optimiser = torch.optim.AdamW(learned, RATE_OF_LEARNING, betas=(0.9, 0.98), weight_decay=0.01)
+        self._device, self._end, self._features = device, vocabulary.end, Features(device)
+        self.update = 0
+        self.seconds = 0.0
+        self.since = 0
+        """Update at which it began, from nothing or from the weights of a model."""
 
     def go_on_from(self, vocabulary: Vocabulary, model: Path) -> None:
         """Begin with the weights of an exported model, and where its curve ends."""
@@ -113,12 +102,11 @@ class Course:
 
     def load(self, path: Path) -> None:
         """Go on from a checkpoint."""
-        state = torch.load(path, weights_only=True)
+        state = torch.load(path, map_location=self._device, weights_only=True)
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
-        self.optimiser.load_state_dict(state["optimiser"])
-        self.update, self.seconds, self.schedule = state["update"], state["seconds"], tuple(state["schedule"])
-        self.since = state["since"]
+        self._optimiser.load_state_dict(state["optimiser"])
+        self.update, self.seconds, self.since = state["update"], state["seconds"], state["since"]
 
     def save(self, path: Path) -> None:
         """Write a checkpoint, whole or not at all."""
@@ -126,61 +114,35 @@ class Course:
         unfinished = path.with_suffix(".part")
         torch.save({
             "network": self.network.state_dict(), "average": self.average.state_dict(),
-            "optimiser": self.optimiser.state_dict(), "update": self.update, "seconds": self.seconds,
-            "schedule": self.schedule, "since": self.since,
+            "optimiser": self._optimiser.state_dict(), "update": self.update, "seconds": self.seconds,
+            "since": self.since,
         }, unfinished)  # fmt: skip
         unfinished.replace(path)
 
-    def step(self, batch: Batch, rate: float) -> tuple[float, float, float]:
-        """Learn from a batch; the losses of text, phonemes and looking."""
-        started = time.monotonic()
-        heard = encoded(self.network, batch)
-        text, astray = decoder_losses(self.network, batch, heard, self.end)
-        said, stage = phoneme_loss(self.network, batch, heard), batch.stage
-        self._learn((1 - stage.phonemes / 2) * text + stage.phonemes * said + stage.aim * astray, rate)
-        self.seconds += time.monotonic() - started
-        return float(text.detach()), float(said.detach()), float(astray.detach())
+    def step(self, batch: Batch, rate: float) -> Tensor:
+        """Learn from a batch; the losses of text, phonemes, spelling and looking, on the device."""
+        batch = batch.to(self._device)
+        lost = losses(self.network, batch, self._heard(batch), self._end)
+        stage = batch.stage
+        whole = lost.text + stage.phonemes * lost.phonemes + stage.spelling * lost.spelling + stage.aim * lost.astray
+        self._learn(whole, rate)
+        return torch.stack([lost.text, lost.phonemes, lost.spelling, lost.astray]).detach()
 
-    def remember(self, batch: Batch) -> float:
-        """Encode a batch, but for the layers that learn, to be learned from; the loss of its phonemes, only told."""
-        started, learning = time.monotonic(), batch.stage.learning
-        with torch.no_grad():
-            hidden = begun(self.network, batch, learning)
-            said = phoneme_loss(self.network, batch, finished(self.network, hidden, learning))
-        self.memory.add(batch, hidden)
-        self.seconds += time.monotonic() - started
-        return float(said)
-
-    def step_from_memory(self, rate: float) -> tuple[float, float]:
-        """Let the decoder and the layers that learn do so from a batch that was kept; losses of text and looking."""
-        started = time.monotonic()
-        batch, hidden = self.memory.draw()
-        learning = batch.stage.learning
-        with torch.set_grad_enabled(learning > 0):
-            heard = finished(self.network, hidden, learning)
-        text, astray = decoder_losses(self.network, batch, heard, self.end)
-        said = phoneme_loss(self.network, batch, heard) if batch.stage.phonemes else 0.0
-        self._learn(text + batch.stage.aim * astray + batch.stage.phonemes * said, rate)
-        self.seconds += time.monotonic() - started
-        return float(text.detach()), float(astray.detach())
+    @torch.no_grad()
+    def _heard(self, batch: Batch) -> Tensor:
+        sound = disturbed(batch.sound.float() / 32768, batch.samples, batch.stage.clean)
+        longest = PADDED_FRAMES if batch.padded else int(frames(batch.samples).max()) + 21 & ~1
+        return spec_augment(self._features(sound, batch.samples, min(longest, PADDED_FRAMES)))
 
     def _learn(self, loss: Tensor, rate: float) -> None:
-        for group in self.optimiser.param_groups:
+        for group in self._optimiser.param_groups:
             group["lr"] = rate
-        self.optimiser.zero_grad()
+        self._optimiser.zero_grad()
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
-        self.optimiser.step()
+        if torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0).isfinite():
+            self._optimiser.step()
         self.update += 1
         learned = self.update - self.since
         share = 1 - min(SMOOTHING, learned / (learned + 20))
         with torch.no_grad():
-            for kept, now in zip(self.average.parameters(), self.network.parameters(), strict=True):
-                kept.lerp_(now, share)
-
-
-def rate_at(update: int, until: int, decline: int, since: int = 0) -> float:
-    """The rate of learning at an update of a training that began then."""
-    rising = min(1.0, (update - since + 1) / WARM_UP)
-    falling = min(1.0, (until - update) / decline) if decline else 1.0
-    return RATE_OF_LEARNING * min(rising, falling)
+            torch._foreach_lerp_(list(self.average.parameters()), list(self.network.parameters()), share)

@@ -9,11 +9,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 COLUMNS = (
-    "update", "minutes", "text_loss", "phoneme_loss", "astray", "character_errors", "phoneme_errors", "unpadded",
+    "update", "minutes", "text_loss", "phoneme_loss", "spelling_loss", "astray", "character_errors", "phoneme_errors",
+    "spelling_errors", "unpadded",
 )  # fmt: skip
-"""Update; minutes of learning so far; mean losses since the last line, of the text, the phonemes and of where the
-decoder looks; then shares of wrong characters and phonemes of held-out sentences padded to 30 s, and of wrong
-characters of the same without padding. Empty where it was not measured."""
+"""Update; minutes of learning so far; mean losses since the last line, of the text, of the phonemes and the spelling
+read off the encoder, and of where the decoder looks; then shares of wrong characters, phonemes and read off characters
+of sentences that are not trained on, padded to 30 s, and of wrong characters of the same without padding. Empty where
+it was not measured."""
 NAME = "curve.csv"
 
 Row = dict[str, str]

@@ -1,42 +1,78 @@
 """Errors on held-out sentences while training goes on."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
+from faster_whisper.feature_extractor import FeatureExtractor
 from rapidfuzz.distance import Levenshtein
 
 from samples.train_demo_model import shards
-from samples.train_demo_model.network import Network, greedy
+from samples.train_demo_model.features import PADDED_FRAMES
+from samples.train_demo_model.network import (
+    FRAMES_PER_POSITION,
+    POSITIONS_PER_CHARACTER,
+    Network,
+    greedy,
+    read_off,
+)
 from samples.train_demo_model.tokens import Vocabulary, phoneme_ids
-from samples.train_demo_model.windows import PADDED_FRAMES, Cutter
+
+AT_ONCE = 48
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Shares of what is wrong: characters written, phonemes and characters (``spelled``) read off the encoder.
+
+    And an example: what was said, and what was written.
+    """
+
+    characters: float
+    phonemes: float
+    spelled: float
+    example: str
 
 
 class Examination:
-    """Held-out sentences near the microphone, and how wrong the averaged network reads them."""
+    """Sentences near the microphone that training never hears, and how wrong the averaged network reads them."""
 
-    def __init__(self, path: Path, vocabulary: Vocabulary, number: int = 48) -> None:
-        """Read the held-out shard."""
-        sentences, cutter = shards.read(path)[:number], Cutter(vocabulary)
+    def __init__(self, path: Path, vocabulary: Vocabulary, device: torch.device, number: int = 96) -> None:
+        """Read the shard."""
+        sentences, extract = shards.read(path)[:number], FeatureExtractor()
         self._vocabulary, self._sentences = vocabulary, sentences
         self.longest = 0
-        self._features = torch.zeros(len(sentences), 80, PADDED_FRAMES)
+        """Frames of the longest, by which all are as long as they need be."""
+        self._positions = list[int]()
+        features = torch.zeros(len(sentences), 80, PADDED_FRAMES)
         for row, sentence in enumerate(sentences):
-            features = cutter.features(sentence.sound.astype(np.float32) / 32768)
-            self._features[row, :, : features.shape[1]] = torch.from_numpy(features)
-            self.longest = max(self.longest, features.shape[1] + 1 & ~1)
+            made = extract(sentence.sound.astype(np.float32) / 32768)[:, :PADDED_FRAMES]
+            features[row, :, : made.shape[1]] = torch.from_numpy(made.astype(np.float32))
+            self.longest = max(self.longest, made.shape[1] + 1 & ~1)
+            self._positions.append(made.shape[1] // FRAMES_PER_POSITION)
+        self._features = features.to(device)
 
-    def errors(self, network: Network, frames: int = PADDED_FRAMES) -> tuple[float, float, str]:
-        """Share of wrong characters, of wrong phonemes, and an example; of sound padded to so many frames."""
-        characters = phonemes = written = said = 0
-        example = ""
-        for first in range(0, len(self._sentences), 8):
-            texts, heard = greedy(network, self._features[first : first + 8, :, :frames], self._vocabulary)
-            for sentence, text, classes in zip(self._sentences[first:], texts, heard, strict=False):
-                characters += Levenshtein.distance(sentence.text, text)
-                written += len(sentence.text)
-                truth = phoneme_ids(sentence.phonemes)
-                phonemes += Levenshtein.distance(truth, classes)
-                said += len(truth)
-                example = f"{sentence.text} | {text}"
-        return characters / written, phonemes / said, example
+    @torch.no_grad()
+    def marks(self, network: Network, frames: int = PADDED_FRAMES) -> Marks:
+        """What comes of it where sound is padded to so many frames."""
+        texts, said, spelled = list[str](), list[list[int]](), list[str]()
+        for first in range(0, len(self._sentences), AT_ONCE):
+            heard, middle = network.encode(self._features[first : first + AT_ONCE, :, :frames])
+            positions = self._positions[first : first + AT_ONCE]
+            texts += greedy(network, heard, self._vocabulary)
+            said += read_off(network.phonemes(middle), positions)
+            coarse = [number // POSITIONS_PER_CHARACTER for number in positions]
+            spelled += [self._spelling(row) for row in read_off(network.spelled(heard), coarse)]
+        truth = [sentence.text for sentence in self._sentences]
+        phonemes = _share([phoneme_ids(sentence.phonemes) for sentence in self._sentences], said)
+        return Marks(_share(truth, texts), phonemes, _share(truth, spelled), f"{truth[-1]} | {texts[-1]}")
+
+    def _spelling(self, classes: list[int]) -> str:
+        return self._vocabulary.decode([number - 1 for number in classes])
+
+
+def _share(truth: Sequence[Sequence[object]], found: Sequence[Sequence[object]]) -> float:
+    wrong = sum(Levenshtein.distance(one, other) for one, other in zip(truth, found, strict=True))
+    return wrong / sum(map(len, truth))

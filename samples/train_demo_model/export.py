@@ -1,7 +1,8 @@
 """Turns a checkpoint into what faster-whisper loads: ``python -m samples.train_demo_model.export DIR MODEL``.
 
-The averaged weights without the head for phonemes, converted by CTranslate2's converter for transformers, int8; with
-the papers and the manifest that kouka keeps beside a model (``bundle``). ``evaluate`` fills the figures in afterwards.
+The averaged weights without the heads that only training has, converted by CTranslate2's converter for transformers,
+int8; with the papers and the manifest that kouka keeps beside a model (``bundle``). ``evaluate`` fills the figures in
+afterwards.
 """
 
 import argparse
@@ -16,33 +17,31 @@ from transformers import GenerationConfig
 
 from samples.train_demo_model import bundle, tokens
 from samples.train_demo_model.network import AIMED, Network
-from samples.train_demo_model.stages import longest
+from samples.train_demo_model.stages import STAGES
 from samples.train_demo_model.tokens import Vocabulary
 
 
 def main() -> None:
-    """Export the checkpoint asked for."""
+    """Export the last checkpoint."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("directory", type=Path, help="where the training wrote")
     parser.add_argument("model", type=Path, help="folder to write")
-    parser.add_argument("--checkpoint", default="latest", help="latest or stable")
     options = parser.parse_args()
-    export(options.directory, options.model, options.checkpoint)
+    export(options.directory, options.model)
 
 
-def export(directory: Path, model: Path, checkpoint: str = "latest") -> None:
+def export(directory: Path, model: Path) -> None:
     """Write everything that a folder with the model holds, but for the figures.
 
     Args:
         directory: of the training.
         model: the folder; files of the same name are replaced.
-        checkpoint: ``latest``, or ``stable`` for the last one before the rate of learning fell.
     """
     vocabulary = Vocabulary.of_file(directory / "tokenizer.json")
     network = Network(vocabulary)
-    state = torch.load(directory / "checkpoints" / f"{checkpoint}.pt", weights_only=True)
+    state = torch.load(directory / "checkpoints" / "latest.pt", map_location="cpu", weights_only=True)
     network.load_state_dict(state["average"])
-    whisper, seconds = network.whisper, int(longest(state["update"]))
+    whisper, seconds = network.whisper, int(STAGES[-1].seconds)
     whisper.generation_config = generation(vocabulary)
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder)

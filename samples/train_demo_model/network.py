@@ -1,5 +1,6 @@
-"""The network: Whisper made small, and a head for phonemes that only training has."""
+"""The network: Whisper made small, and heads for phonemes and spelling that only training has."""
 
+from collections.abc import Sequence
 from copy import copy
 from functools import partial
 
@@ -10,13 +11,17 @@ from transformers import WhisperConfig, WhisperForConditionalGeneration
 
 from samples.train_demo_model.tokens import PHONEMES, Vocabulary
 
-WIDTH, HEADS, ENCODER_LAYERS, DECODER_LAYERS = 192, 4, 4, 3
+WIDTH, HEADS, ENCODER_LAYERS, DECODER_LAYERS = 256, 4, 6, 4
+MIDDLE = 3
+"""Layers of the encoder below the head for phonemes; the others put what was heard together to words."""
 FRAMES_PER_POSITION = 2
 """Frames of the features (100 a second) in a position of the encoder."""
 POSITIONS_PER_SECOND = 50
+POSITIONS_PER_CHARACTER = 2
+"""Of the head for spelling, which need not be as fine as that for phonemes."""
 DROPOUT = 0.1
 """Share of what passes between the layers of the decoder that is left out in training."""
-AIMED = ((1, 0), (1, 1), (2, 0), (2, 1))
+AIMED = ((2, 0), (2, 1), (3, 0), (3, 1))
 """Layers and heads of the decoder that are taught where to look; words get their times from them."""
 REACH = 0.2
 """Seconds on either side of the time of a character within which to look."""
@@ -35,13 +40,14 @@ def configuration(vocabulary: Vocabulary) -> WhisperConfig:
 
 
 class Network(nn.Module):
-    """Whisper, and phonemes read off its encoder."""
+    """Whisper, and phonemes and spelling read off its encoder."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Make it with random weights."""
         super().__init__()
         self.whisper = WhisperForConditionalGeneration(configuration(vocabulary))
-        self.phonemes = nn.Linear(WIDTH, len(PHONEMES) + 1)
+        self.phonemes = nn.Sequential(nn.LayerNorm(WIDTH), nn.Linear(WIDTH, len(PHONEMES) + 1))
+        self.spelling = nn.Linear(WIDTH, vocabulary.end + 1)
         positions = self.whisper.model.decoder.embed_positions.weight
         with torch.no_grad():  # a position that training never reaches shall still resemble its neighbours
             positions.copy_(0.3 * self.whisper.model.encoder.embed_positions.weight[: len(positions)])
@@ -65,28 +71,25 @@ class Network(nn.Module):
         Args:
             times: in seconds, of each token wanted; NaN for those that are spoken at no time, which do not count.
         """
-        heads = torch.stack([self._looks[layer][:, head] for layer, head in AIMED]).float()
-        places = torch.arange(heads.shape[-1]) / POSITIONS_PER_SECOND
-        within = (places - times[..., None]).abs() <= REACH
-        weight = (heads * within).sum(-1)[:, ~times.isnan()]
+        timed = ~times.isnan()
+        heads = torch.stack([self._looks[layer][:, head][timed] for layer, head in AIMED]).float()
+        places = torch.arange(heads.shape[-1], device=times.device) / POSITIONS_PER_SECOND
+        within = (places - times[timed][:, None]).abs() <= REACH
+        weight = (heads * within).sum(-1)
         return -weight.clamp_min(1e-6).log().mean() if weight.numel() else heads.sum() * 0
 
-    def encode(self, features: Tensor) -> Tensor:
-        """From (batch, 80, frames) to (batch, frames / 2, width), for any number of frames up to 3,000."""
-        return self.finish(self.begin(features, ENCODER_LAYERS), 0)
+    def encode(self, features: Tensor) -> tuple[Tensor, Tensor]:
+        """From (batch, 80, frames) to (batch, frames / 2, width), for any number of frames up to 3,000.
 
-    def begin(self, features: Tensor, layers: int) -> Tensor:
-        """What the first so many layers of the encoder make of features."""
+        Returns:
+            what the decoder gets, and what the first ``MIDDLE`` layers made.
+        """
         encoder = self.whisper.model.encoder
         hidden = functional.gelu(encoder.conv1(features))
         hidden = functional.gelu(encoder.conv2(hidden)).transpose(1, 2)
         hidden = hidden + encoder.embed_positions.weight[: hidden.shape[1]]
-        return self._through(hidden, encoder.layers[:layers])
-
-    def finish(self, hidden: Tensor, layers: int) -> Tensor:
-        """What the last so many layers of the encoder, and what follows them, make of what the others made."""
-        encoder = self.whisper.model.encoder
-        return encoder.layer_norm(self._through(hidden, encoder.layers[ENCODER_LAYERS - layers :]))
+        middle = self._through(hidden, encoder.layers[:MIDDLE])
+        return encoder.layer_norm(self._through(middle, encoder.layers[MIDDLE:])), middle
 
     @staticmethod
     def _through(hidden: Tensor, layers: nn.ModuleList) -> Tensor:
@@ -101,17 +104,18 @@ class Network(nn.Module):
         hidden = decoder(input_ids=tokens, encoder_hidden_states=encoded, use_cache=False).last_hidden_state
         return self.whisper.proj_out(hidden[asked])
 
+    def spelled(self, encoded: Tensor) -> Tensor:
+        """Scores of the characters, 0 for none, at every ``POSITIONS_PER_CHARACTER``-th position."""
+        return self.spelling(encoded[:, ::POSITIONS_PER_CHARACTER])
+
 
 @torch.no_grad()
-def greedy(
-    network: Network, features: Tensor, vocabulary: Vocabulary, longest: int = 90
-) -> tuple[list[str], list[list[int]]]:
-    """The most likely text without timestamps, of up to so many characters, and the phonemes, of each item."""
-    encoded = network.encode(features)
-    tokens = torch.tensor([[vocabulary.start, vocabulary.japanese, vocabulary.transcribe, vocabulary.plain]])
-    tokens = tokens.repeat(len(features), 1)
-    ended = torch.zeros(len(features), dtype=torch.bool)
-    decoder, past, given = network.whisper.model.decoder, None, tokens
+def greedy(network: Network, encoded: Tensor, vocabulary: Vocabulary, longest: int = 90) -> list[str]:
+    """The most likely text without timestamps, of up to so many characters, of each item that was encoded."""
+    given = torch.tensor([[vocabulary.start, vocabulary.japanese, vocabulary.transcribe, vocabulary.plain]])
+    given = given.repeat(len(encoded), 1).to(encoded.device)
+    ended = torch.zeros(len(encoded), dtype=torch.bool, device=encoded.device)
+    decoder, past, written = network.whisper.model.decoder, None, list[Tensor]()
     for _place in range(longest):
         made = decoder(input_ids=given, encoder_hidden_states=encoded, past_key_values=past, use_cache=True)
         past = made.past_key_values
@@ -120,8 +124,13 @@ def greedy(
         following[ended] = vocabulary.end
         ended |= following == vocabulary.end
         given = following[:, None]
-        tokens = torch.cat([tokens, given], 1)
+        written.append(given)
         if ended.all():
             break
-    classes = [torch.unique_consecutive(row).tolist() for row in network.phonemes(encoded).argmax(-1)]
-    return [vocabulary.decode(row.tolist()) for row in tokens], [[x for x in row if x] for row in classes]
+    return [vocabulary.decode(row) for row in torch.cat(written, 1).tolist()]
+
+
+def read_off(scores: Tensor, positions: Sequence[int]) -> list[list[int]]:
+    """What a head says of each item within so many positions: its classes in a row, without repeats and without 0."""
+    rows = zip(scores.argmax(-1), positions, strict=True)
+    return [[x for x in torch.unique_consecutive(row[:length]).tolist() if x] for row, length in rows]

@@ -1,5 +1,7 @@
 """Speech on disk: shards (``.npz``) of 16-bit sound at 16 kHz with texts, phonemes and what is said when."""
 
+import struct
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +51,7 @@ def save(path: Path, sentences: Sequence[Sentence]) -> None:
 def read(path: Path) -> list[Sentence]:
     """The sentences of a shard."""
     with np.load(path) as shard:
-        sounds = np.split(shard["sound"], np.cumsum(shard["lengths"])[:-1])
+        sounds = np.split(_mapped(path, "sound"), np.cumsum(shard["lengths"])[:-1])
         borders = np.split(shard["cuts"], np.cumsum(shard["words"])[:-1])
         return [
             Sentence(str(text), str(said), sound, float(formants), tuple(_cut(*row) for row in cuts.tolist()))
@@ -57,6 +59,38 @@ def read(path: Path) -> list[Sentence]:
                 shard["texts"], shard["phonemes"], sounds, shard["formants"], borders, strict=True
             )
         ]
+
+
+def _mapped(path: Path, name: str) -> np.ndarray:
+    """An array of a shard as it lies on the disk, so that processes share it and nothing is read before it is used."""
+    with zipfile.ZipFile(path) as archive:
+        start = archive.getinfo(f"{name}.npy").header_offset
+    with path.open("rb") as file:
+        file.seek(start + 26)
+        file.seek(sum(struct.unpack("<HH", file.read(4))), 1)
+        np.lib.format.read_magic(file)
+        shape, _fortran, kind = np.lib.format.read_array_header_1_0(file)
+        return np.asarray(np.memmap(path, kind, "r", file.tell(), shape))
+
+
+def within(sentence: Sentence, begin: Cut, stop: Cut) -> Sentence:
+    """The part of a sentence between two of its borders."""
+    between = (cut for cut in sentence.cuts if begin.characters <= cut.characters <= stop.characters)
+    return Sentence(
+        sentence.text[begin.characters : stop.characters],
+        " ".join(sentence.phonemes.split()[begin.phonemes : stop.phonemes]),
+        sentence.sound[begin.samples : stop.samples],
+        sentence.formants,
+        tuple(moved(cut, begin, -1) for cut in between),
+    )
+
+
+def moved(border: Cut, by: Cut, sign: int) -> Cut:
+    """A border with as many characters, phonemes and samples more (1) or fewer (-1) before it as another has."""
+    return Cut(
+        border.characters + sign * by.characters, border.phonemes + sign * by.phonemes,
+        border.samples + sign * by.samples, border.phrase,
+    )  # fmt: skip
 
 
 def _cut(characters: int, phonemes: int, samples: int, phrase: int) -> Cut:
@@ -82,8 +116,10 @@ class Shelf:
 
     def refresh(self) -> None:
         """Read shards that are new."""
-        for path in sorted(self._directory.glob("*.npz")):
-            if path.name not in self._read:
-                self._read[path.name] = read(path)
+        new = [path for path in sorted(self._directory.glob("*.npz")) if path.name not in self._read]
+        if not new:
+            return
+        for path in new:
+            self._read[path.name] = read(path)
         known = (sentence for name in sorted(self._read) for sentence in self._read[name])
         self.sentences = sorted(known, key=lambda sentence: sentence.formants)

@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 
 from samples.speech.acoustics import RATE
-from samples.train_demo_model.shards import Cut, Sentence
+from samples.train_demo_model.shards import Cut, Sentence, moved, within
 
 ALIKE = 150
 """Neighbours in the order of formants whose voices are taken for alike."""
@@ -35,7 +35,7 @@ def spliced(sentences: list[Sentence], rng: Random) -> Sentence:
     borders = [Cut(0, 0, 0, True)]
     for part in parts:
         before = borders[-1]
-        borders += [_moved(border, before, 1) for border in part.cuts[1:]]
+        borders += [moved(border, before, 1) for border in part.cuts[1:]]
     said = " ".join(part.phonemes for part in parts if part.phonemes)
     sound = _faded([part.sound for part in parts])
     return Sentence("".join(part.text for part in parts), said, sound, cuts=tuple(borders))
@@ -48,18 +48,7 @@ def _stretch(sentence: Sentence, rng: Random, last: bool) -> Sentence:
     else:
         first = rng.randrange(len(borders) - 2)
         end = min(first + rng.randint(1, 3), len(borders) - 2)
-    begin, stop = borders[first], borders[end]
-    text, sound = sentence.text[begin.characters : stop.characters], sentence.sound[begin.samples : stop.samples]
-    said = " ".join(sentence.phonemes.split()[begin.phonemes : stop.phonemes])
-    within = (cut for cut in sentence.cuts if begin.characters <= cut.characters <= stop.characters)
-    return Sentence(text, said, sound, cuts=tuple(_moved(border, begin, -1) for border in within))
-
-
-def _moved(border: Cut, by: Cut, sign: int) -> Cut:
-    return Cut(
-        border.characters + sign * by.characters, border.phonemes + sign * by.phonemes,
-        border.samples + sign * by.samples, border.phrase,
-    )  # fmt: skip
+    return within(sentence, borders[first], borders[end])
 
 
 def _faded(sounds: list[np.ndarray]) -> np.ndarray:

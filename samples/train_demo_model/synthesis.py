@@ -19,12 +19,20 @@ HELD_OUT_VOICES = (
 SPEEDS, PITCHES, FORMANTS = (0.8, 1.3), (-4.5, 3.8), (0.87, 1.15)
 """Within which training draws; semitones for pitches."""
 
+SPREAD = 1.5
+"""Of the voices of the corpus. Those that are held out beside it keep nearer to the middle."""
 
-def draw_voice(rng: Random) -> Voice:
-    """A voice that training may hear: a third with the formants of the synthesiser, pitch that mostly follows them."""
+
+def draw_voice(rng: Random, spread: float = 1.0) -> Voice:
+    """A voice that training may hear: a third with the formants of the synthesiser, pitch that mostly follows them.
+
+    Args:
+        rng: draws it.
+        spread: the greater, the more often a voice is slow, fast, low or high.
+    """
     formants = rng.choice([1.0, rng.uniform(*FORMANTS), rng.uniform(*FORMANTS)])
-    pitch = 12 * math.log2(formants) * rng.uniform(0.5, 2.0) + rng.gauss(0, 1.2)
-    speed = rng.gauss(1.03, 0.11)
+    pitch = 12 * math.log2(formants) * rng.uniform(0.5, 2.0) + rng.gauss(0, 1.2 * spread)
+    speed = rng.gauss(1.03, 0.11 * spread)
     return Voice(float(np.clip(speed, *SPEEDS)), float(np.clip(pitch, *PITCHES)), formants)
 
 
@@ -44,4 +52,4 @@ def spoken(text: str, voice: Voice) -> Sentence:
 def write_shard(path: Path, texts: Sequence[str], seed: str) -> None:
     """Speak each text in a drawn voice and keep all of it in one file."""
     rng = Random(f"voice {seed}")
-    shards.save(path, [spoken(text, draw_voice(rng)) for text in texts])
+    shards.save(path, [spoken(text, draw_voice(rng, SPREAD)) for text in texts])

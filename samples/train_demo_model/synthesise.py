@@ -7,8 +7,8 @@ from pathlib import Path
 
 from samples.train_demo_model.corpus.corpus import CORPUS_SIZE, corpus
 
-SHARD = 200
-"""Sentences in a shard, about twelve minutes of sound."""
+SHARD = 100
+"""Sentences in a shard, about seven minutes of sound."""
 
 
 def main() -> None:

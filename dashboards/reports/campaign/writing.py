@@ -33,7 +33,7 @@ class Writing:
 
     def figure(self, run: MeasuredRun, quantity: Quantity) -> Figure:
         """The number of a run as it is shown, with its id."""
-        cases = f"{run.page}#{quantity.cases}" if run.page and quantity.cases else None
+        cases = run.address_of(quantity)
         return self.figures.of(quantity, label_of(run, quantity), run.name, formula_of(quantity), cases)
 
     def cell(self, run: MeasuredRun, quantity: Quantity | None) -> Line:

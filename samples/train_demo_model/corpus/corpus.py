@@ -6,8 +6,8 @@ from functools import cache
 from samples.train_demo_model.corpus.generator import sentences
 
 SEED = 20261124
-CORPUS_SIZE = 24_000
-"""Sentences, some 25 hours of speech."""
+CORPUS_SIZE = 60_000
+"""Sentences, some 75 hours of speech."""
 REACH = 8
 """Characters of the sequences by which sentences are compared."""
 

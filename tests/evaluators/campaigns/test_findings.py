@@ -46,3 +46,17 @@ def test_characters_right_are_what_is_not_wrong_and_never_below_nothing():
     right = own.own.rates["character"]
     assert (right.low, right.value, right.high) == pytest.approx((0.0, 0.4, 0.7))
     assert own.own.rates["field"].metric == "field_accuracy"
+
+
+def test_a_number_leads_to_its_cases_or_to_the_next_wider_place():
+    run = a_run(anchors=frozenset({"cases-rapidocr", "cases-rapidocr.moving"}))
+
+    def address(cases):
+        return run.address_of(quantity("x", (0.1, 0.2, 0.3), cases=cases))
+
+    assert address("cases-rapidocr.moving") == "../run/index.html#cases-rapidocr.moving"
+    assert address("cases-rapidocr.moving.name") == "../run/index.html#cases-rapidocr.moving"
+    assert address("cases-rapidocr.other.name") == "../run/index.html#cases-rapidocr"
+    assert address("elsewhere") == "../run/index.html"
+    assert address(None) is None
+    assert a_run(page=None).address_of(quantity("x", (0.1, 0.2, 0.3))) is None

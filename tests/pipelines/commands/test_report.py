@@ -25,7 +25,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (home / "samples").symlink_to(ROOT / "samples")
     shutil.copytree(ROOT / "results" / "reference", home / "results" / "reference")
     campaign = home / "results" / "reference"
-    (campaign / RUN / "index.html").write_text("<p id='cases-rapidocr'></p>", "utf-8")
+    (campaign / RUN / "index.html").write_text('<p id="cases-rapidocr"></p>', "utf-8")
     shutil.copy(ROOT / "samples" / "portfolio" / "tasks.csv", campaign)
     shutil.copy(ROOT / "samples" / "commitments" / "commitments.toml", campaign)
     return campaign

@@ -9,8 +9,11 @@ import torch
 from samples.train_demo_model import curve, tokens
 from samples.train_demo_model.course import Course
 from samples.train_demo_model.export import export
+from samples.train_demo_model.heard import Heard
 from samples.train_demo_model.restore import restore, variables
 from samples.train_demo_model.tokens import Vocabulary
+
+CPU = torch.device("cpu")
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +24,7 @@ def vocabulary():
 @pytest.fixture(scope="module")
 def course(vocabulary):
     """A network with weights of its own everywhere, and its export."""
-    course = Course.begun(vocabulary)
+    course = Course(vocabulary, CPU)
     torch.manual_seed(5)
     with torch.no_grad():
         for name, weight in course.average.named_parameters():
@@ -36,13 +39,14 @@ def model(course, vocabulary, tmp_path_factory):
     tokens.save(vocabulary.tokenizer, directory)
     course.update, course.seconds = 5000, 90.0
     course.save(directory / "checkpoints" / "latest.pt")
+    Heard(7, 0.5, 6, 2).keep(directory)
     curve.add(directory / curve.NAME, dict.fromkeys(curve.COLUMNS, 0.5) | {"update": 5000, "minutes": 1.5})
     export(directory, directory / "model")
     return directory / "model"
 
 
 def test_what_comes_back_is_what_was_exported_but_for_int8(course, model, vocabulary):
-    other = Course.begun(vocabulary)
+    other = Course(vocabulary, CPU)
     other.go_on_from(vocabulary, model)
     assert (other.update, other.since, other.seconds) == (5000, 5000, 90.0)
     back = dict(other.network.whisper.named_parameters())
@@ -57,7 +61,7 @@ def test_what_comes_back_is_what_was_exported_but_for_int8(course, model, vocabu
 
 def test_a_character_that_is_new_begins_as_the_mean_of_its_bytes(model, vocabulary):
     wider = Vocabulary(tokens.build(["予算を伺う鰯。"]))
-    network = Course.begun(wider).network
+    network = Course(wider, CPU).network
     restore(network, wider, model)
     rows = network.whisper.model.decoder.embed_tokens.weight.detach().numpy()
     kept = variables(model / "model.bin")["decoder/embeddings/weight"]

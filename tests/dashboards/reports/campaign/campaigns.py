@@ -30,6 +30,7 @@ def a_run(*quantities, kind="forms", title="転入届", name="trial/20261101-090
         "finished": "2026-11-01T09:10:00+09:00", "readers": (Reader("rapidocr", "1"), Reader("tesseract", "5")),
         "counts": {"documents": 20, "pages_registered": 20}, "machine": {"system": "Linux", "cores": 2},
         "quantities": quantities, "templates": {"moving": "転入届"}, "page": "../run/index.html",
+        "anchors": frozenset({"cases-rapidocr"}),
     }  # fmt: skip
     return MeasuredRun(**(told | more))
 
