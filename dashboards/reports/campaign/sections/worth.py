@@ -88,7 +88,7 @@ def _ways(writing: Writing, assessment: Assessment) -> Table:
     )
     rows = tuple(_row(writing, assessment, option, FIGURES) for option in _compared(assessment))
     caption = _("Ways of working against the present one, over {n} fiscal years", n=assessment.years)
-    return Table(caption, columns, rows, (20, 16, 18, 18, 13, 15))
+    return Table(caption, columns, rows, (19, 16, 18, 18, 14, 15))
 
 
 def thresholds(writing: Writing, assessment: Assessment) -> Table:

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from dashboards.reports.campaign.blocks import Chart, Mark
-from dashboards.reports.campaign.charts import LONGEST, _width, png_of, shortened, svg_of
+from dashboards.reports.campaign.charts import LONGEST, _drawn, _width, png_of, shortened, svg_of
 from dashboards.reports.campaign.figures import Figure
 from tests.dashboards.reports.campaign.campaigns import quantity
 
@@ -51,3 +51,13 @@ def test_a_value_that_is_undefined_is_not_drawn():
 def test_labels_leave_room_for_the_chart(label):
     assert _width(shortened(label)) <= LONGEST
     assert png_of(chart(labels=(label, "x")))
+
+
+@pytest.mark.parametrize("series", [("keyed by hand", "with AI"), ("a", "keyed by hand", "b")])
+def test_columns_of_values_stand_apart_however_long_their_names_are(series):
+    drawing = _drawn(chart("bars", series=series))
+    drawing.canvas.draw()
+    named = [text for text in drawing.axes[0].texts if text.get_text() in series]
+    boxes = sorted((text.get_window_extent() for text in named), key=lambda box: box.x0)
+    assert len(boxes) == len(series)
+    assert all(first.x1 < second.x0 for first, second in zip(boxes, boxes[1:], strict=False))
