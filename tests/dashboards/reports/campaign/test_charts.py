@@ -2,6 +2,7 @@
 
 import io
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -55,9 +56,10 @@ def test_labels_leave_room_for_the_chart(label):
 
 @pytest.mark.parametrize("series", [("keyed by hand", "with AI"), ("a", "keyed by hand", "b")])
 def test_columns_of_values_stand_apart_however_long_their_names_are(series):
-    drawing = _drawn(chart("bars", series=series))
+    marks = chart("bars", labels=("name",), series=series).marks
+    drawing = _drawn(Chart("chart", "title", "axis", marks, "bars"))
     drawing.canvas.draw()
     named = [text for text in drawing.axes[0].texts if text.get_text() in series]
     boxes = sorted((text.get_window_extent() for text in named), key=lambda box: box.x0)
     assert len(boxes) == len(series)
-    assert all(first.x1 < second.x0 for first, second in zip(boxes, boxes[1:], strict=False))
+    assert all(first.x1 < second.x0 for first, second in pairwise(boxes))
