@@ -23,7 +23,7 @@ from pipelines.policies import files
 from pipelines.policies.deciding import PASS, decide
 from pipelines.runs import store
 from pipelines.runs.campaigns import case_file, is_example
-from pipelines.runs.changes import check_unchanged
+from pipelines.runs.changes import check_finished, check_unchanged
 from pipelines.runs.store import Run
 from pipelines.tables import read_table
 
@@ -121,6 +121,7 @@ def _of_run(case: Case, file: Path, problems: list[Problem]) -> tuple[Run, OfRun
     if run is None:
         problems.append(_left_out(reference, "forms"))
         return None
+    check_finished(run)
     batch = store.batch_of(run)
     check_unchanged(run, batch)
     scored, engines = scoring.scored_of(run, batch)

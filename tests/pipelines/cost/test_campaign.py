@@ -18,6 +18,7 @@ from pipelines.errors import KoukaError
 from pipelines.policies import files
 from pipelines.policies.proposing import policy_of
 from pipelines.runs import store
+from pipelines.runs.changes import PURGED
 from pipelines.starters import text_of
 from pipelines.tables import read_table, to_csv
 from tests.pipelines.test_measured_studies import edit, exported
@@ -269,3 +270,10 @@ def test_a_campaign_without_a_case_is_told_how_to_have_one(case: Path) -> None:
     with pytest.raises(KoukaError) as caught:
         assessed(case)
     assert f"kouka new case {case.parent}" in (caught.value.problem.todo or "")
+
+
+def test_of_a_run_whose_contents_were_taken_away_it_is_said_so(case: Path, reference: store.Run) -> None:
+    (reference.folder / PURGED).write_text("{}", "utf-8")
+    (reference.folder / "readings.csv").unlink()
+    with pytest.raises(KoukaError, match="What was read was taken away"):
+        assessed(case)

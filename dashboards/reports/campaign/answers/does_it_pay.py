@@ -17,9 +17,20 @@ def answer(writing: Writing) -> Answer:
     question = _("Does it pay: are the effects worth more than the costs?")
     found = writing.findings.money or writing.findings.money_of_minutes
     if found is None or found.answer.quantity is None:
+        return _unanswered(writing, question)
+    return Answer(3, question, sentence(writing, found), found.answer.quantity.grade, _changes(writing, found))
+
+
+def _unanswered(writing: Writing, question: str) -> Answer:
+    """There is no case, or one that could not be taken in."""
+    found = writing.findings
+    if found.case_file not in found.left_out:
         text = _("This cannot be answered yet: there is no cost case.")
         return Answer(3, question, line(text), None, case_wanted(writing))
-    return Answer(3, question, sentence(writing, found), found.answer.quantity.grade, _changes(writing, found))
+    text = _("This cannot be answered yet: {file} could not be taken in, see section 6.")
+    return Answer(
+        3, question, line(text, file=found.case_file), None, line("{why}", why=found.left_out[found.case_file])
+    )
 
 
 def sentence(writing: Writing, found: Money) -> Line:

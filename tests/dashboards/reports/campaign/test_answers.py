@@ -107,3 +107,9 @@ def test_without_anything_each_question_says_what_is_missing(english, number):
 def test_the_grade_is_the_worst_of_what_it_rests_on():
     # The case is assumed, whatever was measured.
     assert answers(three()["pays"])[2].grade is Grade.ASSUMED
+
+
+def test_a_case_that_could_not_be_taken_in_is_not_said_to_be_missing(english):
+    answer = answers(findings(left_out={"case.toml": "Its {readings} were taken away."}))[2]
+    assert text_of(answer.sentence) == "This cannot be answered yet: case.toml could not be taken in, see section 6."
+    assert text_of(answer.would_change) == "Its {readings} were taken away."
