@@ -269,3 +269,15 @@ def test_a_campaign_without_a_case_is_told_how_to_have_one(case: Path) -> None:
     with pytest.raises(KoukaError) as caught:
         assessed(case)
     assert f"kouka new case {case.parent}" in (caught.value.problem.todo or "")
+
+
+def test_a_line_that_comes_to_no_number_is_named_before_anything_is_said(case: Path, english: None) -> None:
+    formula = "paper / (paper - paper)"
+    line = f'\n[[lines]]\nname = "odd"\noption = "ai_all"\nadds_to = "tool"\nformula = "{formula}"\nsays = "a test"\n'
+    case.write_text(case.read_text("utf-8") + line, "utf-8")
+    with pytest.raises(KoukaError, match="“odd” does not come to a number") as caught:
+        assessed(case)
+    where = caught.value.problem.where
+    assert where is not None
+    assert where.line is not None
+    assert case.read_text("utf-8").splitlines()[where.line - 1] == f'formula = "{formula}"'

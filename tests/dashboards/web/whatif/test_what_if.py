@@ -6,6 +6,7 @@ import tomllib
 import pytest
 from sqlalchemy import select
 
+from dashboards.pages import numbers
 from dashboards.web.database.tables import audit
 from dashboards.web.prepared.what_if import DRAWS, key_of_what_if, read_measured, write_measured
 from evaluators.cost.drawn import drawn_inputs
@@ -50,7 +51,7 @@ def test_the_page_says_what_the_same_code_says(viewer, tmp_path):
     write_measured("trial", tmp_path / "kept")
     found = answer(read_measured(tmp_path / "kept"), Setting(option="ai_all"))
     said = re.search(r'data-metric="pays".*?<b data-value>([^<]+)</b>', page, re.DOTALL)[1]
-    assert said == f"{found.quantities['pays'].value * 100:.1f}%"
+    assert said == numbers.amount(found.quantities["pays"], found.quantities["pays"].value)
     assert 'name="volume"' in page
     assert 'value="40000"' in page
 
