@@ -58,7 +58,7 @@ def amount(quantity: Quantity, value: float | None) -> str:
         case "s":
             return _("{n} h", n=number(value / 3600, 1))
         case "fields/document":
-            return _("{n} fields a form", n=number(value, 2))
+            return _("{n} fields", n=number(value, 2))
         case "hours/year":
             return _("{n} hours", n=number(value, 0))
         case "yen" | "yen/year":

@@ -43,7 +43,11 @@ def sign(
             code=ExitCode.USAGE,
         )
     if not name.strip() or not says.strip():
-        raise KoukaError(_("A signature needs a name, and something to vouch for."), code=ExitCode.USAGE)
+        raise KoukaError(
+            _("A signature needs a name, and something to vouch for."),
+            todo=_("Say who by --by, and what by --says."),
+            code=ExitCode.USAGE,
+        )
     if document is not None and (not document.is_file() or document.stat().st_size > LIMITS.scan_bytes):
         raise KoukaError(_("The file is missing or too large."), where=Place(document))
     made = Attestation(

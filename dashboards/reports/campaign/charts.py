@@ -60,12 +60,12 @@ def _drawn(chart: Chart) -> Drawing:
     drawing = Drawing(figsize=(WIDTH, EDGES + ROW * len(rows) * (len(series) + 0.6)), layout="constrained")
     FigureCanvasAgg(drawing)
     axes = drawing.add_subplot()
-    step = 0.8 / max(1, len(series))
+    step, beside = 0.8 / max(1, len(series)), GAP
     for number, name in enumerate(series):
         marks = [mark for mark in chart.drawn if mark.series == name]
         places = [rows.index(mark.label) + (number - (len(series) - 1) / 2) * step for mark in marks]
         _STYLES[chart.style](axes, marks, places, number, step)
-        _values(axes, marks, [rows.index(mark.label) for mark in marks], number, name)
+        beside += GAP + _values(axes, marks, [rows.index(mark.label) for mark in marks], beside, name)
     _frame(axes, chart, rows)
     return drawing
 
@@ -115,10 +115,9 @@ def _scaled(mark: Mark, value: float | None) -> float:
     return (found or 0.0) * {"ratio": 100.0, "yen": 1e-6}.get(quantity.unit, 1.0)
 
 
-def _values(axes: Axes, marks: Sequence[Mark], places: Sequence[float], number: int, name: str) -> None:
-    """A column of values to the right of the axes, below the name of its series."""
+def _values(axes: Axes, marks: Sequence[Mark], places: Sequence[float], at: float, name: str) -> float:
+    """A column of values ``at`` points right of the axes, below the name of its series; about how wide it is."""
     texts = [mark.figure.interval.strip("[]") if mark.ranged else mark.figure.value for mark in marks]
-    at = GAP + number * (GAP + max(_width(text) for text in [shortened(name), *texts]))
     for text, place in zip(texts, places, strict=True):
         axes.annotate(
             text, (1, place), xytext=(at, 0), textcoords="offset points", xycoords=("axes fraction", "data"),
@@ -128,6 +127,7 @@ def _values(axes: Axes, marks: Sequence[Mark], places: Sequence[float], number: 
         shortened(name), (1, 1), xytext=(at, 3), textcoords="offset points", xycoords="axes fraction", va="bottom",
         fontsize=LETTERS,
     )  # fmt: skip
+    return max(_width(text) for text in [shortened(name), *texts])
 
 
 def shortened(label: str) -> str:

@@ -9,6 +9,8 @@ from dashboards.pages.numbers import NONE, amount, interval, number
 from evaluators.quantity import Quantity
 
 MILLION = 1_000_000
+WIDE_IN_JAPANESE = 100_000
+"""Yen: from here sums are said in units of ten thousand."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,9 @@ class Figure:
 
     def _amount(self, value: float | None) -> str:
         if value is None or not self._wide():
-            return (
-                number(value, 0)
-                if self.quantity.unit == "count" and value is not None
-                else amount(self.quantity, value)
-            )
+            if self.quantity.unit == "count" and value is not None:
+                return _("{n}", n=number(value, 0))
+            return amount(self.quantity, value)
         if spoken() == "ja":  # where sums are said in units of ten thousand
             return _("{n} × 10,000 yen", n=number(value / 1e4, 0))
         return _("{n} million yen", n=number(value / 1e6, 2))
@@ -62,7 +62,9 @@ class Figure:
         """Whether it is money in sums that people say in larger units."""
         bounds = (self.quantity.low, self.quantity.value, self.quantity.high)
         largest = max((abs(bound) for bound in bounds if bound is not None), default=0.0)
-        return self.quantity.unit in ("yen", "yen/year") and largest >= MILLION
+        return self.quantity.unit in ("yen", "yen/year") and largest >= (
+            WIDE_IN_JAPANESE if spoken() == "ja" else MILLION
+        )
 
     @property
     def exact(self) -> bool:

@@ -68,7 +68,12 @@ def _inputs(book: Workbook, found: Assessment) -> tuple[Sheet, dict[str, int]]:
     """Every number that a line names. Those in the first column of years hold in all of them."""
     years = [fiscal_year(found.first_year + place) for place in range(found.years)]
     sheet = Sheet.added(book, _("Inputs"), (28, 44, 16, 10, *[14] * found.years, 40))
-    sheet.note(_("Change a number here, and every sum on the next sheet follows."))
+    sheet.note(
+        _(
+            "Change a number here, and every sum on the next sheet follows. Answers, intervals and the list of numbers "
+            "stay as they were reported."
+        )
+    )
     sheet.head((_("Name"), _("What it is"), _("Unit"), _("Grade"), *years, _("Who says so")))
     rows: dict[str, int] = {}
     case_inputs = found.case.inputs
@@ -157,7 +162,10 @@ def _compared(
 
 
 def _add(sheet: Sheet, words: Sequence[str], unit: str, formulas: Sequence[Formula]) -> None:
-    """A row, with the sum of its years at the end."""
+    """A row, with the sum of its years at the end where they add up: minutes on a form and yen an hour do not."""
+    if not (unit == "yen" or unit.endswith("/year")):
+        sheet.add((*words, *formulas), number_format(unit))
+        return
     row = sheet.row + 1
     first, last = get_column_letter(FIRST), get_column_letter(FIRST + len(formulas) - 1)
     total = Formula(f"SUM({first}{row}:{last}{row})", float(sum(formula.value for formula in formulas)))

@@ -5,6 +5,7 @@ from datetime import date
 
 from dashboards.language import _, spoken
 from dashboards.pages import words
+from dashboards.pages.cost_words import unit_names
 from evaluators.quantity import Quantity
 
 REIWA = 2018
@@ -24,6 +25,29 @@ def _names() -> Mapping[str, str]:
         "characters_right": _("Characters right"),
         "seconds_saved": _("Seconds saved, as clocked or reported"),
         "share_saved_by_these_people": _("Share of the time saved, by these people"),
+    }
+
+
+def unit_name(unit: str) -> str:
+    """The unit of a number in the workbook, where the cell holds the number alone."""
+    return {**unit_names(), **_units()}.get(unit, unit)
+
+
+def _units() -> Mapping[str, str]:
+    return {
+        "count": _("counted"),
+        "score": "",
+        "times": _("times"),
+        "s/item": _("seconds"),
+        "min/document": _("minutes a form"),
+        "fields/document": _("fields a form"),
+        "1/document": _("in a document"),
+        "1/1000 fields": _("in 1,000 fields"),
+        "error": _("errors"),
+        "error/year": _("errors a year"),
+        "year": _("years"),
+        "hours/year": _("hours a year"),
+        "yen/error": _("yen an error"),
     }
 
 

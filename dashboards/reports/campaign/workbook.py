@@ -12,6 +12,7 @@ from dashboards.reports.campaign.blocks import Answer, Layout, text_of
 from dashboards.reports.campaign.figures import Figure
 from dashboards.reports.campaign.money_sheets import money_sheets
 from dashboards.reports.campaign.sheet import Content, Formula, Sheet, To, number_format
+from dashboards.reports.campaign.words import unit_name
 
 BOUNDS = (3, 4, 5)
 """Columns of value, low and high."""
@@ -71,7 +72,8 @@ def _row(figure: Figure, row: int) -> tuple[Content, ...]:
     quantity = figure.quantity
     cases = To(_("cases"), figure.cases) if figure.cases else NONE
     return (
-        *(figure.id, figure.label, _value(figure, row), quantity.low, quantity.high, quantity.unit),
+        *(figure.id, figure.label, _value(figure, row), quantity.low, quantity.high),
+        unit_name(quantity.unit),
         *(quantity.numerator, quantity.denominator, quantity.n_documents, figure.grade),
         *(figure.formula, figure.run, cases),
     )

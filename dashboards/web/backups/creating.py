@@ -4,7 +4,6 @@ import hashlib
 import io
 import os
 import tarfile
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -12,6 +11,7 @@ from typing import IO
 from dashboards.language import _
 from dashboards.web.backups import contents, database
 from dashboards.web.backups.manifest import NAME, Kept, Manifest
+from dashboards.web.backups.passing import passing_folder
 from dashboards.web.backups.record import LastBackup
 from pipelines import atomic
 from pipelines.digests import file_digest
@@ -37,12 +37,14 @@ def create(target: Path, now: datetime, version: str) -> tuple[LastBackup, Manif
         KoukaError: something of that name is there, it would lie among what it copies, or the database refuses.
     """
     path = _name(target, now)
-    with tempfile.TemporaryDirectory(prefix=".kouka-backup-", dir=_made(path.parent)) as folder:
-        copied = database.copy_to(Path(folder))
-        with atomic.replacing(path) as temporary:
+    with passing_folder(path.parent) as folder:
+        copied = database.copy_to(folder)
+        whole = folder / path.name
+        with atomic.replacing(whole) as temporary:
             temporary.chmod(PRIVATE)
             with temporary.open("wb") as file, tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
                 manifest = _write(tar, copied, now, version)
+        whole.replace(path)
     last = LastBackup(
         file=str(path), sha256=file_digest(path), bytes=path.stat().st_size, made=manifest.made,
         audit_last=manifest.audit_last,
@@ -67,11 +69,6 @@ def _name(target: Path, now: datetime) -> Path:
             code=ExitCode.USAGE,
         )
     return path
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 def _write(tar: tarfile.TarFile, copied: database.Copied, now: datetime, version: str) -> Manifest:

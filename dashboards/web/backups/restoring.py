@@ -2,9 +2,7 @@
 
 import hashlib
 import os
-import shutil
 import tarfile
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -16,6 +14,7 @@ from dashboards.language import _
 from dashboards.web.backups import database
 from dashboards.web.backups.contents import RESULTS
 from dashboards.web.backups.manifest import NAME, Kept, Manifest
+from dashboards.web.backups.passing import passing_folder
 from pipelines.errors import ExitCode, KoukaError, Place
 from pipelines.limits import LIMITS
 
@@ -38,7 +37,6 @@ def restore(file: Path, target: Path) -> Manifest:
             todo=_("Name a folder that does not exist yet."),
             code=ExitCode.USAGE,
         )
-    target.parent.mkdir(parents=True, exist_ok=True)
     with _taken_apart(file, target.parent) as (folder, manifest):
         if target.is_dir():
             target.rmdir()
@@ -52,20 +50,16 @@ def try_out(file: Path, beside: Path) -> Manifest:
     Raises:
         KoukaError: it cannot be restored.
     """
-    beside.mkdir(parents=True, exist_ok=True)
     with _taken_apart(file, beside) as (_folder, manifest):
         return manifest
 
 
 @contextmanager
 def _taken_apart(file: Path, beside: Path) -> Iterator[tuple[Path, Manifest]]:
-    folder = Path(tempfile.mkdtemp(prefix=".kouka-restore-", dir=beside))  # its owner's alone
-    try:
+    with passing_folder(beside) as folder:
         manifest = _unpack(file, folder)
         _look_at_database(folder, manifest)
         yield folder, manifest
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _unpack(file: Path, folder: Path) -> Manifest:

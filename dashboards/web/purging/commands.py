@@ -1,6 +1,7 @@
 """What ``kouka purge`` does. Its options are those of :mod:`pipelines.commands.purge`."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import click
 
@@ -10,7 +11,7 @@ from dashboards.web.backups import database
 from dashboards.web.purging.selecting import Contents, at_work, of_cache, of_runs
 from dashboards.web.purging.taking_away import take_away
 from pipelines.commands import harmless
-from pipelines.errors import ExitCode, KoukaError
+from pipelines.errors import ExitCode, KoukaError, Place
 from pipelines.runs.store import campaign_folder
 
 MEGABYTE = 1_000_000
@@ -20,8 +21,9 @@ def purge(campaign: str, days: int | None, sure: bool) -> ExitCode:
     """Say what would be taken away, ask, and take it away.
 
     Raises:
-        KoukaError: a run is being worked on.
+        KoukaError: a run is being worked on, or the campaign is none.
     """
+    home = _home(campaign) if campaign else None
     now = datetime.now().astimezone()
     before = None if days is None else now - timedelta(days=days)
     busy = at_work()
@@ -31,8 +33,8 @@ def purge(campaign: str, days: int | None, sure: bool) -> ExitCode:
             todo=_("Wait for it to end, or stop it."),
             code=ExitCode.BUSY,
         )
-    found = [*of_runs(campaign_folder(campaign) if campaign else None, before)]
-    cached = of_cache(before)
+    found = [*of_runs(home, before)]
+    cached = of_cache(before, of_runs_too=bool(found))
     if not found and not cached.files:
         click.echo(_("There is nothing to take away."))
         return ExitCode.OK
@@ -44,8 +46,21 @@ def purge(campaign: str, days: int | None, sure: bool) -> ExitCode:
         take_away(each, now)
         _note(each, size)
     take_away(cached, now)
-    click.echo(_("Taken away. Figures are kept, and the log of use says that it was done."))
+    click.echo(_("Taken away. Figures are kept."))
+    if found and database.is_there():
+        click.echo(_("The log of use says that it was done."))
     return ExitCode.OK
+
+
+def _home(campaign: str) -> Path:
+    """The folder of a campaign. A name that was mistyped must not look as if its contents were gone."""
+    home = campaign_folder(campaign)
+    if not home.is_dir():
+        raise KoukaError(
+            _("There is no campaign of this name."), where=Place(home), todo=_("kouka list shows the runs."),
+            code=ExitCode.USAGE,
+        )  # fmt: skip
+    return home
 
 
 def _note(contents: Contents, size: int) -> None:
@@ -71,7 +86,12 @@ def _say(found: list[Contents], cached: Contents) -> None:
     if cached.files:
         click.echo(_("What is kept by content, of whatever campaign: {n} files, {size}", n=len(cached.files),
                      size=_size(cached)))  # fmt: skip
-    click.echo(_("Kept: figures, times, names of files. Studies keep what people typed, and batches their scans."))
+    click.echo(
+        _(
+            "Kept: figures, times, names of files. Studies keep what people typed, batches their scans, and backups "
+            "all that was there when they were made."
+        )
+    )
 
 
 def _size(contents: Contents) -> str:

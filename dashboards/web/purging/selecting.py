@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from dashboards.web.prepared.waiting import FOLDER as PREPARED
 from dashboards.web.working.process import is_locked
 from pipelines.runs import store
 from pipelines.runs.changes import PURGED
@@ -55,11 +56,24 @@ def _is_purged(run: Run, files: tuple[Path, ...]) -> bool:
     return (run.folder / PURGED).is_file() and files == (run.page,)
 
 
-def of_cache(before: datetime | None) -> Contents:
-    """What is kept by content. It belongs to no campaign, and is made anew where it is needed."""
+def of_cache(before: datetime | None, of_runs_too: bool = False) -> Contents:
+    """What is kept by content. It belongs to no campaign, and is made anew where it is needed.
+
+    Args:
+        before: that was written before; None: all.
+        of_runs_too: what was made for pages of the app as well, however young: a page that was looked at yesterday
+            has copied what an old run read.
+    """
     home = results_folder() / CACHE
     files = (file for file in sorted(home.rglob("*")) if file.is_symlink() or file.is_file())
-    return Contents(tuple(file for file in files if before is None or _changed(file) < before))
+    made = results_folder() / PREPARED
+    return Contents(
+        tuple(
+            file
+            for file in files
+            if before is None or _changed(file) < before or (of_runs_too and file.is_relative_to(made))
+        )
+    )
 
 
 def _changed(file: Path) -> datetime:

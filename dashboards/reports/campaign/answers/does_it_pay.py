@@ -9,6 +9,7 @@ from dashboards.reports.campaign.words import fiscal_year
 from dashboards.reports.campaign.writing import Writing, input_name
 from evaluators.answers import Claim
 from evaluators.campaigns.money import Money
+from evaluators.cost import options
 
 
 def answer(writing: Writing) -> Answer:
@@ -32,16 +33,17 @@ def way(found: Money) -> str:
     """The way of working, and among how many it is the best."""
     name = option_name(found.option)
     if found.answer.kinds < 2:
-        return name
-    return _("“{way}”, the best of {n} ways compared,", way=name, n=found.answer.kinds)
+        return _("“{way}”", way=name)
+    return _("“{way}”, the best of {n} ways with AI,", way=name, n=found.answer.kinds)
 
 
 def over_years(found: Money) -> str:
-    """What the number is."""
-    return _(
-        "net present value over {n} fiscal years from {first}",
-        n=found.assessment.years, first=fiscal_year(found.assessment.first_year),
-    )  # fmt: skip
+    """What the number is. A case is named after its forms where it has any, and its minutes are not called so."""
+    case = found.assessment.case
+    told = {"n": found.assessment.years, "first": fiscal_year(found.assessment.first_year)}
+    if case.forms is not None and options.is_of_meetings(found.option):
+        return _("net present value over {n} fiscal years from {first}", **told)
+    return _("net present value for “{case}” over {n} fiscal years from {first}", case=case.title, **told)
 
 
 def _changes(writing: Writing, found: Money) -> Line:

@@ -29,13 +29,21 @@ def _words() -> tuple[tuple[str, str], ...]:
             _("Character error rate (CER)"),
             _("Characters wrong, missing or added, for each that is really there. It can exceed 100%."),
         ),
+        (_("Recall"), _("Of the words that were really said, the share that was written down.")),
         (_("Expected words"), _("Names and terms that the section listed beforehand (terms.txt).")),
         (
             _("Keystroke-level model"),
             _("Times computed from the keys and acts of thinking that a piece of work takes."),
         ),
-        (_("Net effect"), _("What saved hours are worth at the wage, less what the tool costs.")),
-        (_("Break-even"), _("The volume from which effects are worth more than costs.")),
+        (
+            _("Net present value"),
+            _(
+                "What saved hours and avoided errors are worth, less what the tool costs, over all fiscal years; later "
+                "years count less by the discount rate. Above 0 it pays."
+            ),
+        ),
+        (_("Cases in which it pays"), _("Inputs are drawn within their ranges many times; the share above 0.")),
+        (_("Volume from which it pays"), _("The volume from which effects are worth more than costs.")),
         (_("Policy"), _("A rule, signed by a person, on which fields may pass without a check.")),
         (_("Id (F1 …)"), _("The number of a figure. Table 1 of the annex says where it comes from.")),
     )

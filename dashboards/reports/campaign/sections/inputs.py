@@ -28,4 +28,4 @@ def inputs(case: Case) -> Iterator[Block]:
         for key, entry in case.inputs.items()
         if isinstance(entry, Input | ByYear)
     )
-    yield Table("", columns, rows, (26, 22, 12, 8, 10, 22), small=True)
+    yield Table("", columns, rows, (26, 21, 12, 10, 10, 21), small=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dashboards.language import _
+from dashboards.pages.cost_words import option_name
 from dashboards.reports.campaign.blocks import Block, Bullets, Heading, Line, Paragraph, line
 from dashboards.reports.campaign.writing import Writing
 from evaluators.answers import Claim
@@ -26,7 +27,8 @@ def _steps(writing: Writing) -> Iterator[Line]:
         yield line(
             _("Nothing is decided on invented samples: the same verification is repeated on the city's own material.")
         )
-    yield line(_money_texts()[claim_on_money(writing)])
+    else:
+        yield from _on_money(writing)
     yield line(
         _(
             "No field passes unchecked until a person has signed the policy that lets it; what passes is sampled "
@@ -38,24 +40,24 @@ def _steps(writing: Writing) -> Iterator[Line]:
     )
 
 
-def claim_on_money(writing: Writing) -> Claim:
-    """What may be said of whether it pays."""
-    found = writing.findings.money or writing.findings.money_of_minutes
-    return found.answer.claim if found else Claim.UNANSWERABLE
+def _on_money(writing: Writing) -> Iterator[Line]:
+    """What may be proposed of AI-OCR and of AI minutes, each by its own claim."""
+    found = [each for each in (writing.findings.money, writing.findings.money_of_minutes) if each is not None]
+    if not found:
+        yield line(_("Whether AI is taken on stays open until a cost case is there."))
+    for each in found:
+        yield line(_money_texts()[each.answer.claim], way=option_name(each.option))
 
 
 def _money_texts() -> dict[Claim, str]:
     return {
-        Claim.PAYS: _(
-            "AI-OCR is proposed for the kinds of form for which it pays, with every field checked, and measured "
-            "for a year."
-        ),
+        Claim.PAYS: _("“{way}” is proposed for the work for which it pays, and measured for a year."),
         Claim.DOES_NOT_PAY: _(
-            "AI-OCR is not proposed at these volumes and costs; it is computed again when either changes."
+            "“{way}” is not proposed at these volumes and costs; it is computed again when either changes."
         ),
         Claim.UNDECIDED: _(
-            "Whether AI-OCR is taken on stays open: what moves the result most is measured first, and then it is "
+            "Whether “{way}” is taken on stays open: what moves the result most is measured first, and then it is "
             "computed again."
         ),
-        Claim.UNANSWERABLE: _("Whether AI-OCR is taken on stays open until a cost case is there."),
+        Claim.UNANSWERABLE: _("Whether “{way}” is taken on stays open: too little was measured."),
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dashboards.language import _
 from dashboards.pages.precedent_words import position_names, unequal_names, verdict_names
 from dashboards.reports.campaign.blocks import Block, Heading, Line, Paragraph, Table, line
+from dashboards.reports.campaign.words import metric_name
 from dashboards.reports.campaign.writing import Writing
 from evaluators.campaigns.own import OwnResult, own_results
 from evaluators.grade import Grade
@@ -28,12 +29,12 @@ def precedents(writing: Writing) -> Iterator[Block]:
     yield Paragraph(_recomputed(writing, found))
     results = [(own, each) for own in own_results(writing.findings) for each in placed(own.own, found.rows)]
     equal = [(own, each) for own, each in results if each.position is not None]
-    yield Paragraph(_terms(writing, [each for _own, each in results], len(equal)))
+    yield Paragraph(_terms(writing, _nearest([each for _own, each in results]), len(equal)))
     if equal and writing.findings.demonstration:
         text = _("Our result rests on invented samples: the table shows how it is set beside others, and no more.")
         yield Paragraph(line(text), "notice")
     if equal:
-        columns = (_("Municipality"), _("Work"), _("Printed"), _("Our result"), _("Compared"))
+        columns = (_("Municipality"), _("Work and what is compared"), _("Printed"), _("Our result"), _("Compared"))
         rows = tuple(_row(writing, own, each) for own, each in equal[:MOST_ROWS])
         yield Table(_("On equal terms"), columns, rows, (18, 24, 20, 22, 16))
 
@@ -54,6 +55,14 @@ def _recomputed(writing: Writing, found: Published) -> Line:
     return (*pieces, _("."))
 
 
+def _nearest(found: list[Placed]) -> list[Placed]:
+    """Each published number once: beside that result of our own from which least keeps it apart."""
+    nearest: dict[tuple[str, str], Placed] = {}
+    for each in sorted(found, key=lambda one: len(one.unequal)):
+        nearest.setdefault((each.row.id, each.metric), each)
+    return list(nearest.values())
+
+
 def _terms(writing: Writing, found: list[Placed], equal: int) -> Line:
     """How many are on equal terms with the city's own result, and why the others are not."""
     reasons = Counter(reason for each in found for reason in each.unequal)
@@ -64,7 +73,7 @@ def _terms(writing: Writing, found: list[Placed], equal: int) -> Line:
     if not reasons:
         return line(text, n=shown)
     names = unequal_names()
-    most = _("; ").join(f"{names[reason]} {n}" for reason, n in _often(reasons))
+    most = _("; ").join(_("{reason} ({n})", reason=names[reason], n=n) for reason, n in _often(reasons))
     return (*line(text, n=shown), " ", *line(_("Why others are not: {reasons}."), reasons=most))
 
 
@@ -77,7 +86,7 @@ def _row(writing: Writing, own: OwnResult, each: Placed) -> tuple[Line, ...]:
     assert each.own is not None
     return (
         (f"{each.row.body} {each.row.year}".strip(),),
-        (each.row.task,),
+        (_("{task}: {metric}", task=each.row.task, metric=metric_name(each.own)),),
         (writing.published(each),),
         (writing.figure(own.run, each.own),),
         (position_names()[each.position],),

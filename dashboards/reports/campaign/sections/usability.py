@@ -35,8 +35,8 @@ def _to_mend(writing: Writing, run: MeasuredRun) -> Iterator[Line]:
     if found is None or run.best is None:
         return
     text = _(
-        "With {engine}, {count} have to be mended by hand in “{title}”; the others are confirmed by looking at the "
-        "scan beside what was read."
+        "With {engine}, {count} of each form have to be mended by hand in “{title}”; the others are confirmed by "
+        "looking at the scan beside what was read."
     )
     yield line(text, engine=engine_name(run.best), count=writing.figure(run, found), title=run.title)
     for metric, text in (

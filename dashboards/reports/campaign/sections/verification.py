@@ -18,10 +18,7 @@ def verification(writing: Writing) -> Iterator[Block]:
         return
     best = found.plan.best
     if best is None:
-        text = _(
-            "No number of further forms is worth what it costs to have them typed by two people: it can be decided by "
-            "what is known."
-        )
+        text = _("For AI-OCR, no number of further forms is worth what it costs to have them typed by two people.")
         yield Paragraph(line(text))
         return
     text = _("Measuring {n} more forms, typed by two people, would bring the most: {gain} more than it costs.")

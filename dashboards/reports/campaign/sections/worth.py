@@ -47,7 +47,7 @@ def worth(writing: Writing) -> Iterator[Block]:
     text = _(
         "Time that becomes free is counted at the cost of an hour. It is money only where hours are really "
         "not paid for "
-        "any more (overtime, temporary staff, contracts): the column of money really paid."
+        "any more (overtime, temporary staff, contracts): the column of money really not paid."
     )
     yield Paragraph(line(text), "note")
     for each in both[:1]:
@@ -80,12 +80,17 @@ def _sure(writing: Writing, found: Money) -> Line:
 
 def _ways(writing: Writing, assessment: Assessment) -> Table:
     columns = (
-        *(_("Way of working"), _("Hours that become free"), _("Net present value"), _("Of it, money really paid")),
+        *(
+            _("Way of working"),
+            _("Hours that become free"),
+            _("Net present value"),
+            _("Of it, money really not paid (below 0: more is paid)"),
+        ),
         *(_("Cases in which it pays"), _("Errors left")),
     )
     rows = tuple(_row(writing, assessment, option, FIGURES) for option in _compared(assessment))
     caption = _("Ways of working against the present one, over {n} fiscal years", n=assessment.years)
-    return Table(caption, columns, rows, (20, 16, 18, 18, 13, 15))
+    return Table(caption, columns, rows, (19, 16, 18, 18, 14, 15))
 
 
 def thresholds(writing: Writing, assessment: Assessment) -> Table:

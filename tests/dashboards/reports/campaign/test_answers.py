@@ -28,15 +28,17 @@ def test_three_campaigns_three_sentences_to_each_question_in_english(english):
     assert [text.split(":")[0].split(",")[0] for text in said["pays"]] == [
         "Keying “転入届” would take more than half less time",
         "Keying “転入届” would become shorter",
-        "AI-OCR",
+        "“AI-OCR",
     ]
-    assert said["pays"][2].startswith("AI-OCR, all fields looked at would pay on these assumptions: net present value")
+    assert said["pays"][2].startswith(
+        "“AI-OCR, all fields looked at” would pay on these assumptions: net present value for “"
+    )
     assert said["does_not_pay"][0].startswith("Keying “転入届” would take less time by under half")
     assert said["does_not_pay"][1].startswith("Keying “転入届” would become longer")
     assert "would not pay on these assumptions" in said["does_not_pay"][2]
     assert said["undecided"][0].startswith("Whether keying “転入届” would take more than half less time cannot be said")
     assert said["undecided"][1].startswith("For “転入届” no saving of time can be confirmed")
-    assert said["undecided"][2].startswith("Whether AI-OCR, all fields looked at would pay cannot be said")
+    assert said["undecided"][2].startswith("Whether “AI-OCR, all fields looked at” would pay cannot be said")
 
 
 def test_three_campaigns_three_sentences_to_each_question_in_japanese(japanese):

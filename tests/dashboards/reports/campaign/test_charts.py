@@ -2,13 +2,14 @@
 
 import io
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from dashboards.reports.campaign.blocks import Chart, Mark
-from dashboards.reports.campaign.charts import LONGEST, _width, png_of, shortened, svg_of
+from dashboards.reports.campaign.charts import LONGEST, _drawn, _width, png_of, shortened, svg_of
 from dashboards.reports.campaign.figures import Figure
 from tests.dashboards.reports.campaign.campaigns import quantity
 
@@ -51,3 +52,14 @@ def test_a_value_that_is_undefined_is_not_drawn():
 def test_labels_leave_room_for_the_chart(label):
     assert _width(shortened(label)) <= LONGEST
     assert png_of(chart(labels=(label, "x")))
+
+
+@pytest.mark.parametrize("series", [("keyed by hand", "with AI"), ("a", "keyed by hand", "b")])
+def test_columns_of_values_stand_apart_however_long_their_names_are(series):
+    marks = chart("bars", labels=("name",), series=series).marks
+    drawing = _drawn(Chart("chart", "title", "axis", marks, "bars"))
+    drawing.canvas.draw()
+    named = [text for text in drawing.axes[0].texts if text.get_text() in series]
+    boxes = sorted((text.get_window_extent() for text in named), key=lambda box: box.x0)
+    assert len(boxes) == len(series)
+    assert all(first.x1 < second.x0 for first, second in pairwise(boxes))

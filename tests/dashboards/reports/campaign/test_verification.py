@@ -37,7 +37,7 @@ def test_the_size_that_gains_most_is_named_with_its_gain(english):
 def test_where_nothing_is_worth_it_no_number_is_named(english):
     dear = a_case(ai=tool() | {"licence": price(100_000_000, "yen/year")})
     (paragraph,) = verification(writing(Measured.of(dear, numbers(400), 400, 1, 20)))
-    assert text_of(paragraph.line).startswith("No number of further forms is worth")
+    assert text_of(paragraph.line).startswith("For AI-OCR, no number of further forms is worth")
 
 
 def test_without_forms_behind_it_nothing_is_said():

@@ -82,6 +82,20 @@ def test_the_sums_are_the_figures_of_the_report(workbook):
         assert sheet.cell(row_of(sheet, "spent", after=name), last).value == pytest.approx(spent)
 
 
+def test_what_does_not_add_up_over_years_has_no_sum(workbook):
+    sheet = opened(workbook)["Computation"]
+    for name, has_sum in (("minutes_of_form", False), ("hour_paid", False), ("forms", True), ("net", True)):
+        row = row_of(sheet, name, after="AI-OCR, all fields looked at")
+        assert (sheet.cell(row, sheet.max_column).value is not None) is has_sum, name
+
+
+def test_units_are_words(workbook):
+    sheet = opened(workbook)["Numbers"]
+    units = {sheet.cell(row, 6).value for row in range(2, sheet.max_row + 1)}
+    assert {"minutes a form", "yen"} <= units
+    assert not units & {"ratio", "count", "min/document", "yen/hour", "forms/year", "score"}
+
+
 def test_the_same_findings_give_the_same_bytes(workbook):
     with speaking("en"):
         assert xlsx_of(layout(campaign())) == workbook

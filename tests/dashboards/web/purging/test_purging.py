@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -87,6 +88,23 @@ def test_contents_go_and_figures_stay(measured, results, capsys):
     assert json.loads((run.folder / "purged.json").read_text())["files"] == 3
 
 
+def test_a_campaign_that_is_none_is_no_success_and_takes_nothing(run, results):
+    with pytest.raises(KoukaError, match="no campaign of this name") as refused:
+        commands.purge("dema", None, sure=True)
+    assert refused.value.code == ExitCode.USAGE
+    assert (results / ".cache" / "pages" / "ab" / "page.png").exists()
+
+
+def test_of_a_log_that_is_not_there_nothing_is_said(run, capsys):
+    default_database_file = Path(default_database().removeprefix("sqlite:///"))
+    commands.purge("demo", None, sure=True)
+    assert "The log of use says" in capsys.readouterr().out
+    default_database_file.unlink()
+    (run.folder / "readings.csv").write_text("again", "utf-8")
+    commands.purge("demo", None, sure=True)
+    assert "log of use" not in capsys.readouterr().out
+
+
 def test_what_was_taken_away_is_not_taken_away_again(run, capsys):
     commands.purge("demo", None, sure=True)
     capsys.readouterr()
@@ -133,6 +151,17 @@ def test_what_is_younger_stays(run, results):
     assert (results / ".cache" / "pages" / "ab" / "page.png").exists()
     commands.purge("", max(0, age - 1), sure=True)
     assert not (run.folder / "readings.csv").exists()
+
+
+def test_a_young_copy_of_what_an_old_run_read_goes_with_it(run, results):
+    age = (datetime.now(UTC) - datetime.fromisoformat(run.file.finished)).days
+    copied = results / ".cache" / "web" / "index" / "run-0a1b"
+    copied.parent.mkdir(parents=True)
+    copied.write_bytes(b"what was read")
+    commands.purge("", age + 1, sure=True)
+    assert copied.exists()
+    commands.purge("", max(0, age - 1), sure=True)
+    assert not copied.exists()
 
 
 def test_other_campaigns_and_the_one_that_comes_with_kouka_stay(run, results):
