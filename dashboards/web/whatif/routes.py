@@ -14,6 +14,7 @@ from dashboards.pages import cost_words, what_if_words
 from dashboards.web.database.asking import transaction
 from dashboards.web.rendering import render
 from dashboards.web.security import audit
+from dashboards.web.security.paths import for_eyes_of
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
@@ -47,9 +48,9 @@ class Saved:
 
 
 @router.get("/{campaign}")
-def page(request: Request, campaign: str, _visitor: Viewer) -> Response:
+def page(request: Request, campaign: str, visitor: Viewer) -> Response:
     """Sliders, what they come to, and the scenarios that were saved."""
-    return _page(request, campaign, request.query_params)
+    return _page(request, campaign, visitor, request.query_params)
 
 
 @router.get("/{campaign}/answer")
@@ -82,13 +83,15 @@ def keep(
     try:
         save(campaign_folder(campaign), name.strip(), made)
     except KoukaError as error:
-        return _page(request, campaign, given | {"name": name, "note": note}, error.problem)
+        return _page(request, campaign, visitor, given | {"name": name, "note": note}, error.problem)
     with transaction(request) as connection:
         audit.record(connection, visitor.account.name, "scenario_saved", f"{campaign}: {name.strip()}")
     return RedirectResponse(f"{_address(measured, campaign, setting)}#scenarios-title", 303)
 
 
-def _page(request: Request, campaign: str, given: Mapping[str, str], problem: Problem | None = None) -> Response:
+def _page(
+    request: Request, campaign: str, visitor: Visitor, given: Mapping[str, str], problem: Problem | None = None
+) -> Response:
     file = file_of(request, campaign)
     measured = measured_in(file)
     setting = _setting(measured, given)
@@ -102,7 +105,8 @@ def _page(request: Request, campaign: str, given: Mapping[str, str], problem: Pr
         shown=shown(measured, answer), as_case=shown(measured, answered(file, Setting(option=setting.option))),
         grade_name=answer.quantities["npv"].grade.value, demonstration=_is_demonstration(measured),
         saved=[_saved(file, measured, campaign, name, each) for name, each in found.items()], given=given,
-        problem=problem, problems=problems, draws=measured.n,
+        problem=problem, problems=[for_eyes_of(visitor, f"{each.where}: {each.what}") for each in problems],
+        draws=measured.n,
     )  # fmt: skip
 
 

@@ -195,6 +195,15 @@ def test_a_scenario_file_that_is_wrong_is_named_and_the_others_are_shown(analyst
     assert ">gone</a>" in page
 
 
+def test_only_analysts_are_told_where_a_scenario_lies_on_the_server(signed_in, campaign):
+    (campaign / "scenarios").mkdir()
+    (campaign / "scenarios" / "broken.toml").write_text("schema = 1\nauthor = 3\n", encoding="utf-8")
+    seen = signed_in("viewer").get("/what-if/trial").text
+    assert "scenarios/broken.toml:2" in seen
+    assert str(campaign.parents[1]) not in seen
+    assert str(campaign / "scenarios" / "broken.toml") in signed_in("analyst").get("/what-if/trial").text
+
+
 def without_policy():
     case = a_case()
     return case.model_copy(update={"forms": case.forms.model_copy(update={"policy": None})})
