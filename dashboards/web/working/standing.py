@@ -31,6 +31,7 @@ class State(StrEnum):
     STARTING = "starting"
     READING = "reading"
     MEASURING = "measuring"
+    ENDING = "ending"
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ class Standing:
         """For the person who waits."""
         if self.state is State.STARTING:
             return _("Starting: this takes up to a minute …")
+        if self.state is State.ENDING:
+            return _("Coming to an end …")
         if self.state is State.MEASURING:
             return _("Everything is read. It is being measured …")
         if self.total is None:
@@ -84,10 +87,10 @@ def standing() -> Standing | None:
 
 
 def _without_run(job: Job) -> State:
-    """What is being done by a command that holds no run: it has not come to it yet, or it has and is ending."""
+    """What is being done by a command that holds no run: it has not come to it yet, or it has, and is ending."""
     records = (results_folder() / job.campaign).glob("*/run.json")
     begun = datetime.fromisoformat(job.begun).timestamp()
-    return State.MEASURING if any(record.stat().st_mtime >= begun for record in records) else State.STARTING
+    return State.ENDING if any(record.stat().st_mtime >= begun for record in records) else State.STARTING
 
 
 def _worked_on() -> Iterator[Run]:
