@@ -55,6 +55,14 @@ def test_the_page_says_what_the_same_code_says(viewer, tmp_path):
     assert 'value="40000"' in page
 
 
+def test_times_that_nobody_measured_are_said_to_be_computed(results_with_run, at_once, signed_in):
+    assert "打鍵レベルモデル" in signed_in("viewer").get("/what-if/demo").text
+
+
+def test_times_that_were_entered_are_not(viewer):
+    assert "打鍵レベルモデル" not in viewer.get("/what-if/trial").text
+
+
 def test_an_answer_moves_with_what_is_set(viewer):
     base = yen(cells(viewer)["npv"]["value"])
     assert yen(cells(viewer, volume="80000")["npv"]["value"]) > base
