@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from dashboards.web.database.tables import audit
+from dashboards.web.prepared.waiting import NotYet, Preparations
 from dashboards.web.prepared.what_if import DRAWS, key_of_what_if, read_measured, write_measured
 from evaluators.cost.drawn import drawn_inputs
 from evaluators.cost.what_if import Setting, answer
@@ -177,6 +178,21 @@ def test_a_name_is_used_once(analyst, campaign):
     assert again.status_code == 400
     assert "dear" in again.text
     assert tomllib.loads((campaign / "scenarios" / "dear.toml").read_text("utf-8"))["setting"]["licence"] == 1_500_000
+
+
+def test_numbers_that_changed_meanwhile_lose_nothing_that_was_typed(analyst, campaign, monkeypatch):
+    def not_yet(*_arguments):
+        raise NotYet
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Preparations, "wait", not_yet)
+        answered = save(analyst, licence="1500000", note="なぜか")
+    assert answered.status_code == 303
+    page = analyst.get(answered.headers["location"])
+    assert page.status_code == 200
+    assert "もう一度保存してください" in page.text
+    assert all(f'value="{typed}"' in page.text for typed in ("dear", "なぜか", "1500000"))
+    assert not (campaign / "scenarios").exists()
 
 
 @pytest.mark.parametrize("role", ["viewer", "staff"])
