@@ -108,7 +108,7 @@ def compared(basis: Basis, outcome: Outcome) -> Iterator[Quantity]:
         basis, outcome, "npv_cash", float(npv(money.likely, float(rate.likely[0]))), npv(money.draws, rate.draws[:, 0]),
         "yen",
     )  # fmt: skip
-    for beside in found.case.discount_beside:
+    for beside in dict.fromkeys(found.case.discount_beside):
         scope = {"rate": f"{beside:g}"}
         yield _quantity(
             basis, outcome, "npv", float(npv(gained.likely, beside)), npv(gained.draws, beside), "yen", scope

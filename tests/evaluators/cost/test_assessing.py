@@ -53,6 +53,11 @@ def test_later_years_are_discounted():
     assert beside.value == pytest.approx(200_000 * sum(1.01**-k for k in range(5)) - 250_000)
 
 
+def test_a_rate_that_is_named_twice_gives_one_figure():
+    ids = [each.id for each in assessed(a_case(discount_beside=[0.01, 0.02, 0.01])).quantities]
+    assert len(ids) == len(set(ids))
+
+
 def test_hours_that_are_paid_anyway_are_no_money():
     part = a_case(staff=[staff(unpaid=entered(0.25, "ratio"))])
     found = assessed(part)
