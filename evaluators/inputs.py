@@ -22,7 +22,11 @@ Z = float(special.ndtri((1 + MIDDLE) / 2))
 PERT_WEIGHT = 4.0
 """Of the most likely value against either bound (Malcolm, Roseboom, Clark and Fazar 1959)."""
 OFF_CENTRE = 0.05
-"""Of the width, how far a value may lie from the middle of a distribution that is symmetric."""
+"""Of the width (of the logarithms), how far a value may lie from the middle of a distribution that is symmetric."""
+LARGEST = 1e12
+"""Of any number: no city has more of anything, and sums over years keep their last yen."""
+LARGEST_FACTOR = 1e3
+"""Of a number that is raised to the power of years."""
 
 
 class Distribution(StrEnum):
@@ -69,15 +73,23 @@ class Spread(Contract):
             )
         if self.unit == "ratio" and high > 1:
             raise PydanticCustomError("rate_above_one", "{high} is above 1", {"high": f"{high:g}"})
+        most = LARGEST_FACTOR if self.unit == "factor" else LARGEST
+        if high > most:
+            raise PydanticCustomError("too_large", "{high} is above {most}", {"high": f"{high:g}", "most": f"{most:g}"})
         if low < high and self.distribution is Distribution.FIXED:
             raise PydanticCustomError("not_fixed", "a fixed number has no spread")
         middle = _middle(self.distribution, low, high)
-        if low < high and middle is not None and not abs(value - middle) <= OFF_CENTRE * (high - low):
+        if low < high and middle is not None and not _off_centre(self.distribution, low, value, high) <= OFF_CENTRE:
             raise PydanticCustomError(
                 "not_in_the_middle",
                 "value {value} is not in the middle, {middle}",
                 {"value": f"{value:g}", "middle": f"{middle:.4g}", "distribution": self.distribution.value},
             )
+
+    def _drawn(self, low: float, value: float, high: float, u: Draws) -> Draws:
+        """Of a rate none above 1: a normal distribution would go beyond, and more than all was never meant."""
+        found = quantiles(self.distribution, low, value, high, u)
+        return np.minimum(found, 1.0) if self.unit == "ratio" else found
 
 
 class Input(Spread):
@@ -95,7 +107,7 @@ class Input(Spread):
 
     def draws(self, n: int, generator: np.random.Generator) -> Draws:
         """``n`` values, shape (n,); see :func:`quantiles`."""
-        return quantiles(self.distribution, self.low, self.value, self.high, generator.random(n))
+        return self._drawn(self.low, self.value, self.high, generator.random(n))
 
 
 class ByYear(Spread):
@@ -119,7 +131,7 @@ class ByYear(Spread):
         """``n`` rows of a value a year, shape (n, years)."""
         u = generator.random(n)
         years = zip(self.low, self.value, self.high, strict=True)
-        return np.column_stack([quantiles(self.distribution, low, value, high, u) for low, value, high in years])
+        return np.column_stack([self._drawn(low, value, high, u) for low, value, high in years])
 
 
 Entered = Input | ByYear
@@ -154,6 +166,13 @@ def _triangular(low: float, value: float, high: float, u: Draws) -> Draws:
     rising = low + np.sqrt(u * width * (value - low))
     falling = high - np.sqrt((1 - u) * width * (high - value))
     return np.where(below, rising, falling)
+
+
+def _off_centre(distribution: Distribution, low: float, value: float, high: float) -> float:
+    """How far a value lies from the middle, of the width; NaN where there is no middle."""
+    if distribution is Distribution.LOGNORMAL:
+        return abs(log(value) - (log(low) + log(high)) / 2) / (log(high) - log(low)) if low > 0 else nan
+    return abs(value - (low + high) / 2) / (high - low)
 
 
 def _middle(distribution: Distribution, low: float, high: float) -> float | None:

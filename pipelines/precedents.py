@@ -2,18 +2,23 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 from dashboards.language import _
-from evaluators.frames import PRECEDENTS, UNIT_COSTS
+from evaluators.frames import PRECEDENTS, UNIT_COSTS, Frame
 from evaluators.precedents.judging import Published, published
 from pipelines.errors import Place, Problem
 from pipelines.tables import Row, Table, problems_of, read_table
 
 BUNDLED = Path(__file__).parents[1] / "samples" / "precedents" / "cases.csv"
+SHOWN = 60
+"""Characters of a cell that are quoted."""
 NEVER_NEGATIVE = ("before", "after", "rate_percent")
 ALL = 100.0
 """Per cent."""
+LARGEST, FINEST = 1e15, -9
+"""Of numbers that anybody prints: their size, and the place of their last digit."""
 
 
 def read_precedents(path: Path = BUNDLED) -> tuple[Published | None, list[Problem]]:
@@ -30,10 +35,27 @@ def read_precedents(path: Path = BUNDLED) -> tuple[Published | None, list[Proble
     cases = read_table(cases_file)
     costs = read_table(costs_file) if costs_file.is_file() else None
     problems = [*problems_of(cases, PRECEDENTS), *(problems_of(costs, UNIT_COSTS) if costs else [])]
+    problems = problems or [*_unprinted(cases, PRECEDENTS), *(_unprinted(costs, UNIT_COSTS) if costs else [])]
     problems = problems or [*_impossible(cases)]
     if problems:
         return None, problems
     return published(cases.rows, costs.rows if costs else ()), []
+
+
+def _unprinted(table: Table, frame: Frame) -> Iterator[Problem]:
+    """Numbers that no page holds: nothing could be computed with them."""
+    names = [column.name for column in frame.columns if column.kind == "number"]
+    for index, row in enumerate(table.rows):
+        for name in names:
+            cell = row[name] or "0"
+            exponent = Decimal(cell).as_tuple().exponent
+            if abs(float(cell)) > LARGEST or not isinstance(exponent, int) or exponent < FINEST:
+                what = _("“{cell}” in column “{name}” is no number that anybody prints.", cell=_cut(cell), name=name)
+                yield Problem(what, table.place(index))
+
+
+def _cut(cell: str) -> str:
+    return cell if len(cell) <= SHOWN else f"{cell[: SHOWN - 1]}…"
 
 
 def _impossible(table: Table) -> Iterator[Problem]:

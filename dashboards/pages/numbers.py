@@ -16,6 +16,9 @@ NONE = "–"
 YEN_IN_THOUSANDS = 100_000
 """Sums of which one bound reaches this are written in whole thousands, as far as their digits mean anything."""
 ENTERED_DECIMALS = 3
+OF_DRAWS = "wilson-over-draws"
+"""The method of a share of the cases computed. Its bounds tell how far other draws would move it and nothing of what is
+uncertain: beside intervals that do, they would be taken for one of these."""
 
 
 def number(value: float, digits: int) -> str:
@@ -39,7 +42,7 @@ def amount(quantity: Quantity, value: float | None) -> str:
         return NONE
     match quantity.unit:
         case "ratio":
-            return percent(value, 1)
+            return percent(value, 0 if quantity.method == OF_DRAWS else 1)
         case "score":
             return number(value, 3)
         case "1/1000 fields":
@@ -85,7 +88,7 @@ def _is_large(quantity: Quantity) -> bool:
 
 def interval(quantity: Quantity) -> str:
     """The interval in square brackets; empty where there is none. Bounds that say nothing are not written as one."""
-    if quantity.low is None or quantity.high is None:
+    if quantity.low is None or quantity.high is None or quantity.method == OF_DRAWS:
         return ""
     if quantity.method.startswith("not-estimable"):
         return _("[cannot be estimated]")

@@ -40,8 +40,8 @@ def _indented(lines: Iterator[str]) -> Iterator[str]:
 def _of_one(found: Money) -> Iterator[str]:
     pays = found.of(found.option, "pays")
     if pays is not None:
-        share, interval = numbers.amount(pays, pays.value), numbers.interval(pays)
-        yield _("Pays in {share} {interval} of the cases computed.", share=share, interval=interval)
+        yield _("Pays in {share} of the cases computed.", share=numbers.amount(pays, pays.value))
+    yield _("The mean over all cases computed is {mean}.", mean=_yen(found.expected.value or 0.0))
     shares = [
         _("{what} {share}", what=grade_names().get(grade) or input_name(found.assessment, grade),
           share=numbers.percent(each.value or 0.0, 0))

@@ -51,6 +51,9 @@ class Money:
     """Those that carry most first."""
     by_grade: Mapping[str, Quantity]
     """Share of the variance by grade, best first, then ``together``: what inputs carry only with each other."""
+    expected: Quantity
+    """Yen: the mean of the net present value over the draws, what a choice comes to on average. Where inputs reach
+    farther to one side than to the other it lies apart from the value at the most likely inputs."""
     perfect: Quantity
     """Yen: by how much better one would choose, knowing everything (EVPI); nothing more is worth that much."""
 
@@ -82,6 +85,7 @@ def money(assessment: Assessment, of_meetings: bool) -> Money | None:
             if share >= LEAST_SHARE and (grade := assessment.input_grades.get(key)) is not None
         ),
         by_grade={str(grade): _share(result, str(grade), share) for grade, share in grades.items()},
+        expected=_expected(result, draws[best]),
         perfect=_perfect(result, np.column_stack([np.zeros(len(draws[best])), *draws.values()])),
     )
 
@@ -134,6 +138,11 @@ def _swing(result: Quantity, key: str, outcome: Draws, values: Draws) -> Quantit
     value = result.value or 0.0
     reached = [value, *(float(given[place]) for place in ends)]
     return _beside(result, "npv_by_input", key, (min(reached), value, max(reached)), "yen", "range-of-input")
+
+
+def _expected(result: Quantity, net: Draws) -> Quantity:
+    mean = float(net.mean())
+    return _beside(result, "npv_mean", "", (mean, mean, mean), "yen", "mean-of-draws")
 
 
 def _perfect(result: Quantity, nets: Draws) -> Quantity:

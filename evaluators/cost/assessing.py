@@ -9,7 +9,7 @@ from evaluators.cost.case import Case
 from evaluators.cost.drawn import Drawn, drawn_inputs
 from evaluators.cost.evaluating import behind, lines_computed
 from evaluators.cost.figures import Basis, figures
-from evaluators.cost.formulas import FormulaError, TwiceError, in_order
+from evaluators.cost.formulas import EndlessError, FormulaError, TwiceError, in_order
 from evaluators.cost.lines import CALENDAR, formulas_of, lines_of
 from evaluators.cost.outcome import Assessment, Outcome, Stream
 from evaluators.grade import Grade
@@ -66,6 +66,21 @@ def outcome(case: Case, option: str, numbers: Mapping[str, Drawn], n: int) -> Ou
     }
     grades = {numbers[name].grade for name in behind(formulas, "cost") & numbers.keys()}
     return Outcome(option=option, **streams, grades=tuple(grade for grade in Grade if grade in grades))
+
+
+def check_numbers(case: Case, numbers: Mapping[str, Drawn]) -> None:
+    """See that every line of every way of working comes to a number, in every draw.
+
+    Raises:
+        EndlessError: one does not.
+    """
+    for option in options.options_of(case, numbers):
+        formulas = formulas_of(case, option)
+        for part in ("likely", "draws"):
+            lines = lines_computed(case, formulas, numbers, part)
+            for name in in_order(formulas, frozenset({*numbers, *CALENDAR})):
+                if not np.isfinite(lines[name]).all():
+                    raise EndlessError(name, name)
 
 
 def check(case: Case) -> None:

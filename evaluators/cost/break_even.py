@@ -79,14 +79,15 @@ def _times(factor: Draws, size: Draws) -> Draws:
 def _crossing(none: Draws, whole: Draws, rising: bool) -> Draws:
     """The factor at which a line through its values at 0 and 1 passes 0.
 
-    Of a factor that helps (volume, wage), it pays above; infinite where it never does, 0 where it always does. Of one
-    that harms (errors), it pays below; infinite (no accuracy is enough) where it does not even pay without any.
+    Of a factor that helps (volume, wage), it pays above; infinite where it never does, or where it pays below alone
+    (dearer hours harm a way that takes longer), 0 where it always does. Of one that harms (errors), it pays below;
+    infinite (no accuracy is enough) where it does not even pay without any.
     """
     slope = whole - none
     with np.errstate(divide="ignore", invalid="ignore"):
         at = -none / slope
     if rising:
-        return np.where(none > 0, 0.0, np.where(slope > 0, at, np.inf))
+        return np.where(slope > 0, np.maximum(at, 0.0), np.where((slope == 0) & (none > 0), 0.0, np.inf))
     return np.where(none <= 0, np.inf, np.where(slope < 0, at, LARGE))
 
 

@@ -11,8 +11,11 @@ from evaluators.cost.case_forms import Forms
 from evaluators.cost.case_meetings import Meetings
 from evaluators.cost.case_tools import Online, OwnTool, Product
 from evaluators.cost.entries import Ratio, Tax, YenAnHour
+from evaluators.cost.formulas import MOST_CHARACTERS
 from evaluators.inputs import ByYear, Entered, Input
 
+MOST_ENTRIES = 100
+"""Of staff, of products, of further inputs and of further lines: every one of them is drawn and computed."""
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 
 
@@ -38,7 +41,7 @@ class Line(Contract):
     name: Name
     option: str = Field(min_length=1)
     adds_to: Literal["hours", "tool", "errors"]
-    formula: str = Field(min_length=1)
+    formula: str = Field(min_length=1, max_length=MOST_CHARACTERS)
     says: str = Field(min_length=1)
 
 
@@ -55,17 +58,17 @@ class Case(Contract):
     """The basis that all prices are put on."""
     tax_rate: Ratio
     discount_rate: Ratio
-    discount_beside: tuple[Annotated[float, Field(ge=0, le=1)], ...] = (0.02, 0.01)
+    discount_beside: tuple[Annotated[float, Field(ge=0, le=1)], ...] = Field(default=(0.02, 0.01), max_length=5)
     """Further rates at which the result is given."""
-    staff: tuple[Staff, ...] = Field(min_length=1)
+    staff: tuple[Staff, ...] = Field(min_length=1, max_length=MOST_ENTRIES)
     forms: Forms | None = None
     ai: OwnTool | None = None
-    products: tuple[Product, ...] = ()
+    products: tuple[Product, ...] = Field(default=(), max_length=MOST_ENTRIES)
     online: Online | None = None
     meetings: Meetings | None = None
-    more: dict[Name, Input] = Field(default_factory=dict)
+    more: dict[Name, Input] = Field(default_factory=dict, max_length=MOST_ENTRIES)
     """Further inputs, for ``lines``."""
-    lines: tuple[Line, ...] = ()
+    lines: tuple[Line, ...] = Field(default=(), max_length=MOST_ENTRIES)
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

@@ -15,7 +15,7 @@ class Tool(Contract):
     setup: Once
     """In the first year: machines, network, installation."""
     template_design: ATemplate
-    templates: int = Field(default=1, ge=1)
+    templates: int = Field(default=1, ge=1, le=10_000)
     training: Hours
     """Hours of staff in the first year."""
 

@@ -14,12 +14,13 @@ from evaluators.cost.outcome import Assessment, Draws, Outcome, Stream, Threshol
 from evaluators.decisions.acceptability import share_above
 from evaluators.decisions.discounting import benefit_cost, npv
 from evaluators.decisions.payback import payback
-from evaluators.grade import Source, worst
+from evaluators.grade import Grade, Source, worst
 from evaluators.quantity import Quantity
 
 LEVEL = 0.95
 SUMS = {"hours": "hour", "spent": "yen", "staff": "yen", "errors_left": "error", "errors_yen": "yen", "tool": "yen"}
 """Streams that are added up over the horizon, and by fiscal year; their units."""
+UNDISCOUNTED = frozenset({*SUMS, "hours_busiest", "hours_saved", "payback"})
 FORMS, INPUTS, OVER_DRAWS = "document-bootstrap-and-input-draws", "input-draws", "wilson-over-draws"
 NONE_IN_SOME = "none-in-some-draws"
 """The method of a break-even or payback without a value: there are draws, or the most likely values are such, in which
@@ -107,7 +108,7 @@ def compared(basis: Basis, outcome: Outcome) -> Iterator[Quantity]:
         basis, outcome, "npv_cash", float(npv(money.likely, float(rate.likely[0]))), npv(money.draws, rate.draws[:, 0]),
         "yen",
     )  # fmt: skip
-    for beside in found.case.discount_beside:
+    for beside in dict.fromkeys(found.case.discount_beside):
         scope = {"rate": f"{beside:g}"}
         yield _quantity(
             basis, outcome, "npv", float(npv(gained.likely, beside)), npv(gained.draws, beside), "yen", scope
@@ -166,6 +167,8 @@ def _finite(value: float) -> float | None:
 
 
 def _pays(basis: Basis, outcome: Outcome, worth: Draws) -> Quantity:
+    if not np.isfinite(worth).all():
+        return _made(basis, outcome, "pays", (None, None, None), "ratio", {}, NONE_IN_SOME)
     share = share_above(worth)
     quantity = _made(basis, outcome, "pays", (share.low, share.value, share.high), "ratio", {}, OVER_DRAWS)
     return quantity.model_copy(update={"numerator": round(share.value * share.draws), "denominator": share.draws})
@@ -205,7 +208,12 @@ def _made(
         unit=unit,
         method=method or (INPUTS if meetings or not basis.n_documents else FORMS),
         n_documents=0 if meetings else basis.n_documents,
-        grade=worst((*outcome.grades, *before.grades)),
+        grade=worst((*outcome.grades, *before.grades, *_of_rate(basis, metric, scope))),
         source=Source.MODELLED,
         cases=CASES,
     )
+
+
+def _of_rate(basis: Basis, metric: str, scope: Mapping[str, str]) -> tuple[Grade, ...]:
+    """The grade of the discount rate of the case, for figures that are discounted by it."""
+    return () if metric in UNDISCOUNTED or "rate" in scope else (basis.numbers["discount_rate"].grade,)

@@ -15,6 +15,13 @@ import numpy.typing as npt
 Draws = npt.NDArray[np.float64]
 
 MOST_CHARACTERS = 1000
+"""Of a formula that somebody writes. The model's own grow with kinds of staff and with lines that are added."""
+DEEPEST = 250
+"""Steps within each other: sums of so many parts, or so many brackets."""
+LARGEST = 1e15
+"""Of a number in a formula."""
+SHOWN = 60
+"""Characters of a formula that are quoted where it is wrong."""
 KEPT = 1024
 """Formulas whose trees are kept: break-evens compute the same lines again and again."""
 OPERATORS: Mapping[type[ast.operator], tuple[str, Callable[[Draws, Draws], Draws]]] = {
@@ -47,6 +54,10 @@ class TwiceError(FormulaError):
     """A name stands for two things."""
 
 
+class EndlessError(FormulaError):
+    """What a line comes to is no number: it divides by nothing, or grows beyond all bounds."""
+
+
 @lru_cache(maxsize=KEPT)
 def parsed(formula: str) -> ast.expr:
     """The formula as a tree of nothing but numbers, names, ``+ - * / **``, a minus sign and brackets.
@@ -54,29 +65,37 @@ def parsed(formula: str) -> ast.expr:
     Raises:
         FormulaError: it holds anything else.
     """
-    if len(formula) > MOST_CHARACTERS:
-        raise FormulaError(formula[:40])
     try:
         tree = ast.parse(formula.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise FormulaError(formula) from None
-    _check(tree)
+        raise FormulaError(_short(formula)) from None
+    _check(tree, formula, DEEPEST)
     return tree
 
 
-def _check(tree: ast.expr) -> None:
+def _check(tree: ast.expr, formula: str, deepest: int) -> None:
+    if not deepest:
+        raise FormulaError(_short(formula))
     match tree:
         case ast.BinOp(left, operator, right) if type(operator) in OPERATORS:
-            _check(left)
-            _check(right)
+            _check(left, formula, deepest - 1)
+            _check(right, formula, deepest - 1)
         case ast.UnaryOp(ast.USub(), operand):
-            _check(operand)
+            _check(operand, formula, deepest - 1)
         case ast.Name():
             pass
-        case ast.Constant(value) if isinstance(value, int | float) and not isinstance(value, bool):
+        case ast.Constant(value) if _is_number(value):
             pass
         case _:
-            raise FormulaError(ast.unparse(tree))
+            raise FormulaError(_short(ast.unparse(tree)))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value <= LARGEST
+
+
+def _short(formula: str) -> str:
+    return formula if len(formula) <= SHOWN else formula[: SHOWN - 1] + "…"
 
 
 @lru_cache(maxsize=KEPT)
@@ -130,12 +149,17 @@ def in_order(formulas: Mapping[str, str], inputs: frozenset[str]) -> tuple[str, 
 def evaluated(formulas: Mapping[str, str], inputs: Mapping[str, Draws]) -> dict[str, Draws]:
     """Every line, computed over whatever shape the inputs have together: draws down, years across.
 
+    NaN where it is no number, infinite ones among them, and in all that rests on it.
+
     Raises:
         FormulaError: as :func:`in_order`.
     """
     found = dict(inputs)
-    for line in in_order(formulas, frozenset(inputs)):
-        found[line] = _value(parsed(formulas[line]), found)
+    order = in_order(formulas, frozenset(inputs))
+    with np.errstate(all="ignore"):
+        for line in order:
+            value = _value(parsed(formulas[line]), found)
+            found[line] = value if np.isfinite(value).all() else np.where(np.isfinite(value), value, np.nan)
     return {line: found[line] for line in formulas}
 
 

@@ -15,11 +15,15 @@ STEPS = 40
 def over_value_of_hour(measured: Measured, of_meetings: bool) -> tuple[tuple[str, ...], Curve] | None:
     """Ways of working, and how probable it is that each is the best at each value of an hour; None where none compare.
 
+    None as well where hours cost nothing in the case: then kinds of staff have no distances.
     What an hour is worth is for the city to judge and no guess at a fact: it is varied and not drawn. Kinds of staff
     keep their distances. Costs rise evenly with it, so two points of each draw's line give all others.
     """
     ways = compared(measured, of_meetings)
-    if not ways:
+    mean = sum(
+        kind.share * float(measured.numbers[f"staff_{kind.id}_yen_per_hour"].likely[0]) for kind in measured.case.staff
+    )
+    if not ways or mean == 0:
         return None
     names = [f"staff_{kind.id}_yen_per_hour" for kind in measured.case.staff]
     numbers = dict(measured.numbers)
@@ -27,7 +31,6 @@ def over_value_of_hour(measured: Measured, of_meetings: bool) -> tuple[tuple[str
         number = numbers[name]
         numbers[name] = replace(number, draws=np.broadcast_to(number.likely, (measured.n, len(number.likely))))
     fixed = replace(measured, numbers=numbers)
-    mean = sum(kind.share * float(numbers[name].likely[0]) for kind, name in zip(fixed.case.staff, names, strict=True))
     nothing, whole = nets(fixed, ways, dict.fromkeys(names, 0.0)), nets(fixed, ways)
     step = nice(2 * mean / STEPS)
     values = np.arange(0.0, 2 * mean + step, step)

@@ -71,13 +71,13 @@ def assess(
         tasks=tuple(sorted(outcomes, key=lambda each: each.place.likely if each.place else len(outcomes))),
         first=first,
         listed=maker.of_all("hours_listed", hours.likely, hours.draws),
-        taken_over=maker.of_all("hours_taken_over", saved_likely, saved),
-        with_people=maker.of_all("hours_with_people", hours.likely - saved_likely, hours.draws - saved),
+        taken_over=maker.taken_over(saved_likely, saved, hours.draws[:, unknown]),
+        with_people=maker.with_people(hours.likely - saved_likely, hours.draws - saved, hours.draws[:, unknown]),
         checking=maker.of_all(
             "hours_checking", (hours.likely - saved_likely)[shortened], (hours.draws - saved)[:, shortened]
         ),
         not_measured=maker.of_all("hours_not_measured", hours.likely[unknown], hours.draws[:, unknown]),
-        share=maker.share(hours, saved_likely, saved, unknown),
+        share=maker.share(hours, saved_likely, saved, hours.draws[:, unknown]),
         share_draws=over(saved.sum(axis=1), hours.draws.sum(axis=1)),
         inputs=inputs,
         input_grades=grades,

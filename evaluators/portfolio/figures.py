@@ -42,15 +42,27 @@ class Maker:
         total = draws.sum(axis=1)
         return self._whole(metric, self._bounds(float(likely.sum()), total, total), "hours/year", DRAWN)
 
-    def share(self, hours: Listed, likely: Draws, saved: Draws, unknown: npt.NDArray[np.bool_]) -> Quantity:
+    def taken_over(self, likely: Draws, saved: Draws, unknown: Draws) -> Quantity:
+        """Hours saved: of what nobody has measured (its hours by draw) the low end takes nothing, the high end all."""
+        least = saved.sum(axis=1)
+        bounds = self._bounds(float(likely.sum()), least, least + unknown.sum(axis=1))
+        return self._whole("hours_taken_over", bounds, "hours/year", _method(unknown))
+
+    def with_people(self, likely: Draws, kept: Draws, unknown: Draws) -> Quantity:
+        """Hours that stay: the rest, so that of what nobody has measured the low end takes nothing either."""
+        most = kept.sum(axis=1)
+        bounds = self._bounds(float(likely.sum()), most - unknown.sum(axis=1), most)
+        return self._whole("hours_with_people", bounds, "hours/year", _method(unknown))
+
+    def share(self, hours: Listed, likely: Draws, saved: Draws, unknown: Draws) -> Quantity:
         """Of all hours, those saved; undefined where the list has no hours."""
         whole, whole_likely = hours.draws.sum(axis=1), float(hours.likely.sum())
         if whole_likely <= 0:
             return self._whole("share_taken_over", None, "ratio", DRAWN)
         least = saved.sum(axis=1)
-        most = least + hours.draws[:, unknown].sum(axis=1)
+        most = least + unknown.sum(axis=1)
         bounds = self._bounds(float(likely.sum()) / whole_likely, over(least, whole), over(most, whole))
-        return self._whole("share_taken_over", bounds, "ratio", BOUNDED if unknown.any() else DRAWN)
+        return self._whole("share_taken_over", bounds, "ratio", _method(unknown))
 
     def _bounds(self, value: float, least: Draws, most: Draws) -> tuple[float, float, float]:
         low = float(np.quantile(least, (1 - self.level) / 2))
@@ -79,6 +91,10 @@ class Maker:
             low=low, high=high, level=self.level, unit=unit, method=method if bounds else "not-measured",
             n_documents=n, grade=worst(grades), source=Source.MODELLED, cases="tasks",
         )  # fmt: skip
+
+
+def _method(unknown: Draws) -> str:
+    return BOUNDED if unknown.size else DRAWN
 
 
 def over(part: Draws, whole: Draws) -> Draws:

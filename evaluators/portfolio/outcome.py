@@ -58,9 +58,9 @@ class Portfolio:
     listed: Quantity
     """Hours a year of all tasks."""
     taken_over: Quantity
-    """Hours a year that AI takes over."""
+    """Hours a year that AI takes over, and of those that nobody has measured none or all."""
     with_people: Quantity
-    """Hours a year that stay: checking, and what AI does not do."""
+    """Hours a year that stay: checking, what AI does not do, and of what nobody has measured all or none."""
     checking: Quantity
     """Of these, at tasks that AI shortens."""
     not_measured: Quantity

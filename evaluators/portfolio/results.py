@@ -9,7 +9,9 @@ import numpy.typing as npt
 from scipy import special
 
 from evaluators.grade import Grade
+from evaluators.inputs import generator_of
 from evaluators.portfolio.frames import FORMS
+from evaluators.timing.draws import CUT
 from evaluators.timing.paired import Paired
 
 Draws = npt.NDArray[np.float64]
@@ -56,15 +58,16 @@ class ClassResult:
     def of_people(cls, found: Paired, *, seed: int, n: int = N_DRAWS, **about: object) -> Self | None:
         """From times of people, whose interval is that of other people too; None where there is none.
 
-        The interval is symmetrical on the logarithm of the ratio with Student's t, and so are the draws.
+        The interval is symmetrical on the logarithm of the ratio with Student's t, and so are the draws, without the
+        ends of its tails. What other people did at other work is drawn apart from it.
         """
         share = found.share
         if share.value is None or share.low is None or share.high is None:
             return None
         freedom = min(share.n_documents, found.people) - 1
-        generator = np.random.default_rng([seed, share.n_documents])
+        generator = generator_of(seed, share.id)
         wide = (np.log(1 - share.low) - np.log(1 - share.high)) / 2
-        unit = generator.standard_t(freedom, n)
+        unit = special.stdtrit(freedom, np.clip(generator.random(n), CUT, 1 - CUT))
         error = wide / _quantile(freedom, share.level)
         left = 1 - share.value
         return cls(

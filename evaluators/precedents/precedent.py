@@ -8,8 +8,8 @@ from evaluators.precedents.printed import Figure, figure
 from evaluators.precedents.wording import Claim, claims
 
 SECONDS = {"h": 3600.0, "min": 60.0, "s": 1.0}
-UNIT = re.compile(r"(?P<time>h|min|s)(?:/(?P<count>\d*)\s*(?P<of>.+))?")
-COUNT = re.compile(r"\d[\d,]*")
+UNIT = re.compile(r"(?P<time>h|min|s)(?:/(?P<count>\d{0,9})\s*(?P<of>\D.*))?")
+COUNT = re.compile(r"(?<!\d)\d[\d,]{0,14}(?![\d,])")
 YEAR = "yr"
 
 

@@ -93,7 +93,7 @@ def _from_both(row: Precedent, before: Figure, after: Figure) -> Recomputed:
     if before.low > 0:
         share = Bounds(1 - after.value / before.value, 1 - after.high / before.low, 1 - after.low / before.high)
     checks = tuple(_checks(row, saved, share))
-    return Recomputed(_verdict(checks), checks, saved, share, None, None, _per_item(row, saved))
+    return Recomputed(_verdict(row, checks), checks, saved, share, None, None, _per_item(row, saved))
 
 
 def _without_inputs(row: Precedent) -> Verdict:
@@ -102,9 +102,9 @@ def _without_inputs(row: Precedent) -> Verdict:
     return Verdict.RATE_ONLY if row.rate and not row.before and not row.after else Verdict.NO_OUTCOME
 
 
-def _verdict(checks: tuple[Check, ...]) -> Verdict:
+def _verdict(row: Precedent, checks: tuple[Check, ...]) -> Verdict:
     if not checks:
-        return Verdict.NO_OUTCOME
+        return _without_inputs(row)
     return Verdict.DIFFERS if any(check.agreement is Agreement.DIFFERS for check in checks) else Verdict.AGREES
 
 

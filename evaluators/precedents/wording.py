@@ -30,9 +30,10 @@ class Claim:
     """The words that say it."""
 
 
-NUMBER = r"\d[\d,]*(?:\.\d+)?"
+NUMBER = r"\d[\d,]{0,14}(?:\.\d{1,6})?"
+"""No longer than anybody prints: what is longer is no number, and is passed over as a whole."""
 PATTERN = re.compile(
-    rf"(?P<about>約)?(?P<since>{NUMBER}(?:から|[~～〜])約?)?(?:(?P<parts>\d+)分の(?P<of>\d+)|(?P<half>半分|半減)|(?P<number>{NUMBER})\s*"
+    rf"(?P<about>約)?(?<!\d)(?P<since>{NUMBER}(?:から|[~～〜])約?)?(?:(?P<parts>\d{{1,6}})分の(?P<of>\d{{1,6}})(?!\d)|(?P<half>半分|半減)|(?P<number>{NUMBER})\s*"
     r"(?P<unit>[%％](?:の時間)?|割(?:の時間)?|時間|分(?!の)|億円|万円|円))"
     r"(?P<near>ほど|程度|近い|弱|強)?"
 )

@@ -19,6 +19,8 @@ from pipelines.workbooks import SUFFIX, read_workbook
 TIMINGS_FILES = ("timings.csv", "timings.xlsx")
 """One of them."""
 SETUP = "setup"
+LONGEST = 1e7
+"""Seconds of one time: more than a year of working hours."""
 HANDED_IN = (Source.REPORTED.value, Source.ASKED.value)
 """Sources that a file may speak of; whatever else it says is taken as the first."""
 LEFT_OUT = Severity.FAILS_DOCUMENT
@@ -110,7 +112,7 @@ def _row_problems(row: Row, place: Place, timed: Timed, seen: Mapping[tuple[str,
     elif method != SETUP and item not in timed.items:
         what = _("“{item}” is not in {file}.", item=item, file=timed.listed_in)
         yield Problem(what, place, _("Compare the spelling, or take the row out."), LEFT_OUT)
-    if float(row["seconds"]) <= 0 or float(row["idle_seconds"] or 0) < 0:
+    if not 0 < float(row["seconds"]) <= LONGEST or not 0 <= float(row["idle_seconds"] or 0) <= LONGEST:
         what = _("A time of {seconds} seconds cannot be.", seconds=row["seconds"])
         yield Problem(what, place, _("Write how long the work took, in seconds."), LEFT_OUT)
     if row["started"] and not _is_moment(row["started"]):

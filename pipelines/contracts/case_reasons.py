@@ -16,6 +16,8 @@ def reason_in_case(kind: str, name: str, context: Mapping) -> str | None:
     match kind:
         case "rate_above_one":
             return _("“{name}”: {high} is above 1; a share of all is 1 at most (0.1 for 10%).", name=name, **context)
+        case "too_large":
+            return _("“{name}”: {high} is above {most}, more than any city has.", name=name, **context)
         case "below_zero":
             return _("“{name}”: {low} is below 0.", name=name, **context)
         case "not_fixed":

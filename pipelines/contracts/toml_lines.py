@@ -10,6 +10,8 @@ KEY = r"(?:[\w-]+|\"[^\"]*\"|'[^']*')"
 DOTTED = rf"{KEY}(?:\s*\.\s*{KEY})*"
 HEADER = re.compile(rf"\s*(?P<brackets>\[\[?)\s*(?P<name>{DOTTED})\s*\]")
 ASSIGNMENT = re.compile(rf"\s*(?P<name>{DOTTED})\s*=")
+DEEPEST = 32
+"""Tables within each other that are told apart: no file has more, and a name of 20,000 dots would take its square."""
 LONG_QUOTES = ('"""', "'''")
 
 
@@ -66,5 +68,5 @@ def _table(parts: list[str], is_entry: bool, entries: dict[Found, int]) -> Found
 
 
 def _note(lines: dict[Found, int], path: Found, number: int) -> None:
-    for length in range(1, len(path) + 1):
+    for length in range(1, min(len(path), DEEPEST) + 1):
         lines.setdefault(path[:length], number)

@@ -4,17 +4,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dashboards.language import _
-from evaluators.cost.assessing import DRAWS, assess
+from evaluators.cost.assessing import DRAWS, assess, check_numbers
 from evaluators.cost.case import Case
 from evaluators.cost.drawn import Drawn
 from evaluators.cost.form_evidence import Judged
+from evaluators.cost.formulas import FormulaError
 from evaluators.cost.outcome import Assessment
 from evaluators.cost.what_if import Measured
 from evaluators.grade import Origin
 from evaluators.intervals import FEW_DOCUMENTS
 from pipelines import scoring
 from pipelines.contracts.policy import Policy
-from pipelines.cost.case_file import load_case, place_in
+from pipelines.cost.case_file import load_case, place_in, wrong_formula
 from pipelines.cost.form_numbers import Draw, OfRun, numbers_of, of_template
 from pipelines.cost.meeting_numbers import meeting_numbers
 from pipelines.cost.references import POLICY, Reference, file_of, run_of
@@ -108,7 +109,12 @@ def numbers_of_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) 
             where=Place(file),
             todo=_("Put the numbers of the city in."),
         )
-    return Numbers(Measured.of(case, numbers, n, seed, documents), file, tuple(runs), tuple(problems))
+    measured = Measured.of(case, numbers, n, seed, documents)
+    try:
+        check_numbers(case, measured.numbers)
+    except FormulaError as error:
+        raise wrong_formula(error, file, case) from None
+    return Numbers(measured, file, tuple(runs), tuple(problems))
 
 
 def _of_run(case: Case, file: Path, problems: list[Problem]) -> tuple[Run, OfRun] | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from dashboards.language import _
 from evaluators.cost.assessing import check
 from evaluators.cost.case import Case
-from evaluators.cost.formulas import CircularError, FormulaError, TwiceError
+from evaluators.cost.formulas import CircularError, EndlessError, FormulaError, TwiceError
 from pipelines.contracts.toml import load_toml
 from pipelines.contracts.toml_lines import line_of
 from pipelines.errors import KoukaError, Place
@@ -25,12 +25,17 @@ def load_case(path: Path) -> Case:
     try:
         check(case)
     except FormulaError as error:
-        raise KoukaError(
-            _formula_text(error),
-            where=_place_of(error, path, case),
-            todo=_("Lines and inputs that a formula can name: kouka cost CAMPAIGN --lines"),
-        ) from None
+        raise wrong_formula(error, path, case) from None
     return case
+
+
+def wrong_formula(error: FormulaError, path: Path, case: Case) -> KoukaError:
+    """What is wrong with a formula, and on which line of the file."""
+    return KoukaError(
+        _formula_text(error),
+        where=_place_of(error, path, case),
+        todo=_("Lines and inputs that a formula can name: kouka cost CAMPAIGN --lines"),
+    )
 
 
 def place_in(path: Path, *location: str | int) -> Place:
@@ -43,6 +48,8 @@ def _formula_text(error: FormulaError) -> str:
         return _("These lines need each other, so that none can be computed: {path}", path=str(error))
     if isinstance(error, TwiceError):
         return _("“{name}” is the name of something else already.", name=str(error))
+    if isinstance(error, EndlessError):
+        return _("“{line}” does not come to a number: it divides by 0 or grows beyond all bounds.", line=error.line)
     if error.line and str(error).isidentifier():
         return _("The formula of “{line}” names “{name}”, which there is not.", line=error.line, name=str(error))
     return _("This is no formula: {text}. Numbers, names, + - * / ** and brackets are allowed.", text=str(error))

@@ -6,15 +6,17 @@ from pathlib import Path
 import pandas as pd
 
 from dashboards.language import _
+from evaluators.cost.options import MINUTES_MANUAL
 from evaluators.cost.timed import Timed, timed
-from evaluators.frames import TIMINGS
-from evaluators.grade import Origin, Source
+from evaluators.grade import Origin
 from evaluators.timing.figure import Reason
+from pipelines.batches.timings import Timed as Timeable
+from pipelines.batches.timings import read_timings
 from pipelines.cost.references import STUDY, Reference, file_of
-from pipelines.errors import KoukaError, Place
+from pipelines.errors import KoukaError, Severity
 from pipelines.measured_studies import STUDY as STUDY_FILE
 from pipelines.measured_studies import TIMES, study_in
-from pipelines.tables import problems_of, read_table
+from pipelines.tables import read_table
 from pipelines.timings_frame import timings_frame
 
 
@@ -42,7 +44,7 @@ def study_of(
         KoukaError: there is no study, or it cannot carry a comparison, such as that of one person.
     """
     folder = file_of(reference, STUDY, "study:FOLDER")
-    frame = _times(folder)
+    frame = _times(folder, manual, fields)
     found = timed(frame[~frame["item"].isin(list(others))], manual, origin, n, seed, fields)
     if isinstance(found, Reason):
         raise KoukaError(
@@ -53,18 +55,21 @@ def study_of(
     return found
 
 
-def _times(folder: Path) -> pd.DataFrame:
-    """Measured where an exported study proves them by its events; times in a table alone are reported."""
+def _times(folder: Path, manual: str, fields: Mapping[str, int]) -> pd.DataFrame:
+    """Measured where an exported study proves them by its events; times in a table alone are reported.
+
+    Raises:
+        KoukaError: there is no table, or a row of it cannot be: no row is left out in silence.
+    """
     if (folder / STUDY_FILE).is_file():
-        return study_in(folder, {}).timings
-    file = folder / TIMES
-    table = read_table(file)
-    problems = problems_of(table, TIMINGS)
-    if problems:
-        first = problems[0]
-        raise KoukaError(first.what, where=first.where or Place(file), todo=first.todo)
-    found = timings_frame(table.rows)
-    return found.assign(source=found["source"].replace(Source.MEASURED.value, Source.REPORTED.value))
+        return study_in(folder, fields).timings
+    named = {row.get("item", "") for row in read_table(folder / TIMES).rows}
+    kind = "meetings" if manual == MINUTES_MANUAL else "forms"
+    rows, problems = read_timings(folder, Timeable(kind, {item: fields.get(item) for item in named}, TIMES))
+    wrong = next((problem for problem in problems if problem.severity is not Severity.WARNING), None)
+    if wrong is not None:
+        raise KoukaError(wrong.what, where=wrong.where, todo=wrong.todo)
+    return timings_frame(rows)
 
 
 def _reasons() -> Mapping[Reason, str]:

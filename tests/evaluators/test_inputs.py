@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from evaluators.grade import Grade, Source
-from evaluators.inputs import Distribution, Input, generator_of, quantiles
+from evaluators.inputs import ByYear, Distribution, Input, generator_of, quantiles
 
 GOOD = {"value": 4.0, "low": 2.0, "high": 8.0, "unit": "yen", "grade": "assumed", "source": "asked", "says": "a test"}
 U = np.linspace(0.0005, 0.9995, 1000)
@@ -55,6 +55,15 @@ def test_quantiles_stay_within_the_bounds_rise_and_follow_them(distribution, bou
     assert (larger >= drawn - 1e-9 * high * factor).all()
 
 
+@pytest.mark.parametrize("distribution", ["normal", "lognormal"])
+def test_no_draw_of_a_rate_is_above_1(distribution):
+    rate = {"value": 0.9, "low": 0.82, "high": 0.98, "unit": "ratio", "distribution": distribution}
+    drawn = Input(**GOOD | rate).draws(10_000, generator_of(1, "x"))
+    assert drawn.max() == 1.0
+    by_year = {name: [each] * 2 if name in ("value", "low", "high") else each for name, each in (GOOD | rate).items()}
+    assert ByYear(**by_year).draws(10_000, generator_of(1, "x")).max() == 1.0
+
+
 def test_a_fixed_number_is_that_number():
     fixed = Input(**GOOD | {"low": 4.0, "high": 4.0, "distribution": "fixed"})
     assert set(fixed.draws(10, generator_of(1, "x"))) == {4.0}
@@ -70,6 +79,11 @@ def test_a_fixed_number_is_that_number():
         ({"distribution": "normal"}, "not in the middle, 5"),
         ({"distribution": "lognormal", "value": 5.0}, "not in the middle, 4"),
         ({"distribution": "lognormal", "low": 0.0}, "not in the middle"),
+        # 14 of 1–100 would put the middle 95 % at 1.4–140: the middle is 10, and is looked for in logarithms.
+        ({"distribution": "lognormal", "low": 1.0, "high": 100.0, "value": 14.0}, "not in the middle, 10"),
+        ({"high": 1.1e12}, "1.1e\\+12 is above 1e\\+12"),
+        ({"high": 1e308}, "is above"),
+        ({"unit": "factor", "high": 1e4}, "10000 is above 1000"),
         ({"says": ""}, "at least 1 character"),
         ({"value": float("nan")}, "finite"),
     ],

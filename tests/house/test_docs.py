@@ -119,3 +119,10 @@ def test_places_that_the_architecture_names_exist():
     assert len(named) > 10
     for place in named:
         assert (ROOT / place).exists(), place
+
+
+def test_the_architecture_says_everything_once():
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    named = [line.split("|")[1].strip() for line in text.splitlines() if line.startswith("| ")]
+    assert len(named) > 20
+    assert [name for name in {*named} if named.count(name) > 1] == []

@@ -1,5 +1,7 @@
 """The bundled cases, and files that are wrong."""
 
+import time
+
 import pytest
 
 from evaluators.precedents.flags import Flag
@@ -85,6 +87,9 @@ def test_another_file_of_the_same_columns(tmp_path):
         ({"rate_percent": "101"}, "above 100"),
         ({"percent_printed": "101"}, "above 100"),
         ({"before": "many"}, "not a number"),
+        ({"before": "1e999999999"}, "no number that anybody prints"),
+        ({"after": "1e-9999999"}, "no number that anybody prints"),
+        ({"saved_printed": "9" * 5000}, "9…” in column “saved_printed” is no number"),
         ({"check_included": "perhaps"}, "none of yes"),
         ({"source": ""}, "“source” is blank"),
         ({"id": "X1"}, "twice"),
@@ -96,6 +101,24 @@ def test_what_cannot_be_is_named_with_its_line(tmp_path, wrong, said, english):
     assert found is None
     assert said in problem.what
     assert (problem.where.file, problem.where.line) == (path, 3)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        {"printed": "9" * 5000 + "分の1"}, {"printed": "2分の" + "9" * 400}, {"printed": "9" * 400 + "億円 5時間"},
+        {"printed": "1," * 20_000}, {"printed": "1." * 20_000}, {"printed": "1" * 20_000},
+        {"volume": "9" * 400, "unit": "h"}, {"unit": "min/" + "9" * 5000 + "sheets"},
+    ],
+    ids=lambda cell: "-".join(cell),
+)  # fmt: skip
+def test_digits_without_end_are_no_number_and_take_no_time(tmp_path, cell):
+    begin = time.monotonic()
+    found, problems = read_precedents(written(tmp_path, cells(**{"before": 200, "after": 120, "unit": "h/yr"} | cell)))
+    assert time.monotonic() - begin < 2
+    assert problems == []
+    assert found.cases[0].found.checks == ()
+    assert found.cases[0].found.seconds_per_item is None
 
 
 def test_unit_costs_are_checked_as_well(tmp_path, english):

@@ -38,6 +38,7 @@ def formulas() -> Mapping[str, str]:
         "characters_right": _("1 − (substituted + missing + added characters) ÷ characters that are really there"),
         "hours_saved": _("hours as now − hours in this way, all years"),
         "npv": _("(cost as now − cost in this way) of each year ÷ (1 + discount rate)^year, all years"),
+        "npv_mean": _("mean of the net present values of the computed cases"),
         "npv_cash": _("the same of money really paid alone"),
         "pays": _("computed cases with a net present value above 0 ÷ computed cases"),
         "errors_left": _("forms × fields that stay wrong after checking, all years"),

@@ -34,6 +34,8 @@ class Export:
     page: Path
     """To begin with."""
     sounds: Sounds
+    runs: tuple[str, ...]
+    """By name."""
 
 
 def export(name: str, folder: Path, *, shown: bool = True, documents: int = 500) -> Export:
@@ -67,7 +69,7 @@ def export(name: str, folder: Path, *, shown: bool = True, documents: int = 500)
         pages_of(Places(), "."), "export_home.html.j2", folder / HOME, runs=listed, shown=shown, sounds=sounds,
         comparisons=comparisons,
     )  # fmt: skip
-    return Export(folder / HOME, sounds)
+    return Export(folder / HOME, sounds, tuple(places))
 
 
 def _write_run(run: Run, folder: Path, sounds: Sounds, *, shown: bool, documents: int) -> Places:

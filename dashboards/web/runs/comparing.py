@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.exceptions import HTTPException
+from fastapi.responses import RedirectResponse
 
 from dashboards.language import _
 from dashboards.web.database.asking import transaction
@@ -38,14 +39,28 @@ def compare(
     request: Request,
     visitor: Annotated[Visitor, Depends(needs(Role.VIEWER))],
     runs: Annotated[tuple[str, ...], Query()] = (),
+    chosen: Annotated[tuple[str, ...], Query()] = (),
     pair: int = 0,
     outcome: Outcome = Outcome.REGRESSION,
     page: int = 1,
 ) -> Response:
-    """Two runs or more, or the engines of one."""
+    """Two runs or more, the first with all others, or the engines of one.
+
+    Args:
+        request: of a browser.
+        visitor: who looks.
+        runs: by name.
+        chosen: in a list, whose order means nothing: what is newer is compared with what was before.
+        pair: which of them.
+        outcome: which list of it.
+        page: of that list.
+    """
     if not runs:
-        newest_first = sorted(summaries(), key=lambda each: each.started, reverse=True)
-        return render(request, "compare_which.html.j2", runs=[each for each in newest_first if each.finished])
+        oldest_first = sorted((each for each in summaries() if each.finished), key=lambda each: each.started)
+        wanted = [each.name for each in oldest_first if each.name in chosen]
+        if wanted:
+            return RedirectResponse(f"/compare?{urlencode({'runs': wanted}, doseq=True)}", 303)
+        return render(request, "compare_which.html.j2", runs=oldest_first[::-1])
     found = [_named(name) for name in dict.fromkeys(runs)]
     if len(found) > MOST:
         raise KoukaError(_("At most {n} runs are compared at once.", n=MOST), code=ExitCode.USAGE)

@@ -19,7 +19,7 @@ from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
-from dashboards.web.sounds import sound
+from dashboards.web.sounds import note_heard, sound
 from evaluators.meetings.accuracy import cases_of
 from pipelines.digests import digest
 from pipelines.errors import ExitCode, KoukaError
@@ -73,13 +73,7 @@ def recording(request: Request, campaign: str, run: str, file: str, visitor: Vie
     if found.file.kind != "meetings":
         raise HTTPException(404)
     answer = sound(batch_folder(found), file)
-    heard: set[tuple[str, str]] = request.app.state.heard
-    session = (visitor.csrf, str(answer.path))
-    # Players ask for many parts of what they have begun; what nobody has begun can be asked for in parts as well.
-    if request.headers.get("range", "bytes=0-") == "bytes=0-" or session not in heard:
-        with transaction(request) as connection:
-            audit.record(connection, visitor.account.name, "sound_heard", f"{found.name}/{file}")
-        heard.add(session)
+    note_heard(request, visitor, answer, f"{found.name}/{file}")
     return answer
 
 

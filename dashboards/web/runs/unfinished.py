@@ -1,15 +1,17 @@
 """Whoever still has work in a study sees nothing of what AI read there, or of what is right: it would be the answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from fastapi import Request
-from sqlalchemy import or_, select
+from sqlalchemy import Row, select
 
 from dashboards.language import _
 from dashboards.web.database.asking import reading
 from dashboards.web.database.tables import assignments, studies
 from dashboards.web.runs.records import run_at
 from dashboards.web.security.visitors import visitor_of
+from dashboards.web.summaries import run_called, summary_of
 from pipelines.errors import ExitCode, KoukaError
 from pipelines.runs.store import Run
 
@@ -32,20 +34,37 @@ def refuse_before_work(request: Request, runs: Sequence[Run]) -> None:
     visitor = visitor_of(request)
     if visitor is None:
         return
-    names, batches = {run.name for run in runs}, {run.file.batch.path for run in runs}
-    of_these = or_(studies.c.run.in_(names), studies.c.batch.in_(batches))
     wanted = (
-        select(studies.c.name)
+        select(studies.c.name, studies.c.run, studies.c.batch, studies.c.batch_digest)
         .join(assignments, assignments.c.study == studies.c.id)
         .where(assignments.c.pseudonym == visitor.account.pseudonym, assignments.c.submitted.is_(None))
-        .where(studies.c.closed.is_(None), of_these)
-        .limit(1)
+        .where(studies.c.closed.is_(None))
+        .distinct()
     )
     with reading(request) as connection:
-        name = connection.scalar(wanted)
+        unfinished = connection.execute(wanted).all()
+    name = next((row.name for row in unfinished if any(_is_of_same(row, run) for run in runs)), None)
     if name is not None:
         raise KoukaError(
             _("You still have work of this batch in the study “{name}”. What AI read is seen afterwards.", name=name),
             todo=_("Finish “My work”, or ask the analyst to close the study."),
             code=ExitCode.USAGE,
         )
+
+
+def _is_of_same(study: Row, run: Run) -> bool:
+    """Whether a run is over what a study is about: its batch, one that is the same, or the same documents elsewhere."""
+    batch = run.file.batch
+    if run.name == study.run or batch.path == study.batch or batch.digest == study.batch_digest:
+        return True
+    worked_on = run_called(study.run)
+    return worked_on is not None and bool(_materials([run]) & _materials([worked_on]))
+
+
+def _materials(runs: Iterable[Run]) -> set[str]:
+    """Digests of the documents or recordings of runs, of those whose record can be read."""
+    found = set()
+    for run in runs:
+        with suppress(KoukaError, OSError):
+            found.add(summary_of(run.folder).material)
+    return found

@@ -42,6 +42,11 @@ function show(answer) {
   speaking = setTimeout(() => { root.querySelector("[data-said]").textContent = answer.said; }, SAID_AFTER_MS);
 }
 
+// Figures must never be taken for those of a setting that they are not of.
+function unanswered(so) {
+  root.querySelector("[data-unanswered]").hidden = !so;
+}
+
 // One question at a time: of those that come meanwhile only the last is asked.
 async function ask() {
   const values = wanted().toString();
@@ -51,10 +56,13 @@ async function ask() {
   try {
     const answer = await fetch(`${root.dataset.answer}?${values}`, { headers: { accept: "application/json" } });
     if (answer.status === 401 || answer.status === 202) return location.reload();
+    unanswered(!answer.ok);
     if (answer.ok) {
       show(await answer.json());
       history.replaceState(null, "", `${location.pathname}?${values}`);
     }
+  } catch {
+    unanswered(true);
   } finally {
     asking = false;
     if (asked !== values) ask();
@@ -75,7 +83,7 @@ for (const dial of dials) {
     ask();
   });
   exact(dial).addEventListener("input", () => {
-    if (exact(dial).value === "" || !exact(dial).checkValidity()) return;
+    if (exact(dial).value === "" || !exact(dial).checkValidity()) return unanswered(true);
     dial.value = exact(dial).value;
     follow(dial, exact(dial).value);
     ask();

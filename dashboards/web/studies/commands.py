@@ -9,8 +9,10 @@ from sqlalchemy import Connection
 
 from dashboards.language import _
 from dashboards.pages import numbers, timing_words
+from dashboards.web import by_command
 from dashboards.web.database.asking import reading_of
 from dashboards.web.database.opening import open_database
+from dashboards.web.security import audit
 from dashboards.web.settings import default_database
 from dashboards.web.station import clocking, lookup, turns
 from dashboards.web.studies import exporting, making, progress, results, truth
@@ -43,6 +45,12 @@ def _reading() -> Iterator[Connection]:
         yield connection
 
 
+def _note(action: str, name: str) -> None:
+    """The same that the app writes to the log of use."""
+    with _writing() as connection:
+        audit.record(connection, by_command.who(), action, name)
+
+
 def _new(
     *, people: Sequence[str], arms: Sequence[str], items: int | None, margin: float | None, **told: object
 ) -> ExitCode:
@@ -51,6 +59,7 @@ def _new(
     materials = materials_of(wanted)
     with _writing() as connection:
         making.make_study(connection, wanted, materials)
+        audit.record(connection, by_command.who(), "study_made", wanted.name, run=materials.run.name)
         _say(connection, lookup.study_named(connection, wanted.name))
     return ExitCode.OK
 
@@ -92,6 +101,7 @@ def _export(*, name: str, out: str | None) -> ExitCode:
     with _reading() as connection:
         study = lookup.study_named(connection, name)
         written = exporting.write(connection, study, Path(out) if out else exporting.place_of(study))
+    _note("times_taken_out" if out else "study_exported", name)
     for path in written:
         click.echo(harmless(str(path)))
     if not out:
@@ -125,6 +135,7 @@ def _truth(*, name: str, out: str) -> ExitCode:
     with _reading() as connection:
         study = lookup.study_named(connection, name)
         written = truth.write(connection, study, Path(out))
+    _note("truth_taken_out", name)
     for path in written.paths:
         click.echo(harmless(str(path)))
     counts = {"whole": written.documents, "others": written.left_out}

@@ -42,7 +42,8 @@ class Claim:
 def next_to_confirm(connection: Connection, pseudonym: str, answer: int | None = None) -> Claim | None:
     """What somebody can confirm next, the latest first: entered by another, not denied, that nobody has confirmed yet.
 
-    Forms and meetings on which they still have to work are left out: they would know them.
+    Forms and meetings on which they still have to work are left out: they would know them. So is whatever other studies
+    of a batch have come to, as long as they have work of it.
 
     Args:
         connection: a transaction.
@@ -150,14 +151,19 @@ def _said(agrees: bool) -> ColumnElement[bool]:
 
 
 def _waiting(pseudonym: str) -> Select:
-    other, claimed, own = assignments.alias(), answers.alias(), assignments.alias()
+    other, claimed, own, own_study = assignments.alias(), answers.alias(), assignments.alias(), studies.alias()
     agreed = (
         select(other.c.study, other.c.item, claimed.c.field)
         .select_from(confirmations.join(claimed, claimed.c.id == confirmations.c.answer).join(other))
         .where(confirmations.c.agrees.is_(True))
     )
+    same_batch = or_(own_study.c.batch == studies.c.batch, own_study.c.batch_digest == studies.c.batch_digest)
     ahead = exists().where(
-        own.c.study == assignments.c.study, own.c.pseudonym == pseudonym, own.c.item == assignments.c.item,
-        own.c.submitted.is_(None),
+        own.c.study == own_study.c.id, own.c.pseudonym == pseudonym, own.c.submitted.is_(None),
+        or_(
+            and_(own.c.study == assignments.c.study, own.c.item == assignments.c.item),
+            # Another study may divide a meeting otherwise, so that items cannot be told apart by their names.
+            and_(own.c.study != assignments.c.study, own_study.c.closed.is_(None), same_batch),
+        ),
     )  # fmt: skip
     return _ended().where(assignments.c.pseudonym != pseudonym, tuple_(*PLACE).not_in(agreed), ~_said(False), ~ahead)

@@ -13,7 +13,7 @@ from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
-from dashboards.web.sounds import sound
+from dashboards.web.sounds import note_heard, sound
 from dashboards.web.station import lookup, turns
 from dashboards.web.station.edited_minutes import said
 from dashboards.web.station.pictures import picture_of
@@ -67,7 +67,10 @@ def recording(request: Request, answer: RowId, place: int, visitor: Staff) -> Re
         sounds = () if claim.field else turns.meeting_of(connection, claim.assignment).sounds
     if not 0 <= place < len(sounds):
         raise HTTPException(404)
-    return sound(results_folder().parent / claim.assignment.study.batch, sounds[place].file)
+    study = claim.assignment.study
+    answered = sound(results_folder().parent / study.batch, sounds[place].file)
+    note_heard(request, visitor, answered, f"{study.run}/{sounds[place].file}")
+    return answered
 
 
 @router.post("/confirm/{answer}")

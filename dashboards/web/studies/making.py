@@ -9,7 +9,15 @@ from random import Random
 from sqlalchemy import Connection, insert, select
 
 from dashboards.language import _
-from dashboards.web.database.tables import accounts, assignments, studies, study_items, study_people
+from dashboards.web.database.tables import (
+    accounts,
+    answers,
+    assignments,
+    confirmations,
+    studies,
+    study_items,
+    study_people,
+)
 from dashboards.web.studies.materials import Materials
 from dashboards.web.studies.wanted import ARMS, USUAL_ARMS, USUAL_IDLE_SECONDS, Wanted
 from evaluators.timing.design import design, slots
@@ -70,15 +78,15 @@ def _check(connection: Connection, wanted: Wanted, arms: Sequence[str]) -> None:
 
 
 def _seen(connection: Connection, wanted: Wanted, run: Run) -> set[str]:
-    """What of the batch any of these people had in a study before, also where the batch has grown since."""
+    """What of the batch any of these people had in a study, or confirmed, also where the batch has grown since."""
     same_batch = (studies.c.batch_digest == run.file.batch.digest) | (studies.c.batch == run.file.batch.path)
-    return set(
-        connection.scalars(
-            select(assignments.c.item)
-            .join(studies, studies.c.id == assignments.c.study)
-            .where(same_batch, assignments.c.pseudonym.in_(wanted.people))
-        )
+    of_batch = select(assignments.c.item).join(studies, studies.c.id == assignments.c.study).where(same_batch)
+    confirmed = of_batch.join(answers, answers.c.assignment == assignments.c.id).join(confirmations)
+    seen = (
+        of_batch.where(assignments.c.pseudonym.in_(wanted.people)),
+        confirmed.where(confirmations.c.pseudonym.in_(wanted.people)),
     )
+    return {item for asked in seen for item in connection.scalars(asked)}
 
 
 def _drawn(wanted: Wanted, materials: Materials, seen: set[str]) -> tuple[list[str], list[str]]:

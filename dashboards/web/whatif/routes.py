@@ -10,10 +10,13 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
+from dashboards.language import _
 from dashboards.pages import cost_words, what_if_words
 from dashboards.web.database.asking import transaction
+from dashboards.web.prepared.waiting import NotYet
 from dashboards.web.rendering import render
 from dashboards.web.security import audit
+from dashboards.web.security.paths import for_eyes_of
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
@@ -30,6 +33,8 @@ from pipelines.scenarios import save, scenarios_of
 router = APIRouter(prefix="/what-if")
 Viewer = Annotated[Visitor, Depends(needs(Role.VIEWER))]
 Analyst = Annotated[Visitor, Depends(needs(Role.ANALYST))]
+NAME = "name"
+"""In an address, what somebody wanted to save a setting as."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +52,13 @@ class Saved:
 
 
 @router.get("/{campaign}")
-def page(request: Request, campaign: str, _visitor: Viewer) -> Response:
+def page(request: Request, campaign: str, visitor: Viewer) -> Response:
     """Sliders, what they come to, and the scenarios that were saved."""
-    return _page(request, campaign, request.query_params)
+    given = request.query_params
+    told = (
+        Problem(_("The numbers have changed meanwhile. Look at them, and save once more.")) if NAME in given else None
+    )
+    return _page(request, campaign, visitor, given, told)
 
 
 @router.get("/{campaign}/answer")
@@ -75,34 +84,46 @@ def keep(
     accuracy: Annotated[str, Form()] = "",
 ) -> Response:
     """Save a setting as a scenario."""
-    measured = measured_in(file_of(request, campaign))
     given = {"option": option, "volume": volume, "wage": wage, "licence": licence, "accuracy": accuracy}
+    try:
+        measured = measured_in(file_of(request, campaign))
+    except NotYet:  # the page waits for the numbers, with all that was typed
+        typed = urlencode(given | {NAME: name, "note": note})
+        return RedirectResponse(f"/what-if/{quote(campaign)}?{typed}", 303)
     setting = _setting(measured, given)
     made = scenario(visitor.account.name, datetime.now().astimezone(), note.strip(), setting)
     try:
         save(campaign_folder(campaign), name.strip(), made)
     except KoukaError as error:
-        return _page(request, campaign, given | {"name": name, "note": note}, error.problem)
+        return _page(request, campaign, visitor, given | {NAME: name, "note": note}, error.problem, 400)
     with transaction(request) as connection:
         audit.record(connection, visitor.account.name, "scenario_saved", f"{campaign}: {name.strip()}")
     return RedirectResponse(f"{_address(measured, campaign, setting)}#scenarios-title", 303)
 
 
-def _page(request: Request, campaign: str, given: Mapping[str, str], problem: Problem | None = None) -> Response:
+def _page(
+    request: Request,
+    campaign: str,
+    visitor: Visitor,
+    given: Mapping[str, str],
+    problem: Problem | None = None,
+    status: int = 200,
+) -> Response:
     file = file_of(request, campaign)
     measured = measured_in(file)
     setting = _setting(measured, given)
     found, problems = scenarios_of(campaign_folder(campaign))
     answer = answered(file, setting)
     return render(
-        request, "what_if.html.j2", 400 if problem else 200, campaign=campaign, case=measured.case,
+        request, "what_if.html.j2", status, campaign=campaign, case=measured.case,
         options=[(option, cost_words.option_name(option)) for option in measured.ways], setting=setting,
         dials=dials(measured, setting.option), showing=showing, what_if_words=what_if_words,
         metrics=cost_words.metric_names(),
         shown=shown(measured, answer), as_case=shown(measured, answered(file, Setting(option=setting.option))),
         grade_name=answer.quantities["npv"].grade.value, demonstration=_is_demonstration(measured),
         saved=[_saved(file, measured, campaign, name, each) for name, each in found.items()], given=given,
-        problem=problem, problems=problems, draws=measured.n,
+        problem=problem, problems=[for_eyes_of(visitor, f"{each.where}: {each.what}") for each in problems],
+        draws=measured.n,
     )  # fmt: skip
 
 

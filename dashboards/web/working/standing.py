@@ -5,12 +5,13 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
 from dashboards.language import _
-from dashboards.web.working.process import is_locked, running_job
+from dashboards.web.working.process import Job, is_locked, running_job
 from pipelines.errors import KoukaError
 from pipelines.imports import product_of
 from pipelines.meetings import entries, steps
@@ -30,6 +31,7 @@ class State(StrEnum):
     STARTING = "starting"
     READING = "reading"
     MEASURING = "measuring"
+    ENDING = "ending"
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class Standing:
         """For the person who waits."""
         if self.state is State.STARTING:
             return _("Starting: this takes up to a minute …")
+        if self.state is State.ENDING:
+            return _("Coming to an end …")
         if self.state is State.MEASURING:
             return _("Everything is read. It is being measured …")
         if self.total is None:
@@ -73,13 +77,20 @@ def standing() -> Standing | None:
     job = running_job()
     run = next(_worked_on(), None)
     if run is None:
-        return None if job is None else Standing(State.STARTING, job.title)
+        return None if job is None else Standing(_without_run(job), job.title)
     title, ours = run.file.batch.title, job is not None
     if run.file.counts:
         return Standing(State.MEASURING, title, run.name, ours=ours)
     done, total, share = _progress(run)
     minutes = run.file.kind == "meetings"
     return Standing(State.READING, title, run.name, done, total, _left(run, share), minutes, ours)
+
+
+def _without_run(job: Job) -> State:
+    """What is being done by a command that holds no run: it has not come to it yet, or it has, and is ending."""
+    records = (results_folder() / job.campaign).glob("*/run.json")
+    begun = datetime.fromisoformat(job.begun).timestamp()
+    return State.ENDING if any(record.stat().st_mtime >= begun for record in records) else State.STARTING
 
 
 def _worked_on() -> Iterator[Run]:

@@ -4,6 +4,7 @@ import pytest
 
 from dashboards.language import speaking
 from dashboards.pages import numbers
+from evaluators.cost.figures import OVER_DRAWS
 from evaluators.cost.outcome import Threshold
 from evaluators.grade import Grade, Source
 from evaluators.inputs import ByYear, Input
@@ -28,6 +29,13 @@ def test_bounds_that_say_nothing_are_no_interval():
     assert numbers.interval(known) == "[0.0% – 100.0%]"
     unknown = known.model_copy(update={"method": "not-estimable-stretch"})
     assert numbers.interval(unknown) == "［推定できません］"
+
+
+def test_a_share_of_the_cases_computed_is_no_finer_than_it_means_anything():
+    pays = a_quantity("ratio", 0.328, 0.331, 0.334).model_copy(update={"method": OVER_DRAWS})
+    # Other draws would move it by 0.3 points; what is uncertain about the city is in the share itself.
+    assert (numbers.amount(pays, pays.value), numbers.interval(pays)) == ("33%", "")
+    assert numbers.amount(pays, 0.0035) == "1%未満"
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ def test_a_run_is_shown_with_rate_interval_n_and_minutes(signed_in, results_with
         assert each.low < each.value < each.high
         assert each.n_documents == 60
     assert page.text.count('class="figure"') == 4
+    assert page.text.count("モデルによる計算") == 2  # nobody was timed
 
 
 def test_what_is_kept_belongs_to_its_files(signed_in, results_with_run):

@@ -82,6 +82,16 @@ def test_one_uncertain_input_carries_all_and_swings_the_result_over_its_range():
     assert found.by_grade[TOGETHER].value == pytest.approx(0, abs=0.01)
 
 
+def test_the_mean_is_said_where_an_input_leans_to_one_side():
+    # A triangle of 0, 0 and 6,000,000 yen a year has its mean at 2,000,000: likely it pays, on average it does not.
+    licence = price(0, "yen/year", 0, 6_000_000)
+    found = money(assess(a_case(ai=tool(licence=licence)), fixed(20_000), n=20_000, seed=1, n_documents=20), False)
+    assert found is not None
+    assert found.of("ai_all", "npv").value == pytest.approx(500 * 3_000 - 250_000)
+    assert found.expected.value == pytest.approx(500 * 3_000 - 250_000 - 5 * 2_000_000, abs=100_000)
+    assert found.expected.id == "cost/ai_all/npv/npv_mean"
+
+
 def test_knowing_everything_is_worth_what_the_closed_form_says():
     # Net effect about normal: 12,000 forms, 3,000 yen an hour, five years, minutes saved with a spread.
     draws = np.random.default_rng(1).normal(0, 0.05, 20_000)

@@ -6,13 +6,15 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from evaluators.cost.assessing import assess, outcome
+from evaluators.cost.assessing import assess, check_numbers, outcome
+from evaluators.cost.case import Case
 from evaluators.cost.drawn import drawn_inputs
 from evaluators.cost.figures import NONE_IN_SOME, cash, net
+from evaluators.cost.formulas import EndlessError
 from evaluators.cost.outcome import Threshold
 from evaluators.decisions.crossing import crossing
 from evaluators.grade import Grade
-from tests.evaluators.cost.cases import N, a_case, entered, forms, known, measured, meetings, price, staff, tool
+from tests.evaluators.cost.cases import N, a_case, entered, forms, known, measured, meetings, price, raw, staff, tool
 
 
 def assessed(case=None, numbers=None, seed=1):
@@ -49,6 +51,11 @@ def test_later_years_are_discounted():
     assert value(found, "npv") == pytest.approx(200_000 * sum(1.04**-k for k in range(5)) - 250_000)
     beside = next(each for each in found.quantities if each.id == "cost/ai_all/npv/rate=0.01")
     assert beside.value == pytest.approx(200_000 * sum(1.01**-k for k in range(5)) - 250_000)
+
+
+def test_a_rate_that_is_named_twice_gives_one_figure():
+    ids = [each.id for each in assessed(a_case(discount_beside=[0.01, 0.02, 0.01])).quantities]
+    assert len(ids) == len(set(ids))
 
 
 def test_hours_that_are_paid_anyway_are_no_money():
@@ -299,3 +306,48 @@ def test_hours_of_the_busiest_month_leave_training_aside():
     assert value(found, "hours_busiest", "as_now") == pytest.approx(50)
     assert value(found, "hours_busiest") == pytest.approx(25)
     assert assessed().quantity("ai_all", "hours_busiest") is None
+
+
+def test_an_hour_may_not_be_too_dear_for_a_way_that_takes_longer():
+    # A minute longer a form, and an error of 500 yen less: it pays at 3,000 yen an hour, and no more at 30,000.
+    slower = measured(manual=1.0, looking=2.0, wrong=0.0)
+    part = {"forms": forms(manual_errors=entered(0.1, "ratio"), error_yen=entered(500, "yen/error"))}
+    found = assessed(a_case(**part), slower)
+    assert value(found, "npv") > 0
+    dear = [staff(yen_per_hour=entered(40_000, "yen/hour"))]
+    assert value(assessed(a_case(**part, staff=dear), slower), "npv") < 0
+    # There is no cost of an hour from which upwards it pays.
+    assert found.thresholds["cost/ai_all/break_even_wage"] == Threshold(None, None, None)
+
+
+def test_what_is_no_number_pays_in_no_share_of_the_cases():
+    line = {"name": "odd", "option": "ai_all", "adds_to": "tool", "formula": "1 / (paper - paper)", "says": "a test"}
+    part = a_case(lines=[line])
+    found = assessed(part)
+    assert (value(found, "npv"), value(found, "pays")) == (None, None)
+    with pytest.raises(EndlessError) as caught:
+        check_numbers(part, {**drawn_inputs(part, N, 1), **measured()})
+    assert caught.value.line == "odd"
+    check_numbers(a_case(), {**drawn_inputs(a_case(), N, 1), **measured()})
+
+
+def test_many_kinds_of_staff_are_no_formula_too_long():
+    kinds = [staff(id=f"a_kind_of_staff_with_a_long_name_{n}", share=0.04) for n in range(25)]
+    assert value(assessed(a_case(staff=kinds)), "npv") == pytest.approx(value(assessed(), "npv"))
+
+
+def test_what_is_discounted_is_graded_as_the_rate_is_too():
+    sure = {"grade": "cited", "source": "cited"}
+    given = graded(raw(discount_beside=[0.01]), sure) | {"discount_rate": entered(0.04, "ratio")}
+    found = assessed(Case.model_validate(given))
+    assert found.quantity("ai_all", "hours_saved").grade is Grade.CITED
+    assert found.quantity("ai_all", "npv").grade is Grade.ASSUMED
+    assert next(each for each in found.quantities if each.id.endswith("npv/rate=0.01")).grade is Grade.CITED
+
+
+def graded(part, grade):
+    """The part with every input of another grade."""
+    if isinstance(part, dict):
+        changed = grade if "says" in part and "unit" in part else {}
+        return {name: graded(each, grade) for name, each in part.items()} | changed
+    return [graded(each, grade) for each in part] if isinstance(part, list) else part

@@ -32,7 +32,8 @@ def test_lines_are_computed_over_draws_and_years():
 @pytest.mark.parametrize(
     "formula",
     ["", "1 +", "f(x)", "x.y", "x[0]", "__import__('os')", "x if y else z", "x and y", "x < y", "[x]", "'text'", "True",
-     "x // y", "x % y", "~x", "+x", "lambda: x", "x := 1", "x; y", "x" + " + x" * 400, "(" * 300 + "x", "1j", "f'{x}'"],
+     "x // y", "x % y", "~x", "+x", "lambda: x", "x := 1", "x; y", "x" + " + x" * 400, "(" * 300 + "x", "1j", "f'{x}'",
+     "-" * 900 + "x", "1" + "0" * 400, "1e16"],
 )  # fmt: skip
 def test_nothing_but_arithmetic_of_names_is_taken(formula):
     with pytest.raises(FormulaError):

@@ -59,6 +59,11 @@ def test_nothing_to_compare_over_hours(base):
     assert over_value_of_hour(base, of_meetings=True) is None
 
 
+def test_hours_that_cost_nothing_have_no_curve():
+    kinds = [each.model_dump() | {"yen_per_hour": entered(0, "yen/hour")} for each in a_case().staff]
+    assert over_value_of_hour(measured(a_case(staff=kinds)), of_meetings=False) is None
+
+
 def test_bars_are_the_answers_with_one_dial_at_its_ends(base):
     found = {each.bar.input: each for each in bars(base, "ai_all")}
     assert [each.bar.width for each in found.values()] == sorted(

@@ -44,6 +44,10 @@ def test_what_nobody_measured_is_between_nothing_and_all_of_it():
     assert (found.share.low, found.share.high) == pytest.approx((60 / 620, 260 / 620))
     assert found.share.method == BOUNDED
     assert found.not_measured.value == pytest.approx(200)
+    # The hours say what their share says.
+    assert (found.taken_over.low, found.taken_over.high) == pytest.approx((60, 260))
+    assert (found.with_people.low, found.with_people.high) == pytest.approx((360, 560))
+    assert (found.taken_over.method, found.with_people.method) == (BOUNDED, BOUNDED)
 
 
 @pytest.mark.parametrize(

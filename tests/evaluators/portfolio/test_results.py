@@ -1,5 +1,7 @@
 """What is taken of measured classes: ratios of minutes, and intervals of people's times given back."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -43,3 +45,19 @@ def test_draws_of_people_have_the_interval_that_was_measured():
 def test_one_person_gives_no_result():
     (whole,) = paired(timed(1, 40), reference="manual", origin=Origin.REAL)
     assert ClassResult.of_people(whole, seed=3, **ABOUT) is None
+
+
+def test_two_people_hold_no_factor_that_nobody_has_seen():
+    (whole,) = paired(timed(2, 40), reference="manual", origin=Origin.REAL)
+    found = ClassResult.of_people(whole, seed=3, n=200_000, **ABOUT)
+    # Student's t of one degree of freedom at 99 % is 31.8, at 97.5 % it is 12.7.
+    wide = np.log((1 - whole.share.low) / (1 - whole.share.value))
+    assert np.log(found.draws.max() / found.left) == pytest.approx(wide * 31.82 / 12.706, rel=0.01)
+
+
+def test_two_kinds_of_work_are_drawn_apart():
+    kinds = paired(timed(5, 40), reference="manual", origin=Origin.REAL)
+    (one,) = kinds
+    other = replace(one, share=one.share.model_copy(update={"id": one.share.id + "/template=survey"}))
+    draws = [ClassResult.of_people(each, seed=3, **ABOUT).draws for each in (one, other)]
+    assert abs(np.corrcoef(np.log(draws))[0, 1]) < 0.05

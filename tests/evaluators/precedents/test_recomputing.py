@@ -83,7 +83,7 @@ def test_the_column_counts_where_the_words_say_something_else():
         ({"before": 2700, "unit": "h/yr"}, Verdict.NO_OUTCOME),
         ({"before": 300, "after": 30, "unit": "s/item"}, Verdict.NO_OUTCOME),
         ({"before": 300, "after": 30, "unit": "s/item", "printed": "10分の1"}, Verdict.AGREES),
-        ({"before": 0, "after": 0, "unit": "h", "percent_printed": 50}, Verdict.NO_OUTCOME),
+        ({"before": 0, "after": 0, "unit": "h", "percent_printed": 50}, Verdict.NOT_RECOMPUTABLE),
         ({}, Verdict.NO_OUTCOME),
     ],
 )

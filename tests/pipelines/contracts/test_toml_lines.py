@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from pipelines.contracts.toml_lines import line_of
@@ -53,3 +55,9 @@ def test_lines_in_nested_arrays_of_tables(location: tuple[str | int, ...], line:
 )
 def test_lines_of_keys(text: str, location: tuple[str | int, ...], line: int) -> None:
     assert line_of(text, location) == line
+
+
+def test_a_name_of_endless_dots_takes_no_time_and_keeps_its_line() -> None:
+    begin = time.monotonic()
+    assert line_of("a = 1\n" + ".".join(["b"] * 20_000) + " = 1\n", ("b", "b", "b")) == 2
+    assert time.monotonic() - begin < 2

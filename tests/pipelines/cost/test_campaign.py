@@ -1,5 +1,6 @@
 """A campaign's case with what its runs, studies and policy measured, and references that lead nowhere."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -121,6 +122,28 @@ def test_times_of_a_study_take_the_place_of_the_model(case: Path) -> None:
     assert found.likely["minutes_manual"][0] == pytest.approx(63.5 / 60)
     ai = found.likely["ai_all_looking"] + found.likely["ai_all_wrong_seen"] * found.likely["ai_all_correcting"]
     assert ai[0] == pytest.approx(33.5 / 60)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"seconds": "-60"}, "A time of -60 seconds cannot be."),
+        ({"seconds": "1e308"}, "A time of 1e308 seconds cannot be."),
+        ({"errors_left": "9"}, "9 errors are left in a form of 8 fields."),
+    ],
+)
+def test_a_row_of_a_study_that_cannot_be_is_named_with_its_line(
+    case: Path, wrong: dict[str, str], said: str, english: None
+) -> None:
+    table = read_table(study(case.parent / "spring") / "timings.csv")
+    rows = [row | (wrong if number == 1 else {}) for number, row in enumerate(table.rows)]
+    table.path.write_text(to_csv(rows, TIMINGS.names), "utf-8-sig")
+    change(case, 'from = "model"', 'from = "study:spring"')
+    with pytest.raises(KoukaError, match=re.escape(said)) as caught:
+        assessed(case)
+    where = caught.value.problem.where
+    assert where is not None
+    assert (where.file, where.line) == (table.path, 3)
 
 
 def take_out(case: Path, key: str) -> None:
@@ -277,3 +300,15 @@ def test_of_a_run_whose_contents_were_taken_away_it_is_said_so(case: Path, refer
     (reference.folder / "readings.csv").unlink()
     with pytest.raises(KoukaError, match="What was read was taken away"):
         assessed(case)
+
+
+def test_a_line_that_comes_to_no_number_is_named_before_anything_is_said(case: Path, english: None) -> None:
+    formula = "paper / (paper - paper)"
+    line = f'\n[[lines]]\nname = "odd"\noption = "ai_all"\nadds_to = "tool"\nformula = "{formula}"\nsays = "a test"\n'
+    case.write_text(case.read_text("utf-8") + line, "utf-8")
+    with pytest.raises(KoukaError, match="“odd” does not come to a number") as caught:
+        assessed(case)
+    where = caught.value.problem.where
+    assert where is not None
+    assert where.line is not None
+    assert case.read_text("utf-8").splitlines()[where.line - 1] == f'formula = "{formula}"'

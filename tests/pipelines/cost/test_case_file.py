@@ -68,6 +68,9 @@ def refused(folder: Path, text: str) -> tuple[str, str]:
         ("years = 5 ", "years = 6 ", "holds 5 numbers; it needs one for each of the 6", "online_share = "),
         ("share = 1.0", "share = 0.9", "add up to 1", "share = 0.9"),
         ("schema = 2", "schema = 1", "of an earlier version (schema 1)", "schema = 1"),
+        ("high = 15000", "high = 1e308", "1e+308 is above 1e+12", "volume = "),
+        ("high = 1.01", "high = 1e100", "1e+100 is above 1000", "trend = "),
+        ("templates = 1", "templates = 100001", "it has to be at most 10000", "templates = "),
         ("years = 5 ", "years = 5\nyear = 5 ", "Key “year” is not known here.", "year = 5"),
     ],
 )  # fmt: skip

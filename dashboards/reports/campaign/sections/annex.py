@@ -106,6 +106,8 @@ def _own_methods() -> dict[str, str]:
     return {
         "counted": "",
         "published": "",
+        "mean-of-draws": "",
+        "wilson-over-draws": "",
         "variance-of-draws": "",
         "not-measured": "",
         "none-in-some-draws": "",

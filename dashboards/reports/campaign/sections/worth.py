@@ -67,6 +67,8 @@ def _sure(writing: Writing, found: Money) -> Line:
     if pays is not None and pays.value is not None:
         text = _("Of the cases computed, {share} pay. ")
         pieces += line(text, share=writing.of_case(found.assessment, pays))
+    text = _("The mean over all cases computed is {mean}. ")
+    pieces += line(text, mean=writing.of_case(found.assessment, found.expected))
     assumed = found.by_grade.get(Grade.ASSUMED.value)
     if assumed is not None:
         text = _("Of the uncertainty, {share} comes from what is assumed. ")

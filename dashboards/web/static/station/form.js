@@ -74,6 +74,7 @@ function changed(row) {
 }
 
 async function check(row) {
+  if (desk.submitted) return; // it may be closed already
   const { text } = row.entry();
   const headers = { "content-type": "application/json", accept: "application/json", "x-kouka-token": log.token };
   try {

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 
 from dashboards.web.exporting.__main__ import main
 from dashboards.web.exporting.folder import export
+from dashboards.web.security import audit
 from pipelines.errors import ExitCode, KoukaError
 from pipelines.meetings import scoring
 from pipelines.runs.store import Run
@@ -239,3 +240,17 @@ def test_it_opens_from_a_disk(browser: Browser, trial: Run, tmp_path: Path):
     page.close()
     assert complaints == []
     assert [url for url in asked if not url.startswith((home.parent.as_uri(), "data:"))] == []
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_who_exported_what_stands_in_the_log_where_there_is_one(english, trial: Run, tmp_path, app, monkeypatch, there):
+    database = app.state.settings.database if there else f"sqlite:///{tmp_path / 'none.sqlite'}"
+    monkeypatch.setenv("KOUKA_DATABASE", database)
+    with pytest.raises(SystemExit) as ended:
+        main.main([trial.name, str(tmp_path / "out"), "--no-crops", "--documents", "1"])
+    assert ended.value.code == ExitCode.OK
+    with app.state.engine.begin() as connection:
+        entries = [*audit.entries(connection)]
+    assert [(each.account[:1], each.action, each.object) for each in entries] == [("$", "exported", trial.name)] * there
+    assert all(each.detail == {"runs": trial.name, "contents": False, "documents": 1} for each in entries)
+    assert not (tmp_path / "none.sqlite").exists()

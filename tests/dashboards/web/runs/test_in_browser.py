@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from pipelines import scoring as scoring_forms
 from pipelines.meetings import scoring
 from pipelines.runs.store import Run
 from tests.dashboards.web.runs.making import make_run
@@ -78,14 +79,16 @@ def test_the_slider_adds_up(browsing, trial: Run):
 def everything(results, forms_batch, trial: Run, tmp_path) -> list[str]:
     """The address of every page of runs."""
     later = make_run(results, forms_batch, {}, "20260402-090000-0a1b2c3e", pages=False)
+    scoring_forms.score(later)
     heard = written_run(write_batch(tmp_path / "meetings"), further={"faster-whisper:base": SEGMENTS_WRITTEN[1:]})
     scoring.score(heard)
     own = f"/runs/{trial.name}"
     return [
         own, f"{own}/cases?outcome=error", f"{own}/cases?document=none", f"{own}/documents",
-        f"{own}/documents/moving-01.pdf", f"{own}/policy", f"{own}/over-time",
+        f"{own}/documents/moving-01.pdf", f"{own}/policy", f"{own}/over-time", f"/runs/{later.name}/page",
         "/compare", f"/compare?runs={trial.name}&runs={later.name}&outcome=improvement",
         f"/runs/{heard.name}", f"/runs/{heard.name}/meetings/budget", f"/runs/{heard.name}/over-time",
+        f"/runs/{heard.name}/page",
         f"/compare?runs={heard.name}", f"/compare?runs={heard.name}&outcome=both_wrong",
     ]  # fmt: skip
 

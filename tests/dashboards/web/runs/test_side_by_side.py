@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -51,6 +52,16 @@ def test_the_engines_of_one_run_are_compared(signed_in, trial: Run):
 
 def test_runs_to_compare_can_be_chosen(signed_in, trial: Run):
     assert f'value="{trial.name}"' in signed_in("viewer").get("/compare").text
+
+
+def test_of_runs_that_are_chosen_in_the_list_the_oldest_is_compared_with(signed_in, trial: Run, later: Run):
+    """The list has the newest on top: what became worse since would else be called better."""
+    viewer = signed_in("viewer")
+    listed = re.findall(r'name="(\w+)" value="(trial/[^"]+)"', viewer.get("/compare").text)
+    assert [name for _field, name in listed] == [later.name, trial.name]
+    answer = viewer.get(f"/compare?{urlencode(listed)}")
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"/compare?{urlencode({'runs': [trial.name, later.name]}, doseq=True)}"
 
 
 @pytest.mark.parametrize("query", ["runs=none", "runs=../x/y", "runs={run}&pair=7", "runs={run}&page=9"])

@@ -6,12 +6,15 @@ import pytest
 from sqlalchemy import event, select
 
 from dashboards.web.database.tables import answers, assignments, confirmations
-from dashboards.web.station.lookup import study_named
+from dashboards.web.station.lookup import assignments_of, study_named
 from dashboards.web.studies import truth as truth_files
 from dashboards.web.studies.confirming import judge, left_to_confirm, next_to_confirm
+from dashboards.web.studies.wanted import Wanted
+from pipelines.runs import store
 from pipelines.tables import read_table
 from tests.dashboards.web.station.at_work import Worker
 from tests.dashboards.web.station.conftest import WRONG
+from tests.dashboards.web.station.making import make_study
 
 
 @pytest.fixture
@@ -72,6 +75,32 @@ def test_who_still_has_to_work_on_a_form_does_not_confirm_it(study, signed_in):
     assert "action=" not in signed_in("P2").get("/confirm").text.split("<main")[1]
     Worker(signed_in("P2")).does_all()
     assert "action=" in signed_in("P2").get("/confirm").text.split("<main")[1]
+
+
+def another_study(app, *people):
+    """Of all forms of the same run."""
+    with app.state.engine.begin() as connection:
+        make_study(connection, Wanted("autumn", store.LATEST, people, ("manual",), practice=0))
+        return study_named(connection, "autumn")
+
+
+def test_what_another_study_has_come_to_is_not_confirmed_by_who_has_work_of_the_batch(entered, signed_in, app):
+    """The same form may lie before them: what is shown to be confirmed would be the answer."""
+    another_study(app, "P2")
+    assert "action=" not in signed_in("P2").get("/confirm").text.split("<main")[1]
+    for _form in range(6):
+        Worker(signed_in("P2")).does_all()
+    assert "action=" in signed_in("P2").get("/confirm").text.split("<main")[1]
+
+
+def test_nobody_gets_a_form_in_a_study_that_they_have_confirmed(entered, signed_in, app):
+    second = signed_in("P2")
+    second.post(f"/confirm/{number_of(second.get('/confirm').text)}", agrees="true")
+    study = another_study(app, "P2")
+    with app.state.engine.begin() as connection:
+        given = {each.item for each in assignments_of(connection, study)}
+    assert len(given) == 5
+    assert entered["document"] not in given
 
 
 def test_of_two_peoples_work_only_what_both_came_to_is_confirmed(study, signed_in, app, rows_of):

@@ -5,6 +5,7 @@ import re
 import pytest
 from sqlalchemy import event
 
+from dashboards.web.security import audit
 from dashboards.web.station.lookup import assignments_of, study_named
 from dashboards.web.studies import commands, results
 from dashboards.web.studies.results import results_of
@@ -180,3 +181,14 @@ def test_the_command_says_what_the_page_says(study, signed_in, app, monkeypatch,
     assert "how much time is saved cannot be said" in said
     assert "What is unbalanced in the work that was done:" in said
     assert "meet on 0 items only" in said
+
+
+def test_what_a_command_takes_out_stands_in_the_log(study, signed_in, app, monkeypatch, tmp_path, english):
+    study("manual", people=("P1",), items=1, practice=0)
+    Worker(signed_in("P1")).does_all(name="x")
+    monkeypatch.setattr(commands, "default_database", lambda: app.state.settings.database)
+    for action, more in (("export", {"out": str(tmp_path / "out")}), ("truth", {"out": str(tmp_path / "truth")})):
+        commands.do(action, {"name": "spring", **more})
+    with app.state.engine.begin() as connection:
+        entries = [(each.account[:1], each.action, each.object) for each in audit.entries(connection)][-2:]
+    assert entries == [("$", "times_taken_out", "spring"), ("$", "truth_taken_out", "spring")]

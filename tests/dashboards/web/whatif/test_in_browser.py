@@ -41,6 +41,26 @@ def test_an_exact_number_moves_the_slider(browsing, campaign):
     assert "accuracy" not in page.url
 
 
+def test_figures_of_an_earlier_setting_are_called_so(browsing, campaign):
+    """What is out of bounds has no answer, and neither has what is asked while the connection fails."""
+    page = browsing("viewer").new_page()
+    page.goto("/what-if/trial")
+    said = page.locator("[data-unanswered]")
+    expect(said).to_be_hidden()
+    page.fill("#accuracy", "101")
+    expect(said).to_be_visible()
+    page.fill("#accuracy", "90")
+    expect(said).to_be_hidden()
+    page.fill("#wage", "")
+    expect(said).to_be_visible()
+    page.route("**/answer?*", lambda route: route.fulfill(body=""))
+    page.fill("#wage", "2500")
+    expect(said).to_be_visible()
+    page.unroute("**/answer?*")
+    page.fill("#wage", "2600")
+    expect(said).to_be_hidden()
+
+
 def test_another_way_of_working_keeps_what_is_set(browsing, campaign):
     page = browsing("viewer").new_page()
     page.goto("/what-if/trial?option=ai_all&wage=5000")

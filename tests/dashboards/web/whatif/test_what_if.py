@@ -6,7 +6,9 @@ import tomllib
 import pytest
 from sqlalchemy import select
 
+from dashboards.pages import numbers
 from dashboards.web.database.tables import audit
+from dashboards.web.prepared.waiting import NotYet, Preparations
 from dashboards.web.prepared.what_if import DRAWS, key_of_what_if, read_measured, write_measured
 from evaluators.cost.drawn import drawn_inputs
 from evaluators.cost.what_if import Setting, answer
@@ -50,9 +52,17 @@ def test_the_page_says_what_the_same_code_says(viewer, tmp_path):
     write_measured("trial", tmp_path / "kept")
     found = answer(read_measured(tmp_path / "kept"), Setting(option="ai_all"))
     said = re.search(r'data-metric="pays".*?<b data-value>([^<]+)</b>', page, re.DOTALL)[1]
-    assert said == f"{found.quantities['pays'].value * 100:.1f}%"
+    assert said == numbers.amount(found.quantities["pays"], found.quantities["pays"].value)
     assert 'name="volume"' in page
     assert 'value="40000"' in page
+
+
+def test_times_that_nobody_measured_are_said_to_be_computed(results_with_run, at_once, signed_in):
+    assert "打鍵レベルモデル" in signed_in("viewer").get("/what-if/demo").text
+
+
+def test_times_that_were_entered_are_not(viewer):
+    assert "打鍵レベルモデル" not in viewer.get("/what-if/trial").text
 
 
 def test_an_answer_moves_with_what_is_set(viewer):
@@ -171,6 +181,21 @@ def test_a_name_is_used_once(analyst, campaign):
     assert tomllib.loads((campaign / "scenarios" / "dear.toml").read_text("utf-8"))["setting"]["licence"] == 1_500_000
 
 
+def test_numbers_that_changed_meanwhile_lose_nothing_that_was_typed(analyst, campaign, monkeypatch):
+    def not_yet(*_arguments):
+        raise NotYet
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Preparations, "wait", not_yet)
+        answered = save(analyst, licence="1500000", note="なぜか")
+    assert answered.status_code == 303
+    page = analyst.get(answered.headers["location"])
+    assert page.status_code == 200
+    assert "もう一度保存してください" in page.text
+    assert all(f'value="{typed}"' in page.text for typed in ("dear", "なぜか", "1500000"))
+    assert not (campaign / "scenarios").exists()
+
+
 @pytest.mark.parametrize("role", ["viewer", "staff"])
 def test_others_look_and_do_not_save(signed_in, campaign, role):
     person = signed_in(role)
@@ -193,6 +218,15 @@ def test_a_scenario_file_that_is_wrong_is_named_and_the_others_are_shown(analyst
     assert "broken.toml" in page
     assert ">dear</a>" in page
     assert ">gone</a>" in page
+
+
+def test_only_analysts_are_told_where_a_scenario_lies_on_the_server(signed_in, campaign):
+    (campaign / "scenarios").mkdir()
+    (campaign / "scenarios" / "broken.toml").write_text("schema = 1\nauthor = 3\n", encoding="utf-8")
+    seen = signed_in("viewer").get("/what-if/trial").text
+    assert "scenarios/broken.toml:2" in seen
+    assert str(campaign.parents[1]) not in seen
+    assert str(campaign / "scenarios" / "broken.toml") in signed_in("analyst").get("/what-if/trial").text
 
 
 def without_policy():

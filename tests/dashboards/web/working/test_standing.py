@@ -5,6 +5,7 @@ import json
 import os
 import time
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy import select, update
 
 from dashboards.web.database import tables
 from dashboards.web.working.batches import found_batches
+from dashboards.web.working.process import Job
 from dashboards.web.working.readers import readers_of
 from dashboards.web.working.standing import Standing, State, standing
 from pipelines.audio import Part, Plan
@@ -70,6 +72,17 @@ def test_a_run_that_somebody_started_on_the_command_line(run):
             False,
         )
     assert standing() is None
+
+
+def test_a_command_that_ends_after_its_run_does_not_seem_to_start(run, monkeypatch):
+    """Its run is given free seconds before the process is gone, also where it was stopped."""
+    begun = datetime.now().astimezone()
+    job = Job(pid=1, title="forms", campaign=run.parent.name, begun=begun.isoformat(timespec="seconds"))
+    monkeypatch.setattr("dashboards.web.working.standing.running_job", lambda: job)
+    os.utime(run / "run.json", (begun.timestamp() - 60,) * 2)
+    assert standing().state is State.STARTING
+    os.utime(run / "run.json", (begun.timestamp() + 60,) * 2)
+    assert standing().state is State.ENDING
 
 
 def test_documents_are_read_when_every_step_of_their_chunk_is(run):

@@ -4,9 +4,13 @@ import json
 import re
 
 import pytest
+from sqlalchemy import select
 
+from dashboards.web.database.tables import audit
+from dashboards.web.station import turns
 from dashboards.web.station.lookup import study_named
 from dashboards.web.studies import truth as truth_files
+from dashboards.web.studies.confirming import next_to_confirm
 from pipelines.transcripts import read_with_problems
 from tests.dashboards.web.station.at_work import Worker
 from tests.dashboards.web.station.minutes.writing import submits, turn
@@ -54,6 +58,26 @@ def test_minutes_that_a_second_person_has_heard_become_truth_of_a_batch(study, s
     ]  # fmt: skip
     assert {each["session_id"] for each in entries} == {path.stem}
     assert [each.words for each in read_with_problems(path).utterances] == ["はじめます。", "はい。"]
+
+
+def test_who_hears_what_is_to_be_confirmed_stands_in_the_log_also_without_its_page(study, signed_in, app):
+    study("minutes_manual")
+    submits(Worker(signed_in("P1")), **SAID)
+    with app.state.engine.begin() as connection:
+        claim = next_to_confirm(connection, "P2")
+    for first in (1, 1000):
+        part = signed_in("P2").get(f"/confirm/{claim.answer}/sounds/0", headers={"range": f"bytes={first}-"})
+        assert part.status_code == 206
+    with app.state.engine.begin() as connection:
+        entries = connection.execute(select(audit).where(audit.c.action == "sound_heard")).all()
+    assert {(entry.account, entry.object) for entry in entries} == {
+        ("name-of-P2", f"{claim.assignment.study.run}/{meeting_sound(app, claim)}")
+    }
+
+
+def meeting_sound(app, claim):
+    with app.state.engine.begin() as connection:
+        return turns.meeting_of(connection, claim.assignment).sounds[0].file
 
 
 def test_minutes_that_are_denied_are_no_truth(study, signed_in, written):
