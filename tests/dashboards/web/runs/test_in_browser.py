@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 from pipelines import scoring as scoring_forms
 from pipelines.meetings import scoring
 from pipelines.runs.store import Run
+from pipelines.tables import read_table, to_csv
 from tests.dashboards.web.runs.making import make_run
 from tests.pipelines.batches.meeting_files import write_batch
 from tests.pipelines.meetings.written import SEGMENTS_WRITTEN, written_run
@@ -101,3 +102,20 @@ def test_every_page_can_be_used_by_everybody(browsing, everything: list[str]):
         found = Axe().run(page)
         assert found.violations_count == 0, f"{address}\n{found.generate_report()}"
         assert fits(page), address
+
+
+def test_on_a4_no_table_is_cut(browsing, results, forms_batch, everything: list[str]):
+    long = "神奈川県平塚市八重咲町二丁目十五番三十六号　シャトー八重咲グリーンハイツ四百五十号室"
+    truth = forms_batch / "truth" / "moving-notice.csv"
+    rows = read_table(truth).rows
+    changed = [row | ({"new_address": long} if row["document"] == "moving-03.pdf" else {}) for row in rows]
+    truth.write_bytes(to_csv(changed, [*rows[0]]).encode())
+    wrong = {("moving-03.pdf", "new_address", "two"): {"text": long + "室"}}
+    run = make_run(results, forms_batch, wrong, "20260403-090000-0a1b2c3e", pages=False)
+    page = browsing("viewer").new_page()
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 688, "height": 1017})  # 182 mm: what margins leave
+    wide = "[...document.querySelectorAll('table')].filter(one => one.getBoundingClientRect().right > innerWidth + 1)"
+    for address in (f"/compare?runs={run.name}", f"/runs/{run.name}/cases", *everything):
+        page.goto(address)
+        assert page.evaluate(f"{wide}.map(one => one.innerText.slice(0, 200))") == [], address
