@@ -1,5 +1,6 @@
 """Prefect's settings, made before Prefect is imported: nothing leaves the machine, nothing is kept elsewhere."""
 
+import logging
 import os
 import tomllib
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from pipelines.settings import results_folder
 
 SETTINGS = Path(__file__).parent.parent / "prefect.toml"
 LOOPBACK = ("127.0.0.1", "localhost")
+WORKERS = ("APILogWorker", "EventsWorker")
+"""Loggers of Prefect that are not below its own: what they still have to send when a run is stopped is nobody's news."""
 NOWHERE = "http://127.0.0.1:0"
 """No program can listen at port 0: who is sent there is refused at once."""
 
@@ -31,6 +34,8 @@ def prepare(*, quiet: bool = False) -> None:
     }
     for name, value in wanted.items():
         os.environ.setdefault(name, value)
+    for name in WORKERS if quiet else ():
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     # Prefect makes its home only where the folder above is there.
     Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
     _spare_loopback_from_proxies()

@@ -1,4 +1,5 @@
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -80,6 +81,15 @@ def test_what_prefect_could_send_out_is_off(tmp_path: Path) -> None:
 def test_without_us_prefect_would_send_it(tmp_path: Path) -> None:
     found = settings(tmp_path, prepared=False)
     assert (found["analytics"], found["usage"]) == (True, True)
+
+
+def test_what_prefects_workers_still_send_is_nobodys_news() -> None:
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+
+    prefect_environment.prepare(quiet=True)
+    for worker in (EventsWorker, APILogWorker):
+        assert not logging.getLogger(worker.__name__).isEnabledFor(logging.WARNING)
 
 
 def test_what_is_set_by_hand_stays(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
