@@ -12,7 +12,7 @@ from pipelines.settings import results_folder
 SETTINGS = Path(__file__).parent.parent / "prefect.toml"
 LOOPBACK = ("127.0.0.1", "localhost")
 WORKERS = ("APILogWorker", "EventsWorker")
-"""Loggers of Prefect that are not below its own: what they still have to send when a run is stopped is nobody's news."""
+"""Loggers of Prefect that are not below its own: what they still send after a stop is nobody's news."""
 NOWHERE = "http://127.0.0.1:0"
 """No program can listen at port 0: who is sent there is refused at once."""
 

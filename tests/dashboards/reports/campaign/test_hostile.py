@@ -8,8 +8,8 @@ from dataclasses import replace
 import docx
 import openpyxl
 import pytest
-from PIL import ImageFile
 from lxml import etree
+from PIL import ImageFile
 
 from dashboards.language import speaking
 from dashboards.reports.campaign.formats import WRITERS
