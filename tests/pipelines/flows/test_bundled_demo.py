@@ -139,7 +139,16 @@ def test_the_page_it_names_shows_forms_and_meetings(bundled: Bundled) -> None:
     assert {(page.parent / link).resolve().parent for link in links} == {
         bundled.run_with("readings.csv").resolve(),
         bundled.run_with("segments.csv").resolve(),
+        (bundled.folder / "report").resolve(),
     }
+    assert all((page.parent / link).is_file() for link in links)
+
+
+def test_the_report_is_there_in_four_formats(bundled: Bundled) -> None:
+    begins = {"html": b"<!doctype html>", "pdf": b"%PDF-", "docx": b"PK", "xlsx": b"PK"}
+    for kind, begin in begins.items():
+        content = (bundled.folder / "report" / f"report-ja.{kind}").read_bytes()
+        assert content[:20].lower().startswith(begin.lower())
 
 
 def test_every_recording_was_heard_by_the_bundled_model_and_is_said_to_be_a_demonstration(bundled: Bundled) -> None:

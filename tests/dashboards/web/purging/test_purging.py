@@ -88,6 +88,22 @@ def test_contents_go_and_figures_stay(measured, results, capsys):
     assert json.loads((run.folder / "purged.json").read_text())["files"] == 3
 
 
+@pytest.mark.parametrize(("off", "kept"), [(1 + 1e-14, True), (1.001, False)])
+def test_a_page_is_kept_whose_figures_differ_in_the_last_digits_alone(run, monkeypatch, off, kept):
+    before = (run.folder / "accuracy.json").read_bytes()
+
+    def nearly(found, crops):
+        said = json.loads(before)
+        first = next(each for each in said["quantities"] if each["value"])
+        first["value"] *= off
+        (found.folder / "accuracy.json").write_text(json.dumps(said), "utf-8")
+
+    monkeypatch.setattr(scoring, "score", nearly)
+    commands.purge("demo", None, sure=True)
+    assert run.page.exists() is kept
+    assert (run.folder / "accuracy.json").read_bytes() == before
+
+
 def test_a_campaign_that_is_none_is_no_success_and_takes_nothing(run, results):
     with pytest.raises(KoukaError, match="no campaign of this name") as refused:
         commands.purge("dema", None, sure=True)
