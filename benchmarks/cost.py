@@ -7,6 +7,7 @@ Prints seconds of each repetition, and the best.
 
 import argparse
 import time
+import tomllib
 
 import numpy as np
 
@@ -49,8 +50,6 @@ def main() -> None:
 
 
 def _case() -> Case:
-    import tomllib
-
     return Case.model_validate(tomllib.loads(text_of("case.toml", "en")))
 
 
