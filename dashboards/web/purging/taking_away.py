@@ -51,7 +51,8 @@ def _page_without_contents(run: Run) -> bool:
 def _alike(found: object, before: object) -> bool:
     """Whether two files of JSON say the same, but for the last digits of a number.
 
-    Those may differ from process to process: linear algebra adds up in an order that hangs on where numbers lie.
+    Those are a processor's own: OpenBLAS adds up in another order on each kind, as for Haswell and SkylakeX, and a run
+    may be purged on another machine than measured it.
     """
     if isinstance(found, dict) and isinstance(before, dict):
         return found.keys() == before.keys() and all(_alike(found[key], before[key]) for key in found)
