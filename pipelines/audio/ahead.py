@@ -7,14 +7,19 @@ from threading import Event, Thread
 from pipelines.audio import Samples
 
 BLOCKS = 60
-"""At most so many wait: a minute of sound, 4 MB. A stretch of five is looked through at a time."""
+"""At most so many wait, where nothing else is said: a minute of sound, 4 MB."""
 LOOK_SECONDS = 0.1
 """How often it is looked whether anybody still waits, while there is no room."""
 
 
-def ahead(blocks: Iterable[Samples]) -> Iterator[Samples]:
-    """The same blocks in order, taken by a thread of their own. What is raised there is raised here."""
-    waiting: Queue[Samples | BaseException | None] = Queue(BLOCKS)
+def ahead(blocks: Iterable[Samples], most: int = BLOCKS) -> Iterator[Samples]:
+    """The same blocks in order, taken by a thread of their own. What is raised there is raised here.
+
+    Args:
+        blocks: a second of sound or less each.
+        most: so many wait at most.
+    """
+    waiting: Queue[Samples | BaseException | None] = Queue(most)
     stopped = Event()
 
     def put(what: Samples | BaseException | None) -> None:

@@ -79,32 +79,6 @@ def _plan_or_reason(file: Path, channel: int | None) -> tuple[Plan, Levels] | Re
         return error.reason
 
 
-def samples_of(file: Path, channel: int | None, part: Part) -> Samples:
-    """The sound of one stretch, without decoding what is before it where the file allows that.
-
-    Raises:
-        Unreadable: as for ``stretches``.
-    """
-    wanted = round((part.end - part.start) * RATE)
-    found, n = [], 0
-    for block in Decoding(file, channel, part.start):
-        found.append(block[: wanted - n])
-        n += len(found[-1])
-        if n == wanted:
-            break
-    samples = np.concatenate(found) if found else np.zeros(0, np.float32)
-    return gate(samples, part.speech) if part.gated else samples
-
-
-def gate(samples: Samples, speech: Sequence[Span]) -> Samples:
-    """The samples with silence outside of the speech."""
-    kept = np.zeros_like(samples)
-    for start, end in speech:
-        inside = slice(int(start * RATE), int(end * RATE))
-        kept[inside] = samples[inside]
-    return kept
-
-
 def cut(blocks: Iterator[Samples] | Decoding) -> Iterator[Stretch]:
     """Stretches of what comes in blocks of samples."""
     longest = LONGEST_SECONDS * RATE

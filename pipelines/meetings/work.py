@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from pipelines.audio import RATE, Plan, Samples
-from pipelines.audio.cutting import plans, samples_of
+from pipelines.audio.cutting import plans
+from pipelines.audio.following import samples_of
 from pipelines.audio.refusal import Reason
 from pipelines.diarization import diarizer
 from pipelines.meetings.entries import HeardPart, Planned, Told

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipelines.audio import Part
-from pipelines.audio.cutting import samples_of
+from pipelines.audio.following import samples_of
 from pipelines.audio.refusal import Reason, Unreadable
 from pipelines.models import Model
 from pipelines.recognizers import BUNDLED, Heard, Sound, recognizer
