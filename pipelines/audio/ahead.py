@@ -6,20 +6,16 @@ from threading import Event, Thread
 
 from pipelines.audio import Samples
 
-BLOCKS = 60
-"""At most so many wait, where nothing else is said: a minute of sound, 4 MB."""
+BLOCKS = 300
+"""At most so many wait: five minutes of sound, 19 MB. It is a stretch: while one is looked through or heard, the next
+one can be decoded as a whole."""
 LOOK_SECONDS = 0.1
 """How often it is looked whether anybody still waits, while there is no room."""
 
 
-def ahead(blocks: Iterable[Samples], most: int = BLOCKS) -> Iterator[Samples]:
-    """The same blocks in order, taken by a thread of their own. What is raised there is raised here.
-
-    Args:
-        blocks: a second of sound or less each.
-        most: so many wait at most.
-    """
-    waiting: Queue[Samples | BaseException | None] = Queue(most)
+def ahead(blocks: Iterable[Samples]) -> Iterator[Samples]:
+    """The same blocks in order, taken by a thread of their own. What is raised there is raised here."""
+    waiting: Queue[Samples | BaseException | None] = Queue(BLOCKS)
     stopped = Event()
 
     def put(what: Samples | BaseException | None) -> None:

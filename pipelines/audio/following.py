@@ -12,7 +12,6 @@ import numpy as np
 
 from pipelines.audio import RATE, Part, Samples, Span
 from pipelines.audio.ahead import ahead
-from pipelines.audio.cutting import LONGEST_SECONDS
 from pipelines.audio.decoding import Decoding
 
 
@@ -55,7 +54,7 @@ def samples_of(file: Path, channel: int | None, part: Part) -> Samples:
     key = _key(file, channel)
     kept = _kept.pop() if _kept else None
     if kept is None or (kept.key, kept.at) != (key, begin):
-        blocks = ahead(Decoding(file, channel, part.start), LONGEST_SECONDS)
+        blocks = ahead(Decoding(file, channel, part.start))
         kept = _Pass(key, begin, blocks, np.zeros(0, np.float32))
     samples = kept.take(end - begin)
     if kept.at == end:
