@@ -13,7 +13,7 @@ from av.container import InputContainer
 from av.packet import Packet
 
 from pipelines.audio import RATE, Samples
-from pipelines.audio.breaking import breaks_off
+from pipelines.audio.breaking import breaks_off, whole_seconds
 from pipelines.audio.opening import opened
 from pipelines.audio.refusal import Reason, Unreadable
 from pipelines.limits import LIMITS
@@ -47,6 +47,8 @@ class Decoding:
     """Seconds; a multiple of 1 / GRID."""
     broke_off: float | None = None
     """After the last block: where the sound ends although the file says that it goes on."""
+    lasts: float | None = None
+    """Where it breaks off: how long it was before, in seconds, if it says so."""
 
     def __iter__(self) -> Iterator[Samples]:
         """The blocks, in order.
@@ -78,6 +80,7 @@ class Decoding:
             seconds = first + done / RATE
             if breaks_off(self.file, container, seconds, failed_last=track.failed_last):
                 self.broke_off = seconds
+                self.lasts = whole_seconds(self.file, container, seconds)
 
     def _steps(self) -> int:
         return round(self.start * GRID)

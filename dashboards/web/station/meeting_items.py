@@ -139,7 +139,8 @@ def _recordings(batch: MeetingsBatch, asked: str) -> Iterator[Recording]:
 def seconds_of(tracks: Sequence[Row], session: str, recording: str) -> float:
     """How long a recording is, by rows of tracks.csv; 0 where its sound could not be heard."""
     own = [row for row in tracks if (row["session_id"], row["recording"]) == (session, recording)]
-    return max((float(row["seconds"]) for row in own if row["status"] == "heard" and row["seconds"]), default=0.0)
+    heard = (row for row in own if row["status"] == "heard" and row["seconds"])
+    return max((float(row.get("begins") or 0) + float(row["seconds"]) for row in heard), default=0.0)
 
 
 def _stretches(
