@@ -29,6 +29,8 @@ class Column:
     choices: tuple[str, ...] = ()
     blank: bool = False
     """Whether a cell may be empty."""
+    optional: bool = False
+    """Whether the whole column may be left out: it is written where any row has it."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ class Frame:
     def names(self) -> list[str]:
         """Column names in the order in which they are written."""
         return [column.name for column in self.columns]
+
+    @property
+    def needed(self) -> list[str]:
+        """Those without the ones that may be left out."""
+        return [column.name for column in self.columns if not column.optional]
 
 
 def text(name: str, meaning: str, *choices: str, blank: bool = False) -> Column:
@@ -149,6 +156,14 @@ TIMINGS = Frame(
     ),
 )
 
+MISSING_PART = "missing_part"
+"""Flag of segments.csv: where a part of the recording is missing, or the rest of one."""
+
+PART = Column(
+    "part", "integer", "place among the files that follow one another, from 1; empty: it is one file",
+    blank=True, optional=True,
+)  # fmt: skip
+
 RECORDINGS = Frame(
     "recordings.csv",
     1,
@@ -158,6 +173,7 @@ RECORDINGS = Frame(
         text("recording", "near, far …"),
         integer("channel", "channel of the file, from 1; empty: all mixed", blank=True),
         text("speaker", "where a channel is one person", blank=True),
+        PART,
     ),
 )
 
@@ -174,6 +190,8 @@ TRACKS = Frame(
         number("seconds", "how long it is", "s", blank=True),
         number("speech_seconds", "how long somebody speaks", "s", blank=True),
         number("broke_off", "where the sound ends although the file says that it goes on", "s", blank=True),
+        PART,
+        Column("begins", "number", "where the part begins in the recording", "s", optional=True, blank=True),
     ),
 )
 

@@ -39,6 +39,10 @@ class Sound:
     address: str
     label: str
     """Name of the file."""
+    begins: float = 0.0
+    """Seconds of the recording."""
+    follows: int | None = None
+    """Of a file that goes on where another ends: the number of the sound that is the first of them."""
 
 
 @dataclass(frozen=True)

@@ -1,79 +1,107 @@
-"""The sound of stretches that follow one another: the next is decoded while the one before is worked on.
+"""Files that follow one another, as one sound: recorders begin another file at a break, or where one has become large.
 
-Also, a file that can only be decoded from its start is decoded once, and not again for each of its stretches.
+Whatever takes a recording takes these in the place of a file, and times go on from one to the next. Nothing is between
+two files, so that a word which they share is heard whole. Where one is missing, or breaks off, there is silence for as
+long as it was, if that is known.
 """
 
-import atexit
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from pipelines.audio import RATE, Part, Samples, Span
-from pipelines.audio.ahead import ahead
+from pipelines.audio import RATE, Files, FileSpan, Samples
 from pipelines.audio.decoding import Decoding
+from pipelines.audio.in_order import decoded
+from pipelines.audio.refusal import Reason, Unreadable
+from pipelines.limits import LIMITS
 
 
 @dataclass
-class _Pass:
-    """A pass over a file that has come as far as some stretch's end."""
+class Following:
+    """One pass over files that follow one another; iterating gives blocks of samples, as of a single file."""
 
-    key: tuple[object, ...]
-    """Of what: file, as it was on the disk, and channel."""
-    at: int
-    """The sample that comes next."""
-    blocks: Iterator[Samples]
-    rest: Samples
-    """Of the block in which the stretch ended."""
+    files: Files
+    channel: int | None = None
+    """From 1; None: all of them, mixed."""
+    lasting: Mapping[int, float] = field(default_factory=dict)
+    """How long files are that do not say so themselves, by their number from 0, in seconds."""
+    end: int | None = None
+    """The number of the file from which on nobody knows when they begin: they are not heard."""
+    spans: list[FileSpan] = field(default_factory=list)
+    """After the last block: where each file stands."""
+    broke_off: float | None = None
+    """After the last block: where the sound ends although the last file says that it goes on."""
 
-    def take(self, wanted: int) -> Samples:
-        """The next samples; fewer, where the sound ends before."""
-        found, n = [self.rest[:wanted]], min(wanted, len(self.rest))
-        self.rest = self.rest[wanted:]
-        while n < wanted and (block := next(self.blocks, None)) is not None:
-            found.append(block[: wanted - n])
-            self.rest = block[wanted - n :]
-            n += len(found[-1])
-        self.at += n
-        return np.concatenate(found)
+    def __iter__(self) -> Iterator[Samples]:
+        """The blocks, in order.
+
+        Raises:
+            Unreadable: nothing can be heard in any of the files, or more than is taken.
+        """
+        self.spans.clear()
+        done = 0
+        for number, path in enumerate(self.files.paths):
+            for block in self._file(number, path, done / RATE):
+                done += len(block)
+                _check(done)
+                yield block
+            if number + 1 < len(self.files.paths):
+                missing = max(0, round(self.spans[-1].end * RATE) - done)
+                done += missing
+                _check(done)
+                yield from _silence(missing)
+        if all(span.reason for span in self.spans):
+            raise Unreadable(Reason(self.spans[0].reason))
+        if self.spans[-1].broke_off:
+            self.broke_off = done / RATE
+
+    def _file(self, number: int, path: Path, start: float) -> Iterator[Samples]:
+        """The sound of one file, if there is any; what was found of it is the last of the spans then."""
+        if self.end is not None and number >= self.end:
+            self.spans.append(FileSpan(start, 0, None, reason=Reason.UNPLACED))
+            return
+        decoding, done = Decoding(path, self.channel), 0
+        try:
+            for block in decoding:
+                done += len(block)
+                yield block
+        except Unreadable as error:
+            if done:  # it is longer than is taken
+                raise
+            self.spans.append(FileSpan(start, 0, self.lasting.get(number), reason=error.reason))
+            return
+        seconds = done / RATE
+        if decoding.broke_off is None:
+            self.spans.append(FileSpan(start, seconds, seconds))
+            return
+        lasts = self.lasting.get(number) if decoding.lasts is None else decoding.lasts
+        self.spans.append(FileSpan(start, seconds, None if lasts is None else max(lasts, seconds), broke_off=True))
 
 
-_kept: list[_Pass] = []
-"""The last one, for the stretch that follows: at most one, since it holds a stretch in memory."""
-atexit.register(_kept.clear)  # with it ends its thread
+def _silence(samples: int) -> Iterator[Samples]:
+    for begin in range(0, samples, RATE):
+        yield np.zeros(min(RATE, samples - begin), np.float32)
 
 
-def samples_of(file: Path, channel: int | None, part: Part) -> Samples:
-    """The sound of one stretch, without decoding what is before it where the file allows that.
+def _check(samples: int) -> None:
+    if samples > LIMITS.audio_seconds * RATE:
+        raise Unreadable(Reason.TOO_LONG)
+
+
+def between(files: Files, channel: int | None, start: float, end: float) -> Samples:
+    """The sound from one second to another, without decoding what is before it where the files allow that.
 
     Raises:
-        Unreadable: as for ``pipelines.audio.cutting.stretches``.
+        Unreadable: a file that could be heard no longer can.
     """
-    begin, end = round(part.start * RATE), round(part.end * RATE)
-    key = _key(file, channel)
-    kept = _kept.pop() if _kept else None
-    if kept is None or (kept.key, kept.at) != (key, begin):
-        blocks = ahead(Decoding(file, channel, part.start))
-        kept = _Pass(key, begin, blocks, np.zeros(0, np.float32))
-    samples = kept.take(end - begin)
-    if kept.at == end:
-        _kept.append(kept)
-    return gate(samples, part.speech) if part.gated else samples
-
-
-def gate(samples: Samples, speech: Sequence[Span]) -> Samples:
-    """The samples with silence outside of the speech."""
-    kept = np.zeros_like(samples)
-    for start, end in speech:
-        inside = slice(int(start * RATE), int(end * RATE))
-        kept[inside] = samples[inside]
-    return kept
-
-
-def _key(file: Path, channel: int | None) -> tuple[object, ...]:
-    try:
-        seen = file.stat()
-    except OSError:  # what is wrong with it, decoding says
-        return (file, channel)
-    return (file, channel, seen.st_ino, seen.st_size, seen.st_mtime_ns)
+    first, last = round(start * RATE), round(end * RATE)
+    found = np.zeros(last - first, np.float32)
+    for path, span in zip(files.paths, files.spans, strict=True):
+        begin = round(span.start * RATE)
+        low, high = max(first, begin), min(last, begin + round(span.seconds * RATE))
+        if low < high:
+            sound = decoded(path, channel, low - begin, high - begin)
+            found[low - first : low - first + len(sound)] = sound
+    return found

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from dashboards.language import _
 from dashboards.pages.meeting_words import reason
+from pipelines.audio.refusal import Reason
 from pipelines.batches.meetings import MeetingsBatch
 from pipelines.errors import Place, Problem, Severity
 from pipelines.meetings.jobs import places
@@ -12,11 +13,19 @@ from pipelines.tables import Row
 
 def lost_tracks(batch: MeetingsBatch, rows: Iterable[Row]) -> Iterator[Problem]:
     """Tracks that could not be heard, and those that break off, in the order of tracks.csv."""
-    for (_place, recording, track), row in zip(places(batch), rows, strict=True):
+    files = [(recording, track, file) for _place, recording, track in places(batch) for file in track.files]
+    for (recording, track, file), row in zip(files, rows, strict=True):
         if row["status"] == "failed":
-            what = _("{recording} was not heard: {reason}.", recording=recording.name, reason=reason(row["reason"]))
-            todo = _("Open it in a player; where it plays, save it as WAV or MP3, and give the same command again.")
-            yield Problem(what, Place(track.file), todo)
+            name = _("Part {part} of {recording}", part=row["part"], recording=recording.name) if track.further else ""
+            why = reason(row["reason"])
+            what = _("{recording} was not heard: {reason}.", recording=name or recording.name, reason=why)
+            yield Problem(what, Place(file), _todo(row))
         elif row["broke_off"]:
             what = _("The sound breaks off at {n} s; what is there was heard.", n=row["broke_off"])
-            yield Problem(what, Place(track.file), _("Copy it again, if the original is longer."), Severity.WARNING)
+            yield Problem(what, Place(file), _("Copy it again, if the original is longer."), Severity.WARNING)
+
+
+def _todo(row: Row) -> str:
+    if row["reason"] == Reason.UNPLACED:
+        return _("Copy the part before it again, and give the same command again.")
+    return _("Open it in a player; where it plays, save it as WAV or MP3, and give the same command again.")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from dashboards.reports.minutes.draft import Span, Stretch
+from evaluators.frames import MISSING_PART
 from pipelines.minutes.corrections import corrected_numbers
 from pipelines.minutes.said import LOST, Said, Word
 from pipelines.minutes.tokens import tokens_of
@@ -48,7 +49,8 @@ def _stretches(said: Said) -> Iterator[Stretch]:
 
 def _reasons(said: Said) -> tuple[str, ...]:
     """Why the whole segment is to be heard again."""
-    flags = dict.fromkeys((LOST, *said.flags) if said.lost else said.flags)
+    lost = said.lost and MISSING_PART not in said.flags  # nobody knows whether anybody spoke there
+    flags = dict.fromkeys((LOST, *said.flags) if lost else said.flags)
     unsure = [UNCERTAIN] if _unsure(said) else []
     return (*(flag for flag in GUARDS if flag in flags), *(flag for flag in flags if flag not in GUARDS), *unsure)
 

@@ -24,7 +24,7 @@ def write_batch_file(target: Path, title: str) -> None:
 
 def write_recordings(target: Path, rows: Iterable[Row]) -> None:
     """recordings.csv."""
-    write_csv(target / RECORDINGS.name, RECORDINGS.names, rows)
+    write_csv(target / RECORDINGS.name, RECORDINGS.needed, rows)
 
 
 def write_truth(target: Path, script: Script, said: Sequence[Spoken]) -> None:

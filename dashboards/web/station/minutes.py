@@ -38,6 +38,7 @@ def screen(connection: Connection, assignment: Assignment) -> dict[str, Any]:
         "turns": _shown(item, turns.minutes(connection, assignment, item), drafted),
         "toHear": _to_hear(item) if drafted else [],
         "people": [*item.people],
+        "sounds": [{"begins": each.begins, "follows": each.follows} for each in item.sounds],
         "start": item.start,
         "end": item.end,
         "longest": {"text": LONGEST_TEXT, "speaker": LONGEST_SPEAKER},

@@ -5,8 +5,7 @@ import pytest
 
 from pipelines.audio import RATE, Part, Plan, Span
 from pipelines.audio.crosstalk import separated
-from pipelines.audio.cutting import energies, plan, plan_together
-from pipelines.audio.following import gate, samples_of
+from pipelines.audio.cutting import energies, gate, plan, plan_together, samples_of
 from pipelines.audio.refusal import Reason
 from tests.pipelines.audio.sounds import SENTENCES, SPOKEN_RATE, Sound, silence, spoken, write
 

@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 
 from pipelines.audio import RATE, Samples, Span, Stretch, cutting
-from pipelines.audio.cutting import cut, plan, plans, quietest, stretches
+from pipelines.audio.cutting import cut, plan, plans, quietest, samples_of, stretches
 from pipelines.audio.decoding import GRID
-from pipelines.audio.following import samples_of
 from pipelines.audio.refusal import Reason
 from pipelines.audio.voice import speech
 from tests.pipelines.audio.sounds import SPOKEN_RATE, at_rate, cut_off, silence, spoken, talk, unbroken, write

@@ -139,7 +139,7 @@ def test_a_recording_that_changes_during_the_run_is_kept_as_nothing(begin: Begin
     batch = load_meetings(spoken)
     plan = steps.plan_of(run.folder, ALONE)
     assert plan is not None
-    assert not jobs.heard_file(run, batch, ALONE, plan.parts[0], ENGINE).exists()
+    assert not jobs.heard_file(run, batch, ALONE, plan, 0, ENGINE).exists()
 
 
 def test_a_recording_that_changed_before_it_was_divided(begin: Begin, spoken: Path) -> None:
@@ -229,8 +229,8 @@ def test_names_of_entries_depend_on_all_they_come_from(begin: Begin, spoken: Pat
     assert plan.plan is not None
     names = {jobs.plan_file(run, batch, place).name for place in (ALONE, FIRST, SECOND)}
     assert len(names) == 3
-    assert jobs.heard_file(run, batch, FIRST, plan.plan.parts[0], ENGINE) != jobs.heard_file(
-        run, batch, SECOND, plan.plan.parts[0], ENGINE
+    assert jobs.heard_file(run, batch, FIRST, plan.plan, 0, ENGINE) != jobs.heard_file(
+        run, batch, SECOND, plan.plan, 0, ENGINE
     )
 
 
