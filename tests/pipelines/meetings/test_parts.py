@@ -2,11 +2,14 @@
 
 import shutil
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
 
+from dashboards.reports.minutes.formats import WRITERS
 from pipelines import isolation
 from pipelines.audio import RATE, Samples
 from pipelines.audio.decoding import Decoding
@@ -16,6 +19,8 @@ from pipelines.meetings import scoring, steps
 from pipelines.meetings.beginning import begin_meetings
 from pipelines.meetings.collecting import collect
 from pipelines.meetings.jobs import Place, places
+from pipelines.minutes import loading
+from pipelines.minutes.drafting import draft
 from pipelines.runs import store
 from pipelines.runs.store import Run
 from pipelines.tables import read_table
@@ -161,6 +166,17 @@ def test_a_part_that_is_missing_is_a_hole_and_the_rest_is_heard(hear: Hear, part
     page = run.page.read_text("utf-8")
     assert "a part of the recording is missing" in page
     assert "one-1.wav" in page
+
+
+def test_a_hole_stands_in_the_minutes_of_every_format(hear: Hear, parted: Path, english: None) -> None:
+    (parted / "recordings" / "one-1.wav").unlink()
+    heard = next(each for each in loading.heard(hear(parted)) if each.source.session == "first")
+    drafted = draft(heard.segments, heard.words, None, (), heard.source)
+    for form, write in WRITERS.items():
+        content = write(drafted, True)
+        if form == "docx":
+            content = ZipFile(BytesIO(content)).read("word/document.xml")
+        assert "recording missing" in content.decode("utf-8-sig"), form
 
 
 def test_a_part_that_breaks_off_leaves_a_hole_as_long_as_what_is_missing(hear: Hear, parted: Path) -> None:
