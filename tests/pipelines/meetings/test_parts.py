@@ -235,16 +235,17 @@ def test_a_microphone_that_lost_its_place_is_heard_no_further_and_the_others_are
     assert unplaced.todo == "Copy the part before it again, and give the same command again."
 
 
-def test_parts_of_which_none_can_be_heard(hear: Hear, parted: Path) -> None:
-    for number in (1, 2):
-        (parted / "recordings" / f"one-{number}.wav").unlink()
+def test_parts_of_which_none_can_be_heard_have_their_own_reasons(hear: Hear, parted: Path) -> None:
+    (parted / "recordings" / "one-1.wav").unlink()
+    (parted / "recordings" / "one-2.wav").write_bytes(b"")
     run = hear(parted)
     found = rows(run, "tracks.csv")
     assert [(row["status"], row["reason"], row["part"]) for row in found[:2]] == [
         ("failed", "missing", "1"),
-        ("failed", "missing", "2"),
+        ("failed", "empty", "2"),
     ]
-    assert {row["session_id"] for row in rows(run, "segments.csv")} == {"second"}
+    assert "speakers_failed" not in run.file.counts
+    assert {row["flags"] for row in rows(run, "segments.csv") if row["session_id"] == "first"} == {"missing_part"}
 
 
 def test_a_part_that_changes_during_the_run_is_not_kept(hear: Hear, parted: Path, scripted: Path) -> None:
