@@ -62,9 +62,9 @@ def plan_together(tracks: Sequence[tuple[Recorded, int | None]]) -> list[Plan | 
             if isinstance(file, Files) and has_lost_its_place(beside[number]):
                 lasting, end = lengths_beside(beside[number], [*beside[:number], *beside[number + 1 :]])
                 found[number] = _plan_or_reason(Following(file, channel, lasting, end))
-    there = [one for one in found if not isinstance(one, Reason)]
+    there = [one for one in found if not isinstance(one, Reason) and one[0].parts]
     separate = iter(separated([plan for plan, _levels in there], [levels for _plan, levels in there]))
-    return [one if isinstance(one, Reason) else next(separate) for one in found]
+    return [one if isinstance(one, Reason) else next(separate) if one[0].parts else one[0] for one in found]
 
 
 def _plan_and_levels(decoding: Decoding | Following) -> tuple[Plan, Levels]:
@@ -74,7 +74,7 @@ def _plan_and_levels(decoding: Decoding | Following) -> tuple[Plan, Levels]:
         parts.append(Part(stretch.number, start / RATE, end / RATE, stretch.speech))
         levels.append(energies(stretch.samples))
     files = tuple(decoding.spans) if isinstance(decoding, Following) else ()
-    return Plan(tuple(parts), end / RATE, decoding.broke_off, files), np.concatenate(levels)
+    return Plan(tuple(parts), end / RATE, decoding.broke_off, files), np.concatenate(levels or [np.zeros(0)])
 
 
 def plans(recordings: Sequence[Sequence[tuple[Recorded, int | None]]]) -> list[list[Plan | Reason]]:

@@ -35,10 +35,10 @@ class Following:
     """After the last block: where the sound ends although the last file says that it goes on."""
 
     def __iter__(self) -> Iterator[Samples]:
-        """The blocks, in order.
+        """The blocks, in order; none where nothing can be heard in any of the files.
 
         Raises:
-            Unreadable: nothing can be heard in any of the files, or more than is taken.
+            Unreadable: they are longer than is taken.
         """
         self.spans.clear()
         done = 0
@@ -52,8 +52,6 @@ class Following:
                 done += missing
                 _check(done)
                 yield from _silence(missing)
-        if all(span.reason for span in self.spans):
-            raise Unreadable(Reason(self.spans[0].reason))
         if self.spans[-1].broke_off:
             self.broke_off = done / RATE
 

@@ -11,7 +11,7 @@ from pipelines.contracts.meetings import Meeting
 from pipelines.tables import Row
 from pipelines.transcripts import Utterance
 
-TERMS, AGENDA = "terms.txt", "agenda.toml"
+LIST, TERMS, AGENDA = "recordings.csv", "terms.txt", "agenda.toml"
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class MeetingsBatch:
 
     def file_digests(self) -> dict[str, str]:
         """SHA-256 of every file that a transcription depends on, by path below the batch; truth is not among them."""
-        files = {self.path / "recordings.csv", *self._sounds()}
+        files = {self.path / LIST, *self._sounds()}
         return self._digests(files | {file for name in (TERMS, AGENDA) if (file := self.path / name).is_file()})
 
     def recordings_digest(self) -> str:

@@ -7,6 +7,7 @@ from dashboards.language import _
 from dashboards.pages.meeting_words import reason
 from pipelines.audio.opening import probe
 from pipelines.audio.refusal import Reason, Unreadable
+from pipelines.batches.documents import NOWHERE
 from pipelines.batches.meetings import MeetingsBatch
 from pipelines.errors import Place, Problem, Severity
 
@@ -15,6 +16,8 @@ def unplayable(batch: MeetingsBatch) -> Iterator[Problem]:
     """The sounds that a run could not hear, each named once, in the order of recordings.csv."""
     tracks = [track for recording in batch.recordings for track in recording.tracks]
     for file, channel in dict.fromkeys((file, track.channel) for track in tracks for file in track.files):
+        if file.name == NOWHERE:  # its row has been named
+            continue
         code = _reason(file, channel)
         if code is not None:
             what = _("It cannot be heard: {reason}.", reason=reason(code))

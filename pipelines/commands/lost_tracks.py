@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dashboards.language import _
 from dashboards.pages.meeting_words import reason
 from pipelines.audio.refusal import Reason
-from pipelines.batches.meetings import MeetingsBatch
+from pipelines.batches.documents import NOWHERE
+from pipelines.batches.meetings import LIST, MeetingsBatch
 from pipelines.errors import Place, Problem, Severity
 from pipelines.meetings.jobs import places
 from pipelines.tables import Row
@@ -19,7 +20,8 @@ def lost_tracks(batch: MeetingsBatch, rows: Iterable[Row]) -> Iterator[Problem]:
             name = _("Part {part} of {recording}", part=row["part"], recording=recording.name) if track.further else ""
             why = reason(row["reason"])
             what = _("{recording} was not heard: {reason}.", recording=name or recording.name, reason=why)
-            yield Problem(what, Place(file), _todo(row))
+            place = Place(batch.path / LIST) if file.name == NOWHERE else Place(file)
+            yield Problem(what, place, _todo(row))
         elif row["broke_off"]:
             what = _("The sound breaks off at {n} s; what is there was heard.", n=row["broke_off"])
             yield Problem(what, Place(file), _("Copy it again, if the original is longer."), Severity.WARNING)

@@ -143,7 +143,7 @@ def _runs(turn: Turn, verbatim: bool) -> Iterator[Run]:
 
 
 def _lost(piece: Piece) -> str:
-    return f"〔{words.not_understood()} {words.span(piece.start, piece.end)}〕"
+    return f"〔{words.without_words(missing=piece.missing)} {words.span(piece.start, piece.end)}〕"
 
 
 def _decisions(draft: Draft) -> Iterator[Block]:

@@ -129,6 +129,6 @@ def only_demonstration() -> str:
     return _("The model is for demonstration: it was trained on synthetic speech alone and is not for real meetings.")
 
 
-def not_understood() -> str:
-    """In the place of words that were not found."""
-    return _("not understood")
+def without_words(*, missing: bool) -> str:
+    """In the place of words that were not found, or of a recording that is missing."""
+    return _("recording missing") if missing else _("not understood")

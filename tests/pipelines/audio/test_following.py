@@ -130,9 +130,18 @@ def test_the_last_file_breaks_off_as_a_single_one_does(tmp_path: Path) -> None:
     assert found.holes == []
 
 
-def test_files_of_which_none_can_be_heard(tmp_path: Path) -> None:
-    with pytest.raises(Unreadable, match="missing"):
-        plan(Files((tmp_path / "a.wav", tmp_path / "b.wav")))
+def test_files_of_which_none_can_be_heard_are_divided_into_nothing(tmp_path: Path) -> None:
+    (tmp_path / "b.wav").write_bytes(b"")
+    found = plan(Files((tmp_path / "a.wav", tmp_path / "b.wav")))
+    assert (found.parts, found.seconds, found.speech) == ((), 0, [])
+    assert [span.reason for span in found.files] == [Reason.MISSING, Reason.EMPTY]
+    gone = Files((tmp_path / "a.wav", tmp_path / "c.wav"))
+    whole = write(tmp_path / "whole.wav", at_rate(talk(1), RATE), RATE)
+    assert plan_together([(whole, None), (gone, None)])[0] == plan(whole)
+    first, second = plan_together([(gone, None), (gone, None)])
+    assert isinstance(first, Plan)
+    assert isinstance(second, Plan)
+    assert [span.reason for span in first.files] == [Reason.MISSING, Reason.UNPLACED]
 
 
 def test_all_files_together_are_no_longer_than_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

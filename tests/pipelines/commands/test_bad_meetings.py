@@ -66,6 +66,21 @@ def in_place_of(file: str, name: str, make: Callable[[Path], object]) -> Change:
     return each(remove(file), lambda batch: make(batch / "recordings" / name), replace(TABLE, file.split("/")[1], name))
 
 
+def in_parts(*numbers: int) -> Change:
+    """The first recording in several files, each as the first."""
+
+    def change(batch: Path) -> None:
+        table = batch / TABLE
+        header, first, *others = table.read_text("utf-8").splitlines()
+        parts = [first.replace("one.wav", f"one-{number}.wav") + f",{number}" for number in numbers]
+        table.write_text("\n".join([f"{header},part", *parts, *(f"{row}," for row in others), ""]), "utf-8")
+        for number in numbers:
+            (batch / "recordings" / f"one-{number}.wav").write_bytes((batch / ONE).read_bytes())
+        (batch / ONE).unlink()
+
+    return change
+
+
 def talk(file: Path, codec: str) -> Path:
     rate = 48_000
     return sounds.write(file, sounds.talk(1, 1), rate, codec)
@@ -121,6 +136,41 @@ CASES = {
         "second/channels was not heard: the file has no such channel.",
         PLAY,
         heard=("one.wav/", "both.wav/1"),
+    ),
+    "part that is no sound": Bad(
+        each(in_parts(1, 2, 3), write("recordings/one-2.wav", b"Dear all,\n")),
+        "recordings/one-2.wav",
+        "Part 2 of first/near was not heard: there is no sound in it that can be played.",
+        PLAY,
+        heard=("one-1.wav/", "one-3.wav/", *OTHERS),
+    ),
+    "part that breaks off": Bad(
+        each(in_parts(1, 2), cut("recordings/one-1.wav", 0.6)),
+        "recordings/one-1.wav",
+        "The sound breaks off at 6.65 s; what is there was heard.",
+        "Copy it again, if the original is longer.",
+        heard=("one-1.wav/", "one-2.wav/", *OTHERS),
+    ),
+    "part that is missing": Bad(
+        each(in_parts(1, 2), remove("recordings/one-1.wav")),
+        f"{TABLE}:2",
+        "The recording ",
+        COPY_AGAIN,
+        heard=("one-2.wav/", *OTHERS),
+    ),
+    "part that is not listed": Bad(
+        in_parts(1, 3),
+        f"{TABLE}:3",
+        "This is part 3 of “first/near”; before it these are not listed: 2.",
+        "Add what is missing.",
+        heard=("one-1.wav/", "one-3.wav/", *OTHERS),
+    ),
+    "part twice": Bad(
+        each(in_parts(1, 2), replace(TABLE, "one-2.wav,first,near,,,2", "one-2.wav,first,near,,,1")),
+        f"{TABLE}:3",
+        "Part 1 of “first/near” is there twice.",
+        "line 2",
+        heard=("one-1.wav/", *OTHERS),
     ),
     "name with ../": Bad(
         replace(TABLE, "one.wav", "../one.wav"), f"{TABLE}:2", "“../one.wav” leads out of the batch.", "Put the"

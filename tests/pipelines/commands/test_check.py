@@ -4,7 +4,7 @@ import pytest
 
 from pipelines.errors import ExitCode
 from tests.conftest import SAMPLES
-from tests.pipelines.batches.meeting_files import NEAR, write_batch
+from tests.pipelines.batches.meeting_files import NEAR, write_batch, write_near_in_two
 from tests.pipelines.commands.conftest import Kouka
 from tests.pipelines.forms.pdfs import pdf
 
@@ -119,6 +119,22 @@ def test_where_there_is_no_batch_nothing_is_split(kouka: Kouka, tmp_path: Path) 
 @pytest.mark.parametrize("arguments", [["--split", "0"], ["--template", "moving-notice"]])
 def test_options_that_say_nothing(kouka: Kouka, forms_batch: Path, arguments: list[str]) -> None:
     assert kouka("check", forms_batch, *arguments).code == ExitCode.USAGE
+
+
+def test_a_part_that_is_not_listed_is_named_once(kouka: Kouka, tmp_path: Path) -> None:
+    batch = write_batch(tmp_path / "meetings")
+    write_near_in_two(batch)
+    assert kouka("check", batch)[0] == ExitCode.OK
+    table = batch / "recordings.csv"
+    table.write_text(table.read_text("utf-8").replace("near,,,2", "near,,,3"), "utf-8")
+    (batch / "recordings" / "budget-near-2.wav").write_bytes(b"RIFF....WAVE")
+    code, _out, err = kouka("check", batch)
+    assert code == ExitCode.INPUT
+    assert err.splitlines()[::2] == [
+        f"{table}:7: This is part 3 of “budget/near”; before it these are not listed: 2.",
+        f"{batch}/recordings/budget-near-2.wav: It cannot be heard: it breaks off before anything can be heard.",
+        "2 problems.",
+    ]
 
 
 def test_meetings_are_not_split(kouka: Kouka, tmp_path: Path) -> None:

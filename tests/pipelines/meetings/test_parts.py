@@ -2,12 +2,15 @@
 
 import shutil
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
 
-from pipelines import isolation
+from dashboards.reports.minutes.formats import WRITERS
+from pipelines import isolation, models
 from pipelines.audio import RATE, Samples
 from pipelines.audio.decoding import Decoding
 from pipelines.batches.examine_meetings import load_meetings
@@ -16,39 +19,45 @@ from pipelines.meetings import scoring, steps
 from pipelines.meetings.beginning import begin_meetings
 from pipelines.meetings.collecting import collect
 from pipelines.meetings.jobs import Place, places
+from pipelines.minutes import loading
+from pipelines.minutes.drafting import draft
+from pipelines.recognizers import BUNDLED
 from pipelines.runs import store
 from pipelines.runs.store import Run
+from pipelines.starters.meetings import write_meetings
 from pipelines.tables import read_table
 from tests.pipelines.audio import sounds
 from tests.pipelines.meetings.speaking import ENGINE, write_truth
 
 Hear = Callable[..., Run]
+DEMO = f"{BUNDLED[0]}:{models.DEMO}"
 CUT = 4.2
 """Seconds; in the midst of the first sentence."""
 HEADER = "file,session_id,recording,channel,speaker,part"
 
 
+def heard(batch: Path, campaign: str = "trial", engine: str = ENGINE) -> Run:
+    """Every step of a run, as the flow does them."""
+    steps.opened.cache_clear()
+    read = load_meetings(batch)
+    run = begin_meetings(read, campaign, [engine])
+    with isolation.workers(1):
+        for number in range(len(read.recordings)):
+            steps.plan_recording(run.folder, number)
+        for place, recording, track in places(read):
+            plan = steps.plan_of(run.folder, place)
+            for part in range(len(plan.parts) if plan else 0):
+                steps.hear_part(run.folder, place, part, engine)
+            if plan and len(recording.tracks) == 1 and not track.speaker:
+                steps.tell_speakers(run.folder, place)
+    counts, seconds = collect(run.folder)
+    return run.save(run.file.model_copy(update={"counts": counts, "seconds": seconds, "finished": "2026-04-01"}))
+
+
 @pytest.fixture
 def hear(results: Path, scripted: Path) -> Hear:
-    """Every step of a run, as the flow does them."""
-
-    def hear(batch: Path, campaign: str = "trial") -> Run:
-        steps.opened.cache_clear()
-        read = load_meetings(batch)
-        run = begin_meetings(read, campaign, [ENGINE])
-        with isolation.workers(1):
-            for number in range(len(read.recordings)):
-                steps.plan_recording(run.folder, number)
-            for place, recording, track in places(read):
-                plan = steps.plan_of(run.folder, place)
-                for part in range(len(plan.parts) if plan else 0):
-                    steps.hear_part(run.folder, place, part, ENGINE)
-                if plan and len(recording.tracks) == 1 and not track.speaker:
-                    steps.tell_speakers(run.folder, place)
-        counts, seconds = collect(run.folder)
-        return run.save(run.file.model_copy(update={"counts": counts, "seconds": seconds, "finished": "2026-04-01"}))
-
-    return hear
+    """With the recogniser that says what it is told to."""
+    return heard
 
 
 def sound(file: Path, channel: int | None = None) -> Samples:
@@ -115,6 +124,33 @@ def test_a_meeting_in_several_files_is_written_down_and_measured_as_the_whole(
     ]
 
 
+@pytest.mark.slow
+def test_a_bundled_meeting_that_is_cut_within_a_word_gives_its_own_text_and_rates(
+    results: Path, tmp_path: Path, own_pool: None
+) -> None:
+    """Half a minute of it, heard by the model that comes along; the truth is the same for both, and its times go on."""
+    whole, parted = tmp_path / "whole", tmp_path / "parted"
+    write_meetings(whole)
+    said = sound(next((whole / "recordings").iterdir()))
+    shutil.copytree(whole, parted)
+    written(whole, "near", said)
+    table(whole, "near-1.wav,hearing,near,,,")
+    cut = round(9.87 * RATE) + 3
+    written(parted, "near", said[:cut], said[cut:])
+    table(parted, "near-1.wav,hearing,near,,,1", "near-2.wav,hearing,near,,,2")
+    one, several = heard(whole, "one", DEMO), heard(parted, "several", DEMO)
+    assert any(float(row["start"]) < cut / RATE < float(row["end"]) for row in rows(one, "words.csv"))
+    for name in ("segments.csv", "words.csv"):
+        assert (several.folder / name).read_bytes() == (one.folder / name).read_bytes()
+    for run in (one, several):
+        scoring.score(run)
+    first, second = (
+        [(each.id, each.value, each.low, each.high) for each in store.accuracy_of(run).quantities]
+        for run in (one, several)
+    )
+    assert first == second
+
+
 def test_the_table_of_tracks_has_a_row_for_each_part_and_says_when_it_begins(
     hear: Hear, whole: Path, parted: Path
 ) -> None:
@@ -163,6 +199,17 @@ def test_a_part_that_is_missing_is_a_hole_and_the_rest_is_heard(hear: Hear, part
     assert "one-1.wav" in page
 
 
+def test_a_hole_stands_in_the_minutes_of_every_format(hear: Hear, parted: Path, english: None) -> None:
+    (parted / "recordings" / "one-1.wav").unlink()
+    heard = next(each for each in loading.heard(hear(parted)) if each.source.session == "first")
+    drafted = draft(heard.segments, heard.words, None, (), heard.source)
+    for form, write in WRITERS.items():
+        content = write(drafted, True)
+        if form == "docx":
+            content = ZipFile(BytesIO(content)).read("word/document.xml")
+        assert "recording missing" in content.decode("utf-8-sig"), form
+
+
 def test_a_part_that_breaks_off_leaves_a_hole_as_long_as_what_is_missing(hear: Hear, parted: Path) -> None:
     file = parted / "recordings" / "one-1.wav"
     file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
@@ -188,16 +235,17 @@ def test_a_microphone_that_lost_its_place_is_heard_no_further_and_the_others_are
     assert unplaced.todo == "Copy the part before it again, and give the same command again."
 
 
-def test_parts_of_which_none_can_be_heard(hear: Hear, parted: Path) -> None:
-    for number in (1, 2):
-        (parted / "recordings" / f"one-{number}.wav").unlink()
+def test_parts_of_which_none_can_be_heard_have_their_own_reasons(hear: Hear, parted: Path) -> None:
+    (parted / "recordings" / "one-1.wav").unlink()
+    (parted / "recordings" / "one-2.wav").write_bytes(b"")
     run = hear(parted)
     found = rows(run, "tracks.csv")
     assert [(row["status"], row["reason"], row["part"]) for row in found[:2]] == [
         ("failed", "missing", "1"),
-        ("failed", "missing", "2"),
+        ("failed", "empty", "2"),
     ]
-    assert {row["session_id"] for row in rows(run, "segments.csv")} == {"second"}
+    assert "speakers_failed" not in run.file.counts
+    assert {row["flags"] for row in rows(run, "segments.csv") if row["session_id"] == "first"} == {"missing_part"}
 
 
 def test_a_part_that_changes_during_the_run_is_not_kept(hear: Hear, parted: Path, scripted: Path) -> None:

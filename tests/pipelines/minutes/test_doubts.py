@@ -25,6 +25,11 @@ def test_a_segment_without_words_is_lost_whatever_its_flags_say():
     assert stretches(said([segment(1, "A", 0, 2, "  ")], []))[0].reasons == ("lost",)
 
 
+def test_where_the_recording_is_missing_nobody_knows_whether_anybody_spoke():
+    (found,) = stretches(said([segment(1, "", 0, 2, "", None, "missing_part")], []))
+    assert found.reasons == ("missing_part",)
+
+
 def test_unsure_words_that_follow_each_other_are_one_stretch():
     row = segment(1, "A", 10, 20, "これは予備費の話です。")
     known = said([row], timed(row, ("これは", 0.9), ("予備", 0.2), ("費", 0.1), ("の話", 0.8), ("です。", 0.29)))
