@@ -15,7 +15,7 @@ from dashboards.web.settings import SQLITE
 from pipelines.commands import harmless, tell
 from pipelines.digests import file_digest
 from pipelines.errors import ExitCode, KoukaError, Place
-from pipelines.settings import results_folder
+from pipelines.settings import has_database, results_folder
 
 
 def create(target: Path, verify: bool) -> ExitCode:
@@ -39,6 +39,8 @@ def restore(file: Path, target: Path) -> ExitCode:
         dump = target / database.DUMP
         click.echo(harmless(_("The database, into an empty one: pg_restore --dbname=kouka {file}", file=dump)))
     click.echo(harmless(_("To work with it: KOUKA_RESULTS={folder} kouka serve", folder=target / "results")))
+    if has_database():  # last: where it is damaged, that is why somebody restores
+        by_command.note("backup_restored", file.name, sha256=file_digest(file))
     return ExitCode.OK
 
 

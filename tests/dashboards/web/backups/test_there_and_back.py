@@ -66,6 +66,20 @@ def test_the_app_works_with_what_came_back(kept, tmp_path):
     assert (found.entries, found.broken) == (3, None)
 
 
+def test_who_restored_stands_in_the_log_where_it_can_be_written(kept, results, tmp_path):
+    file = made(tmp_path / "backup")
+    assert commands.restore(file, tmp_path / "back") == ExitCode.OK
+    with kept.connect() as connection:
+        *_before, last = audit.entries(connection)
+    assert (last.action, last.object) == ("backup_restored", file.name)
+    kept.dispose()
+    for each in results.glob("kouka.sqlite*"):
+        each.write_bytes(b"damaged")
+    with pytest.raises(KoukaError):
+        commands.restore(file, tmp_path / "again")
+    assert below(tmp_path / "again") == below(tmp_path / "back")
+
+
 def test_it_is_of_one_moment_while_others_write(kept, tmp_path):
     stop = threading.Event()
 
