@@ -71,6 +71,11 @@ def notes(found: Portfolio) -> Iterator[str]:
     if passed is not None:
         share = percent(passed, 0)
         yield _("Of the fields of forms, {share} pass without a person looking, by the signed policy.", share=share)
+    if any(task.result is not None and not task.result.prepared for task in found.tasks):
+        yield _(
+            "Sorting and scanning are not in the times that people took of forms: nobody wrote them down, and 0 is "
+            "counted."
+        )
     yield _("The hours stay with people where AI is corrected and checked, where a person decides, and in exceptions.")
     yield _("Grade: {grade}, the worst of what it rests on.", grade=grade_names()[found.share.grade.value])
     shares = {grade: share for grade, share in found.variance_by_grade.items() if share >= LEAST_SHOWN}

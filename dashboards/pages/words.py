@@ -212,6 +212,7 @@ def method_names() -> Mapping[str, str]:
         "none-in-some-draws": _("cases were computed in which there is none"),
         "not-linear": _("cannot be told, since a line of the case does not rise evenly with it"),
         "not-estimable": _("cannot be estimated from so few forms"),
+        "not-estimable-batch": _("cannot be estimated from one batch"),
         "not-estimable-stretch": _("cannot be estimated from so few stretches"),
         "not-estimable-meeting": _("cannot be estimated from so few meetings"),
         "too-few-forms": _("no interval: too few forms"),

@@ -39,6 +39,9 @@ REFUSALS = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, *NO_SPACE, errno.E
 class Commands(click.Group):
     """Finds a command's module when it is called."""
 
+    logged = True
+    """Whether commands write to the log of use."""
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names, in the order of use."""
         return [*COMMANDS]
@@ -50,12 +53,16 @@ class Commands(click.Group):
         name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         module = importlib.import_module(f"pipelines.commands.{name}")
         made: click.Command = module.command()
-        return made
+        if not self.logged:
+            return made
+        from pipelines.commands.uses import noting  # which imports this module
+
+        return noting(cmd_name, made)
 
 
-def group() -> click.Group:
+def group(*, logged: bool = True) -> click.Group:
     """The command line in the language spoken."""
-    return Commands(
+    made = Commands(
         "kouka",
         help=_(
             "Evidence on AI-OCR and AI minutes: runs them on sample batches, measures how accurate they are, how much "
@@ -64,6 +71,8 @@ def group() -> click.Group:
         epilog=_("Every command takes --lang ja or --lang en. Results are written below ./results, or KOUKA_RESULTS."),
         context_settings={"help_option_names": ["-h", "--help"]},
     )
+    made.logged = logged
+    return made
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -72,13 +81,18 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 # Not called run, and nothing here report or list: the modules of commands take the place of such names.
-def call(arguments: list[str]) -> int:
-    """Run a command and return its exit code."""
+def call(arguments: list[str], *, logged: bool = True) -> int:
+    """Run a command and return its exit code.
+
+    Args:
+        arguments: what was typed after ``kouka``.
+        logged: whether it writes to the log of use; what the app starts for somebody stands there already.
+    """
 
     def invoked() -> Any:
         rest = _choose_language(arguments)
         # Not by main(), which would answer a broken pipe itself.
-        with group().make_context("kouka", rest) as context:
+        with group(logged=logged).make_context("kouka", rest) as context:
             return context.command.invoke(context)
 
     return guarded(invoked)

@@ -60,10 +60,12 @@ def _of_run(run: Run) -> Iterator[tuple[str, ClassResult]]:
 
 def _of_people(run: Run, class_: str, people: FromPeople) -> Iterator[tuple[str, ClassResult]]:
     # Whoever takes the last of a key has the first way, by a study before what came in with the batch.
-    paired = [each for source in reversed(people.sources) for each in source.times.paired]
+    paired = [(each, source.prepared) for source in reversed(people.sources) for each in source.times.paired]
     for arm in reversed(WAYS):
-        for each in paired:
-            result = ClassResult.of_people(each, seed=scoring.SEED, origin=run.name) if each.arm == arm else None
+        for each, prepared in paired:
+            if each.arm != arm:
+                continue
+            result = ClassResult.of_people(each, prepared, seed=scoring.SEED, origin=run.name)
             if result is not None:
                 yield key_of(class_, each.scope.get("template", "")), result
 

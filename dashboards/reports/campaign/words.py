@@ -24,6 +24,8 @@ def _names() -> Mapping[str, str]:
         "corrections": _("Fields to mend a form"),
         "characters_right": _("Characters right"),
         "seconds_saved": _("Seconds saved, as clocked or reported"),
+        "seconds_saved_prepared": _("Seconds saved, with preparing the batch"),
+        "seconds_preparing": _("Seconds a form to prepare the batch, as reported"),
         "share_saved_by_these_people": _("Share of the time saved, by these people"),
     }
 

@@ -45,8 +45,11 @@ class Forms:
         return {name: document.template for name, document in self.documents.items()}
 
     def unseen(self, seen: Collection[str]) -> list[str]:
-        """Those that nobody has seen."""
-        return [name for name in self.documents if name not in seen]
+        """Those that nobody has seen: neither by their name, nor by an image of their pages."""
+        return [
+            name for name in self.documents
+            if name not in seen and not any(image in seen for image in self.images[name].values())
+        ]  # fmt: skip
 
     def templates(self, names: Iterable[str]) -> Mapping[str, Any]:
         """As they are written."""

@@ -109,6 +109,26 @@ def study(app: FastAPI, people: dict) -> Callable[..., str]:
     return made
 
 
+@pytest.fixture
+def relabelled(results: Path) -> store.Run:
+    """A finished run over a copy of the batch in which every scan has another name; the newest one."""
+
+    def other(text: str) -> str:
+        return text.replace("moving-0", "letter-")
+
+    copy = shutil.copytree(results.parent / "batch", results.parent / "copy")
+    for file in [*copy.glob("scans/*")]:
+        file.rename(file.with_name(other(file.name)))
+    for table in copy.rglob("*.csv"):
+        table.write_text(other(table.read_text("utf-8")), "utf-8")
+    first, batch = store.find(store.LATEST), load_forms(copy)
+    run = begin_forms(batch, "other", ["tesseract"], QUICK)
+    for name in ("pages.csv", "readings.csv"):
+        (run.folder / name).write_text(other((first.folder / name).read_text("utf-8")), "utf-8")
+    run.save(run.file.model_copy(update={"finished": run.file.started}))
+    return store.load(run.folder)
+
+
 def propose_policy(run: store.Run) -> Path:
     """A policy with a target that six forms can reach."""
     pages, scored = scoring.pages_and_fields(run)
