@@ -34,9 +34,11 @@ def metric_names() -> Mapping[str, str]:
         "tool": _("Of the money, what is no wage"),
         "errors_left": _("Errors left"),
         "errors_yen": _("What errors left cost"),
-        "npv": _("Net present value"),
+        "npv": _("Net present value, mean of the cases computed"),
+        "npv_likely": _("Net present value, every input at its most likely value"),
         "npv_cash": _("Net present value of money really paid alone"),
         "pays": _("Share of the cases computed in which it pays"),
+        "best": _("Share of the cases computed in which it is the best way"),
         "bcr": _("Benefit over cost (B/C)"),
         "payback": _("Years until it is paid back"),
         "break_even_volume": _("Volume from which it pays"),
@@ -167,3 +169,11 @@ def tax_text(case: Case) -> str:
     return {"included": _("Prices are with consumption tax."), "excluded": _("Prices are without consumption tax.")}[
         case.tax
     ]
+
+
+def means_text() -> str:
+    """Which figure of many draws is shown."""
+    return _(
+        "Figures are means over all cases computed, since that is what a choice comes to on average; only what says so "
+        "is computed from the most likely values alone."
+    )

@@ -44,18 +44,19 @@ class Money:
 
     assessment: Assessment
     option: str
-    """The way of working with AI that has the highest net present value."""
+    """The way of working with AI that brings most on average over the draws: the highest mean net present value."""
+    choice: str
+    """The same of all ways for this work, the present one and what takes the place of AI among them: what is chosen by
+    expected worth."""
     answer: Answer
     """On its net present value; ``kinds`` says among how many it was chosen, which no interval is widened for."""
     drivers: tuple[Driver, ...]
     """Those that carry most first."""
     by_grade: Mapping[str, Quantity]
     """Share of the variance by grade, best first, then ``together``: what inputs carry only with each other."""
-    expected: Quantity
-    """Yen: the mean of the net present value over the draws, what a choice comes to on average. Where inputs reach
-    farther to one side than to the other it lies apart from the value at the most likely inputs."""
     perfect: Quantity
-    """Yen: by how much better one would choose, knowing everything (EVPI); nothing more is worth that much."""
+    """Yen: by how much better than by ``choice`` one would fare, knowing everything (EVPI); nothing more is worth that
+    much."""
 
     def of(self, option: str, metric: str) -> Quantity | None:
         """A figure of a way of working over the whole horizon."""
@@ -70,7 +71,8 @@ def money(assessment: Assessment, of_meetings: bool) -> Money | None:
     if not known:
         return None
     best = max(known, key=lambda option: known[option].value or 0.0)
-    draws = {option: _npv(assessment, option) for option in known}
+    worths = {option: _npv(assessment, option) for option in ways(assessment, of_meetings)}
+    draws = {option: each for option, each in worths.items() if np.isfinite(each).all()}
     inputs = {key: assessment.inputs[key][:DRAWS] for key in _behind(assessment, best)}
     shares = variance_shares(draws[best][:DRAWS], inputs)
     result = known[best]
@@ -78,6 +80,7 @@ def money(assessment: Assessment, of_meetings: bool) -> Money | None:
     return Money(
         assessment=assessment,
         option=best,
+        choice=max(draws, key=lambda option: draws[option].mean()),
         answer=_answer(result, list(known.values())),
         drivers=tuple(
             Driver(key, _share(result, key, share), _swing(result, key, draws[best][:DRAWS], inputs[key]), grade)
@@ -85,8 +88,7 @@ def money(assessment: Assessment, of_meetings: bool) -> Money | None:
             if share >= LEAST_SHARE and (grade := assessment.input_grades.get(key)) is not None
         ),
         by_grade={str(grade): _share(result, str(grade), share) for grade, share in grades.items()},
-        expected=_expected(result, draws[best]),
-        perfect=_perfect(result, np.column_stack([np.zeros(len(draws[best])), *draws.values()])),
+        perfect=_perfect(result, np.column_stack([*draws.values()])),
     )
 
 
@@ -138,11 +140,6 @@ def _swing(result: Quantity, key: str, outcome: Draws, values: Draws) -> Quantit
     value = result.value or 0.0
     reached = [value, *(float(given[place]) for place in ends)]
     return _beside(result, "npv_by_input", key, (min(reached), value, max(reached)), "yen", "range-of-input")
-
-
-def _expected(result: Quantity, net: Draws) -> Quantity:
-    mean = float(net.mean())
-    return _beside(result, "npv_mean", "", (mean, mean, mean), "yen", "mean-of-draws")
 
 
 def _perfect(result: Quantity, nets: Draws) -> Quantity:

@@ -37,7 +37,8 @@ def _names() -> Mapping[str, str]:
         "staff": _("Hours that are paid anyway"),
         "cost": _("Cost, all together"),
         "net": _("Net effect against the present way"),
-        "npv": _("The same, discounted: net present value"),
+        "npv": _("The same, discounted: net present value at the most likely values"),
+        "npv_mean": _("Net present value, mean of the cases computed"),
     }
 
 

@@ -97,7 +97,6 @@ def _beside_names() -> dict[str, str]:
     return {
         "variance_share": _("Share of the uncertainty"),
         "npv_by_input": _("Net present value at the ends of the input"),
-        "npv_mean": _("Net present value, mean of the cases computed"),
         "evpi": _("Most that knowing everything would be worth (EVPI)"),
     }
 

@@ -66,9 +66,16 @@ def test_the_reference_run_says_what_it_did(case: Path, reference: store.Run) ->
     # The page of the run computes the same by the same code.
     scoring.score(reference)
     page = {each.id: each.value for each in store.accuracy_of(reference).quantities}
-    for metric in ("npv", "hours_saved", "errors_left", "tool"):
+    for metric, apart in (
+        ("npv_likely", 1e-9),
+        ("npv", 0.02),
+        ("hours_saved", 0.02),
+        ("errors_left", 0.02),
+        ("tool", 1e-4),
+    ):
+        # Means are of other numbers of draws.
         assert value(found, "ai_all", metric) == pytest.approx(
-            page[f"cost/ai_all/{metric}/rapidocr/template=moving-notice"]
+            page[f"cost/ai_all/{metric}/rapidocr/template=moving-notice"], rel=apart
         )
     assert {each.grade for each in found.assessment.quantities if each.scope["option"] == "ai_all"} == {
         Grade.DEMONSTRATION

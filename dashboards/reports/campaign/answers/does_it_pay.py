@@ -1,4 +1,4 @@
-"""Does it pay? By the cost case: net present value of the best way of working on forms, else on minutes."""
+"""Does it pay? By the cost case: mean net present value of the best way of working on forms, else on minutes."""
 
 from dashboards.language import _
 from dashboards.pages.cost_words import option_name
@@ -53,8 +53,8 @@ def over_years(found: Money) -> str:
     case = found.assessment.case
     told = {"n": found.assessment.years, "first": fiscal_year(found.assessment.first_year)}
     if case.forms is not None and options.is_of_meetings(found.option):
-        return _("net present value over {n} fiscal years from {first}", **told)
-    return _("net present value for “{case}” over {n} fiscal years from {first}", case=case.title, **told)
+        return _("mean net present value over {n} fiscal years from {first}", **told)
+    return _("mean net present value for “{case}” over {n} fiscal years from {first}", case=case.title, **told)
 
 
 def _changes(writing: Writing, found: Money) -> Line:

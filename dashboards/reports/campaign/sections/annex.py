@@ -106,7 +106,7 @@ def _own_methods() -> dict[str, str]:
     return {
         "counted": "",
         "published": "",
-        "mean-of-draws": "",
+        "most-likely-inputs": "",
         "wilson-over-draws": "",
         "variance-of-draws": "",
         "not-measured": "",

@@ -67,8 +67,7 @@ def _sure(writing: Writing, found: Money) -> Line:
     if pays is not None and pays.value is not None:
         text = _("Of the cases computed, {share} pay. ")
         pieces += line(text, share=writing.of_case(found.assessment, pays))
-    text = _("The mean over all cases computed is {mean}. ")
-    pieces += line(text, mean=writing.of_case(found.assessment, found.expected))
+    pieces += _chosen(writing, found)
     assumed = found.by_grade.get(Grade.ASSUMED.value)
     if assumed is not None:
         text = _("Of the uncertainty, {share} comes from what is assumed. ")
@@ -78,12 +77,28 @@ def _sure(writing: Writing, found: Money) -> Line:
     return tuple(pieces)
 
 
+def _chosen(writing: Writing, found: Money) -> Line:
+    """How probable it is that the way is the best, which is chosen by the mean, and what the workbook computes."""
+    pieces: list = []
+    best, likely = (found.of(found.option, metric) for metric in ("best", "npv_likely"))
+    if best is not None and best.value is not None:
+        text = _("In {share} of them it is the best of all ways. ")
+        pieces += line(text, share=writing.of_case(found.assessment, best))
+    if found.choice != found.option:
+        text = _("By the mean, the way to choose is “{way}”. ")
+        pieces += line(text, way=option_name(found.choice))
+    if likely is not None and likely.value is not None:
+        text = _("With every input at its most likely value, as the workbook computes, it comes to {likely}. ")
+        pieces += line(text, likely=writing.of_case(found.assessment, likely))
+    return tuple(pieces)
+
+
 def _ways(writing: Writing, assessment: Assessment) -> Table:
     columns = (
         *(
             _("Way of working"),
             _("Hours that become free"),
-            _("Net present value"),
+            _("Net present value, mean of the cases computed"),
             _("Of it, money really not paid (below 0: more is paid)"),
         ),
         *(_("Cases in which it pays"), _("Errors left")),
