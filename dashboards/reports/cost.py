@@ -46,7 +46,10 @@ def as_table(found: Assessment) -> str:
         "{title}: {years} fiscal years from {first}, discounted at {rate} a year", title=case.title, years=found.years,
         first=found.first_year, rate=numbers.percent(case.discount_rate.value, 0),
     )  # fmt: skip
-    lines = [head, tax_text(case), means_text()]
+    lines = [head, tax_text(case)]
+    if len(found.outcomes) < 2:
+        return "\n".join([*lines, "", _("Nothing can be compared yet: what is missing was told above.")]) + "\n"
+    lines.append(means_text())
     for outcome in found.outcomes:
         lines += ["", f"{option_name(outcome.option)}  [{outcome.option}]", *_figures(found, outcome)]
     for of_meetings in (False, True):

@@ -53,7 +53,10 @@ class Assessed:
 
 
 def assess_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) -> Assessed:
-    """Assess the case of a campaign.
+    """Assess the case of a campaign, as far as what was measured goes: what is left out is among its problems.
+
+    Where too little was measured to compare anything, the assessment has no ways of working, and a problem says what is
+    missing. That is no fault of a file, and stops nobody from the rest of a report.
 
     Args:
         folder: of the campaign.
@@ -61,16 +64,19 @@ def assess_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) -> A
         seed: the same seed and files give the same bytes.
 
     Raises:
-        KoukaError: there is no case, something in it is wrong, or nothing of it can be computed.
+        KoukaError: there is no case, or something in it is wrong.
     """
     known = numbers_of_campaign(folder, n, seed)
     measured = known.measured
     assessment = assess(measured.case, measured.numbers, n=n, seed=seed, n_documents=measured.n_documents)
-    if len(assessment.outcomes) < 2:
-        nothing = Problem(_("There is nothing to compare."), Place(known.case_file))
-        first = next(iter(known.problems), nothing)
-        raise KoukaError(first.what, where=first.where, todo=first.todo)
-    return Assessed(assessment, measured, known.case_file, known.runs, known.problems)
+    problems = known.problems
+    if len(assessment.outcomes) < 2 and not problems:
+        nothing = Problem(
+            _("There is nothing to compare the present way with."), Place(known.case_file),
+            _("Add what another way costs: [ai], [[products]] or [online]."), Severity.WARNING,
+        )  # fmt: skip
+        problems = (nothing,)
+    return Assessed(assessment, measured, known.case_file, known.runs, problems)
 
 
 def numbers_of_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) -> Numbers:
@@ -147,13 +153,9 @@ def _of_run(case: Case, file: Path, problems: list[Problem]) -> tuple[Run, OfRun
             where=place_in(file, "forms", "accuracy", "engine"),
             todo=_("Name one of: {templates}", templates=", ".join(readers)),
         )
-    if by_template[template]["document"].nunique() < FEW_DOCUMENTS:
-        problems.append(
-            Problem(
-                _("Fewer than {n} forms of this kind were read, so that AI-OCR is left out.", n=FEW_DOCUMENTS),
-                reference.place, _("Read more of them."), Severity.WARNING,
-            )
-        )  # fmt: skip
+    known_forms = by_template[template]["document"].nunique()
+    if known_forms < FEW_DOCUMENTS:
+        problems.append(_too_few(known_forms, run, reference))
         return None
     known = OfRun(batch, by_template[template], run.file.batch.origin, engine, readers)
     return run, _with_policy(run, known, case, file, problems)
@@ -199,9 +201,26 @@ def _heard(case: Case, file: Path, problems: list[Problem]) -> Run | None:
     return run
 
 
+def _too_few(forms: int, run: Run, reference: Reference) -> Problem:
+    return Problem(
+        _(
+            "Forms of this kind with truth in {run}: {n}. It takes {least} to see how forms differ, so that work on "
+            "forms is left out.",
+            run=run.name, n=forms, least=FEW_DOCUMENTS,
+        ),
+        reference.place,
+        _(
+            "Put {more} or more further ones with their truth into the batch and run it again; or type accuracy and "
+            "times into the case.",
+            more=FEW_DOCUMENTS - forms,
+        ),
+        Severity.WARNING,
+    )  # fmt: skip
+
+
 def _left_out(reference: Reference, kind: str) -> Problem:
     what = {
-        "forms": _("There is no finished run over forms in this campaign yet, so that AI-OCR is left out."),
+        "forms": _("There is no finished run over forms in this campaign yet, so that work on forms is left out."),
         "meetings": _("There is no finished run over meetings in this campaign yet, so that drafts are left out."),
     }[kind]
     return Problem(what, reference.place, _("Run it, or take that part out of the case."), Severity.WARNING)

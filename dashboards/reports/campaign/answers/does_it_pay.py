@@ -22,8 +22,11 @@ def answer(writing: Writing) -> Answer:
 
 
 def _unanswered(writing: Writing, question: str) -> Answer:
-    """There is no case, or one that could not be taken in."""
+    """There is no case, one that could not be taken in, or one for which too little was measured."""
     found = writing.findings
+    if found.assessment is not None:
+        text = _("This cannot be answered yet: too little was measured for {file}, see section 6.")
+        return Answer(3, question, line(text, file=found.case_file), None, line("{why}", why=" ".join(found.missing)))
     if found.case_file not in found.left_out:
         text = _("This cannot be answered yet: there is no cost case.")
         return Answer(3, question, line(text), None, case_wanted(writing))

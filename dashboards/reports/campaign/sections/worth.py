@@ -35,6 +35,11 @@ def worth(writing: Writing) -> Iterator[Block]:
         )
         yield Paragraph(line(text), "todo")
         return
+    for missing in found.missing:
+        yield Paragraph(line("{missing}", missing=missing), "todo")
+    if not compared(found.assessment):
+        yield Paragraph(line(_("Until then nothing is said about money.")), "todo")
+        return
     if found.case_file in found.examples:
         text = _("{file} still holds the invented numbers of the example: put the city's own there.")
         yield Paragraph(line(text, file=found.case_file), "notice")
@@ -55,7 +60,8 @@ def worth(writing: Writing) -> Iterator[Block]:
     yield from scenarios(writing)
 
 
-def _compared(assessment: Assessment) -> list[str]:
+def compared(assessment: Assessment) -> list[str]:
+    """Ways of working that are set against the present one; none where too little was measured."""
     both = (*ways(assessment, of_meetings=False), *ways(assessment, of_meetings=True))
     return [each for each in both if each != options.baseline_of(each)]
 
@@ -103,7 +109,7 @@ def _ways(writing: Writing, assessment: Assessment) -> Table:
         ),
         *(_("Cases in which it pays"), _("Errors left")),
     )
-    rows = tuple(_row(writing, assessment, option, FIGURES) for option in _compared(assessment))
+    rows = tuple(_row(writing, assessment, option, FIGURES) for option in compared(assessment))
     caption = _("Ways of working against the present one, over {n} fiscal years", n=assessment.years)
     return Table(caption, columns, rows, (19, 16, 18, 18, 14, 15))
 
@@ -114,7 +120,7 @@ def thresholds(writing: Writing, assessment: Assessment) -> Table:
         *(_("Way of working"), _("Years until paid back"), _("Benefit over cost (B/C)")),
         *(_("Volume from which it pays"), _("Cost of an hour from which it pays")),
     )
-    rows = tuple(_row(writing, assessment, option, THRESHOLDS) for option in _compared(assessment))
+    rows = tuple(_row(writing, assessment, option, THRESHOLDS) for option in compared(assessment))
     return Table(_("From where it pays"), columns, rows, (20, 18, 18, 22, 22), small=True)
 
 
