@@ -107,7 +107,11 @@ class Input(Spread):
 
     def draws(self, n: int, generator: np.random.Generator) -> Draws:
         """``n`` values, shape (n,); see :func:`quantiles`."""
-        return self._drawn(self.low, self.value, self.high, spread_evenly(n, generator))
+        return self.at(spread_evenly(n, generator))
+
+    def at(self, u: Draws) -> Draws:
+        """The values below which these shares of the distribution lie."""
+        return self._drawn(self.low, self.value, self.high, u)
 
 
 class ByYear(Spread):
@@ -129,7 +133,10 @@ class ByYear(Spread):
 
     def draws(self, n: int, generator: np.random.Generator) -> Draws:
         """``n`` rows of a value a year, shape (n, years)."""
-        u = spread_evenly(n, generator)
+        return self.at(spread_evenly(n, generator))
+
+    def at(self, u: Draws) -> Draws:
+        """The values below which these shares of each year's distribution lie, shape (shares, years)."""
         years = zip(self.low, self.value, self.high, strict=True)
         return np.column_stack([self._drawn(low, value, high, u) for low, value, high in years])
 

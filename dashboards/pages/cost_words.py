@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dashboards.language import _
+from dashboards.pages import numbers
 from evaluators.cost import options
 from evaluators.cost.case import Case
 
@@ -169,6 +170,18 @@ def tax_text(case: Case) -> str:
     return {"included": _("Prices are with consumption tax."), "excluded": _("Prices are without consumption tax.")}[
         case.tax
     ]
+
+
+def together_texts(case: Case) -> list[str]:
+    """Inputs that move together, one sentence a pair."""
+    return [
+        _(
+            "Drawn together: {first} and {second}, rank correlation {rank} ({says}).",
+            first=input_name(case, pair.inputs[0]), second=input_name(case, pair.inputs[1]),
+            rank=numbers.number(pair.rank, 2), says=pair.says,
+        )
+        for pair in case.together
+    ]  # fmt: skip
 
 
 def means_text() -> str:

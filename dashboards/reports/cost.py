@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from dashboards.language import _
 from dashboards.pages import numbers, words
-from dashboards.pages.cost_words import means_text, metric_names, option_name, tax_text
+from dashboards.pages.cost_words import means_text, metric_names, option_name, tax_text, together_texts
 from dashboards.reports.campaign.writing import input_name
 from evaluators.campaigns.money import money
 from evaluators.cost.outcome import Assessment, Outcome
@@ -49,7 +49,7 @@ def as_table(found: Assessment) -> str:
     lines = [head, tax_text(case)]
     if len(found.outcomes) < 2:
         return "\n".join([*lines, "", _("Nothing can be compared yet: what is missing was told above.")]) + "\n"
-    lines.append(means_text())
+    lines += [means_text(), *together_texts(case)]
     for outcome in found.outcomes:
         lines += ["", f"{option_name(outcome.option)}  [{outcome.option}]", *_figures(found, outcome)]
     for of_meetings in (False, True):

@@ -12,6 +12,7 @@ from evaluators.cost.evaluating import behind
 from evaluators.cost.figures import net
 from evaluators.cost.lines import formulas_of
 from evaluators.cost.outcome import Assessment
+from evaluators.cost.together import told_as_one
 from evaluators.decisions.discounting import npv
 from evaluators.decisions.information import evpi
 from evaluators.decisions.smoothing import expected_given
@@ -28,9 +29,10 @@ DRAWS = 20_000
 
 @dataclass(frozen=True)
 class Driver:
-    """An input that the result hangs on."""
+    """An input that the result hangs on, or several that move together."""
 
     key: str
+    """Of several all keys, with ``together.AND`` between them."""
     share: Quantity
     """Of the variance of the result, carried by it alone."""
     swing: Quantity
@@ -73,10 +75,11 @@ def money(assessment: Assessment, of_meetings: bool) -> Money | None:
     best = max(known, key=lambda option: known[option].value or 0.0)
     worths = {option: _npv(assessment, option) for option in ways(assessment, of_meetings)}
     draws = {option: each for option, each in worths.items() if np.isfinite(each).all()}
-    inputs = {key: assessment.inputs[key][:DRAWS] for key in _behind(assessment, best)}
+    alone = {key: assessment.inputs[key][:DRAWS] for key in _behind(assessment, best)}
+    inputs, graded = told_as_one(alone, assessment.input_grades, assessment.case.together)
     shares = variance_shares(draws[best][:DRAWS], inputs)
     result = known[best]
-    grades = by_grade(shares, assessment.input_grades)
+    grades = by_grade(shares, graded)
     return Money(
         assessment=assessment,
         option=best,
@@ -85,7 +88,7 @@ def money(assessment: Assessment, of_meetings: bool) -> Money | None:
         drivers=tuple(
             Driver(key, _share(result, key, share), _swing(result, key, draws[best][:DRAWS], inputs[key]), grade)
             for key, share in shares.items()
-            if share >= LEAST_SHARE and (grade := assessment.input_grades.get(key)) is not None
+            if share >= LEAST_SHARE and (grade := graded.get(key)) is not None
         ),
         by_grade={str(grade): _share(result, str(grade), share) for grade, share in grades.items()},
         perfect=_perfect(result, np.column_stack([*draws.values()])),
@@ -136,6 +139,10 @@ def _share(result: Quantity, of: str, share: float) -> Quantity:
 
 def _swing(result: Quantity, key: str, outcome: Draws, values: Draws) -> Quantity:
     given = expected_given(outcome, values)
+    if values.ndim > 1:  # several that move together have no order of their own
+        low, high = np.quantile(given, (0.025, 0.975))
+        value = result.value or 0.0
+        return _beside(result, "npv_by_input", key, (min(low, value), value, max(high, value)), "yen", "range-of-input")
     ends = np.argsort(values, kind="stable")[[int(0.025 * len(values)), int(0.975 * (len(values) - 1))]]
     value = result.value or 0.0
     reached = [value, *(float(given[place]) for place in ends)]

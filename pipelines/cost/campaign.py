@@ -90,7 +90,8 @@ def numbers_of_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) 
         raise KoukaError(
             _("The file is missing."), where=Place(file), todo=_("Write one: kouka new case {folder}", folder=folder)
         )
-    case, draw = load_case(file), Draw(n, seed)
+    case = load_case(file)
+    draw = Draw.of(case, n, seed)
     numbers: dict[str, Drawn] = {}
     runs: list[Run] = []
     problems: list[Problem] = []

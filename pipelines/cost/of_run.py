@@ -52,7 +52,7 @@ def assessed(
         if minutes.value is None:
             continue
         of_run = OfRun(batch, scored, origin, engine)
-        numbers = numbers_of(alone, alone.forms, file, of_run, Draw(DRAWS, seed))
+        numbers = numbers_of(alone, alone.forms, file, of_run, Draw.of(alone, DRAWS, seed))
         found[engine] = assess(
             alone, numbers, n=DRAWS, seed=seed, n_documents=minutes.n_documents, engine=engine,
             scope={"template": template},
