@@ -60,15 +60,16 @@ def part_names() -> Mapping[str, str]:
 
 
 def input_name(case: Case, key: str) -> str:
-    """An input of the case by its key, as from ``Case.inputs``; of lines of the city's own their key."""
+    """An input of the case by its key, as from ``Case.inputs``; of others, such as the city's own, the key itself."""
     for kind in case.staff:
         if key.startswith(f"staff_{kind.id}_"):
             basis = {"salary": _("salary"), "overtime": _("overtime"), "full": _("full cost")}[kind.basis]
             name = _staff_names()[key.removeprefix(f"staff_{kind.id}_")]
             return f"{name} ({kind.label}, {basis})"
     for number, product in enumerate(case.products, start=1):
-        if key.startswith(f"product{number}_"):
-            return f"{_tool_names()[key.removeprefix(f'product{number}_')]} ({product.name})"
+        priced = _tool_names().get(key.removeprefix(f"product{number}_"))
+        if key.startswith(f"product{number}_") and priced is not None:
+            return f"{priced} ({product.name})"
     part, _underscore, rest = key.partition("_")
     names = {"forms": _forms_names, "ai": _tool_names, "online": _online_names, "meetings": _meetings_names}
     if part in names and rest in names[part]():

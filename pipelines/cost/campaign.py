@@ -17,9 +17,11 @@ from pipelines import scoring
 from pipelines.contracts.policy import Policy
 from pipelines.cost.case_file import load_case, place_in, wrong_formula
 from pipelines.cost.form_numbers import Draw, OfRun, numbers_of, of_template
+from pipelines.cost.left_out import no_own, no_run, products_left_out, too_few, without_own
 from pipelines.cost.meeting_numbers import meeting_numbers
 from pipelines.cost.references import POLICY, Reference, file_of, run_of
 from pipelines.errors import KoukaError, Place, Problem, Severity
+from pipelines.imports import product_of
 from pipelines.policies import files
 from pipelines.policies.deciding import PASS, decide
 from pipelines.runs import store
@@ -101,8 +103,14 @@ def numbers_of_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) 
         if found is not None or case.forms.accuracy.from_ is None:
             numbers |= numbers_of(case, case.forms, file, found and found[1], draw)
         if found is not None:
+            if not found[1].readers and case.ai is not None and case.forms.accuracy.engine is None:
+                numbers = without_own(numbers)
+                problems.append(no_own(found[0], file))
+            problems += products_left_out(case, file, found[0], numbers)
             runs.append(found[0])
             documents = found[1].scored["document"].nunique()
+        elif case.forms.accuracy.from_ is None:
+            problems += products_left_out(case, file, None, numbers)
     if case.meetings is not None:
         heard = _heard(case, file, problems)
         runs += [heard] if heard else []
@@ -132,7 +140,7 @@ def _of_run(case: Case, file: Path, problems: list[Problem]) -> tuple[Run, OfRun
     reference = Reference(forms.accuracy.from_, file, ("forms", "accuracy"))
     run = run_of(reference, "forms")
     if run is None:
-        problems.append(_left_out(reference, "forms"))
+        problems.append(no_run(reference, "forms"))
         return None
     check_finished(run)
     batch = store.batch_of(run)
@@ -146,8 +154,9 @@ def _of_run(case: Case, file: Path, problems: list[Problem]) -> tuple[Run, OfRun
             where=place_in(file, "forms", "template"),
             todo=_("Name one of: {templates}", templates=", ".join(by_template) or "–"),
         )
-    readers = scoring.ranked(scored, scoring.readers_of(engines))
-    engine = forms.accuracy.engine or readers[0]
+    readers = scoring.ranked(by_template[template], scoring.readers_of(engines))
+    own = [name for name in readers if not product_of(name)]
+    engine = forms.accuracy.engine or (own or readers)[0]
     if engine not in readers:
         raise KoukaError(
             _("Engine {engine} has read nothing here.", engine=engine),
@@ -156,9 +165,9 @@ def _of_run(case: Case, file: Path, problems: list[Problem]) -> tuple[Run, OfRun
         )
     known_forms = by_template[template]["document"].nunique()
     if known_forms < FEW_DOCUMENTS:
-        problems.append(_too_few(known_forms, run, reference))
+        problems.append(too_few(known_forms, run, reference))
         return None
-    known = OfRun(batch, by_template[template], run.file.batch.origin, engine, readers)
+    known = OfRun(batch, by_template[template], run.file.batch.origin, engine, own)
     return run, _with_policy(run, known, case, file, problems)
 
 
@@ -198,30 +207,5 @@ def _heard(case: Case, file: Path, problems: list[Problem]) -> Run | None:
     reference = Reference(meetings.accuracy.from_, file, ("meetings", "accuracy"))
     run = run_of(reference, "meetings")
     if run is None:
-        problems.append(_left_out(reference, "meetings"))
+        problems.append(no_run(reference, "meetings"))
     return run
-
-
-def _too_few(forms: int, run: Run, reference: Reference) -> Problem:
-    return Problem(
-        _(
-            "Forms of this kind with truth in {run}: {n}. It takes {least} to see how forms differ, so that work on "
-            "forms is left out.",
-            run=run.name, n=forms, least=FEW_DOCUMENTS,
-        ),
-        reference.place,
-        _(
-            "Put {more} or more further ones with their truth into the batch and run it again; or type accuracy and "
-            "times into the case.",
-            more=FEW_DOCUMENTS - forms,
-        ),
-        Severity.WARNING,
-    )  # fmt: skip
-
-
-def _left_out(reference: Reference, kind: str) -> Problem:
-    what = {
-        "forms": _("There is no finished run over forms in this campaign yet, so that work on forms is left out."),
-        "meetings": _("There is no finished run over meetings in this campaign yet, so that drafts are left out."),
-    }[kind]
-    return Problem(what, reference.place, _("Run it, or take that part out of the case."), Severity.WARNING)

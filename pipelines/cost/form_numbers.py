@@ -38,7 +38,7 @@ class OfRun:
     engine: str
     """Whose readings are corrected."""
     readers: Sequence[str] = ()
-    """Engines of text, the better ones first."""
+    """Engines of text of the city's own, the better ones first: outside products have prices of theirs."""
     passed: frozenset[tuple[str, str]] = frozenset()
     """Document and field of what passes by the policy."""
     judged: Judged | None = None

@@ -109,7 +109,7 @@ def input_name(assessment: Assessment, key: str) -> str:
     if key == TOGETHER:
         return _("several inputs together")
     found = grade_names().get(key) or cost_words.input_name(assessment.case, key)
-    return measured_name(key) if found == key else found
+    return measured_name(key, assessment.case) if found == key else found
 
 
 def scope_name(run: MeasuredRun, key: str, value: str, quantity: Quantity) -> str:
