@@ -10,6 +10,7 @@ from dashboards.reports.campaign.writing import input_name
 from dashboards.reports.cost import as_table
 from dashboards.reports.how_sure import how_sure
 from evaluators.cost.assessing import STREAMS
+from pipelines import scoring
 from pipelines.cost.campaign import Assessed, assess_campaign
 from pipelines.imports import engine_of
 from pipelines.runs import store
@@ -69,6 +70,25 @@ def test_the_same_readings_at_another_price_differ_by_the_price(case: Path) -> N
     assert product.tool.likely == pytest.approx(1.1 * (1_200_000 + 15 * paper * likely["sheets"] + 350_000 * once))
     apart = product.hours.likely - own.hours.likely
     assert apart == pytest.approx((8 - likely["ai_training"]) * once)
+
+
+def test_the_page_of_the_run_takes_the_price_of_the_product(case: Path, reference: store.Run) -> None:
+    found = assessed(case).assessment
+    scoring.score(reference)
+    page = {each.id: each.value for each in store.accuracy_of(reference).quantities}
+    of_product, of_own = (
+        page[f"cost/ai_all/npv_likely/{engine}/template=moving-notice"] for engine in (engine_of("ocr-a"), "rapidocr")
+    )
+    assert of_product == pytest.approx(found.quantity("product:ocr-a", "npv_likely").value)  # type: ignore[union-attr]
+    assert of_own == pytest.approx(found.quantity("ai_all", "npv_likely").value)  # type: ignore[union-attr]
+    assert of_own != pytest.approx(of_product, rel=0.01)
+
+
+def test_what_nobody_has_offered_has_no_price_on_the_page(case: Path, reference: store.Run) -> None:
+    case.write_text(case.read_text("utf-8").replace('name = "ocr-a"', 'name = "ocr-c"'), "utf-8")
+    scoring.score(reference)
+    costs = {each.engine for each in store.accuracy_of(reference).quantities if each.id.startswith("cost/")}
+    assert costs == {"rapidocr", "tesseract"}
 
 
 def test_an_offer_without_readings_is_told_with_its_line(case: Path) -> None:
