@@ -107,7 +107,11 @@ class Input(Spread):
 
     def draws(self, n: int, generator: np.random.Generator) -> Draws:
         """``n`` values, shape (n,); see :func:`quantiles`."""
-        return self._drawn(self.low, self.value, self.high, generator.random(n))
+        return self.at(spread_evenly(n, generator))
+
+    def at(self, u: Draws) -> Draws:
+        """The values below which these shares of the distribution lie."""
+        return self._drawn(self.low, self.value, self.high, u)
 
 
 class ByYear(Spread):
@@ -129,12 +133,25 @@ class ByYear(Spread):
 
     def draws(self, n: int, generator: np.random.Generator) -> Draws:
         """``n`` rows of a value a year, shape (n, years)."""
-        u = generator.random(n)
+        return self.at(spread_evenly(n, generator))
+
+    def at(self, u: Draws) -> Draws:
+        """The values below which these shares of each year's distribution lie, shape (shares, years)."""
         years = zip(self.low, self.value, self.high, strict=True)
         return np.column_stack([self._drawn(low, value, high, u) for low, value, high in years])
 
 
 Entered = Input | ByYear
+
+
+def spread_evenly(n: int, generator: np.random.Generator) -> Draws:
+    """``n`` shares between 0 and 1, one in each of ``n`` equal parts, in random order (Latin hypercube).
+
+    Every input then has its own mean at any number of draws, and so has what is added up of inputs: means of 5,000 and
+    of 100,000 draws agree far better than those of shares drawn each by itself (McKay, Beckman and Conover 1979,
+    Technometrics 21:239).
+    """
+    return np.asarray((generator.permutation(n) + generator.random(n)) / n)
 
 
 def quantiles(distribution: Distribution, low: float, value: float, high: float, u: Draws) -> Draws:

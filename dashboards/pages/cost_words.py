@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dashboards.language import _
+from dashboards.pages import numbers
 from evaluators.cost import options
 from evaluators.cost.case import Case
 
@@ -34,9 +35,11 @@ def metric_names() -> Mapping[str, str]:
         "tool": _("Of the money, what is no wage"),
         "errors_left": _("Errors left"),
         "errors_yen": _("What errors left cost"),
-        "npv": _("Net present value"),
+        "npv": _("Net present value, mean of the cases computed"),
+        "npv_likely": _("Net present value, every input at its most likely value"),
         "npv_cash": _("Net present value of money really paid alone"),
         "pays": _("Share of the cases computed in which it pays"),
+        "best": _("Share of the cases computed in which it is the best way"),
         "bcr": _("Benefit over cost (B/C)"),
         "payback": _("Years until it is paid back"),
         "break_even_volume": _("Volume from which it pays"),
@@ -57,15 +60,16 @@ def part_names() -> Mapping[str, str]:
 
 
 def input_name(case: Case, key: str) -> str:
-    """An input of the case by its key, as from ``Case.inputs``; of lines of the city's own their key."""
+    """An input of the case by its key, as from ``Case.inputs``; of others, such as the city's own, the key itself."""
     for kind in case.staff:
         if key.startswith(f"staff_{kind.id}_"):
             basis = {"salary": _("salary"), "overtime": _("overtime"), "full": _("full cost")}[kind.basis]
             name = _staff_names()[key.removeprefix(f"staff_{kind.id}_")]
             return f"{name} ({kind.label}, {basis})"
     for number, product in enumerate(case.products, start=1):
-        if key.startswith(f"product{number}_"):
-            return f"{_tool_names()[key.removeprefix(f'product{number}_')]} ({product.name})"
+        priced = _tool_names().get(key.removeprefix(f"product{number}_"))
+        if key.startswith(f"product{number}_") and priced is not None:
+            return f"{priced} ({product.name})"
     part, _underscore, rest = key.partition("_")
     names = {"forms": _forms_names, "ai": _tool_names, "online": _online_names, "meetings": _meetings_names}
     if part in names and rest in names[part]():
@@ -167,3 +171,23 @@ def tax_text(case: Case) -> str:
     return {"included": _("Prices are with consumption tax."), "excluded": _("Prices are without consumption tax.")}[
         case.tax
     ]
+
+
+def together_texts(case: Case) -> list[str]:
+    """Inputs that move together, one sentence a pair."""
+    return [
+        _(
+            "Drawn together: {first} and {second}, rank correlation {rank} ({says}).",
+            first=input_name(case, pair.inputs[0]), second=input_name(case, pair.inputs[1]),
+            rank=numbers.number(pair.rank, 2), says=pair.says,
+        )
+        for pair in case.together
+    ]  # fmt: skip
+
+
+def means_text() -> str:
+    """Which figure of many draws is shown."""
+    return _(
+        "Figures are means over all cases computed, since that is what a choice comes to on average; only what says so "
+        "is computed from the most likely values alone."
+    )

@@ -19,6 +19,8 @@ ENTERED_DECIMALS = 3
 OF_DRAWS = "wilson-over-draws"
 """The method of a share of the cases computed. Its bounds tell how far other draws would move it and nothing of what is
 uncertain: beside intervals that do, they would be taken for one of these."""
+AT_LIKELY = "most-likely-inputs"
+"""The method of what was computed once, with every input at its most likely value: it has no interval."""
 
 
 def number(value: float, digits: int) -> str:
@@ -88,7 +90,7 @@ def _is_large(quantity: Quantity) -> bool:
 
 def interval(quantity: Quantity) -> str:
     """The interval in square brackets; empty where there is none. Bounds that say nothing are not written as one."""
-    if quantity.low is None or quantity.high is None or quantity.method == OF_DRAWS:
+    if quantity.low is None or quantity.high is None or quantity.method in (OF_DRAWS, AT_LIKELY):
         return ""
     if quantity.method.startswith("not-estimable"):
         return _("[cannot be estimated]")

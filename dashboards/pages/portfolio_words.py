@@ -77,11 +77,17 @@ def notes(found: Portfolio) -> Iterator[str]:
             "counted."
         )
     yield _("The hours stay with people where AI is corrected and checked, where a person decides, and in exceptions.")
+    yield likely_text()
     yield _("Grade: {grade}, the worst of what it rests on.", grade=grade_names()[found.share.grade.value])
     shares = {grade: share for grade, share in found.variance_by_grade.items() if share >= LEAST_SHOWN}
     if shares:
         parts = [f"{_grade_name(grade)} {percent(share, 0)}" for grade, share in shares.items()]
         yield _("Where the uncertainty of the share comes from, by grade: {parts}.", parts=_("; ").join(parts))
+
+
+def likely_text() -> str:
+    """Which figure of many draws is shown: unlike those of a cost case, no mean."""
+    return _("Hours and places are those at the most likely values; money (kouka cost) is told by its mean.")
 
 
 def _grade_name(grade: str) -> str:

@@ -85,17 +85,19 @@ def _sentences() -> Mapping[tuple[Question, Claim], str]:
             "For “{task}” no difference in time can be confirmed: {value} saved a form {interval}, with {engine}."
         ),
         (pays, Claim.PAYS): _(
-            "For “{task}”, on these assumptions, it would pay: over {years} fiscal years {value} {interval} net "
-            "present value against keying by hand, above zero in {probability} of the cases computed, with {engine}."
+            "For “{task}”, on these assumptions, it would pay: over {years} fiscal years {value} {interval} "
+            "mean net present value against keying by hand, above zero in {probability} of the cases computed, with "
+            "{engine}."
         ),
         (pays, Claim.DOES_NOT_PAY): _(
-            "For “{task}”, on these assumptions, it would not pay: over {years} fiscal years {value} {interval} net "
-            "present value against keying by hand, above zero in {probability} of the cases computed, with {engine}."
+            "For “{task}”, on these assumptions, it would not pay: over {years} fiscal years {value} {interval} "
+            "mean net present value against keying by hand, above zero in {probability} of the cases computed, with "
+            "{engine}."
         ),
         (pays, Claim.UNDECIDED): _(
             "For “{task}”, on these assumptions, whether it pays cannot be said: over {years} fiscal years {value} "
-            "{interval} net present value against keying by hand, above zero in {probability} of the cases computed, "
-            "with {engine}."
+            "{interval} mean net present value against keying by hand, above zero in {probability} of the cases "
+            "computed, with {engine}."
         ),
     }
 

@@ -209,6 +209,7 @@ def method_names() -> Mapping[str, str]:
         "sum-of-upper-bounds": _("one-sided bounds of the classes, added up"),
         "wilson-over-draws": _("Wilson, of the computation alone: with other draws the share would move within it"),
         "input-draws": _("inputs drawn from their ranges"),
+        "most-likely-inputs": _("no interval: every input at its most likely value"),
         "none-in-some-draws": _("cases were computed in which there is none"),
         "not-linear": _("cannot be told, since a line of the case does not rise evenly with it"),
         "not-estimable": _("cannot be estimated from so few forms"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from dashboards.language import _
 from dashboards.pages import numbers, words
-from dashboards.pages.cost_words import metric_names, option_name, tax_text
+from dashboards.pages.cost_words import means_text, metric_names, option_name, tax_text, together_texts
 from dashboards.reports.campaign.writing import input_name
 from evaluators.campaigns.money import money
 from evaluators.cost.outcome import Assessment, Outcome
@@ -26,8 +26,10 @@ SHOWN = (
         "staff",
         "errors_left",
         "npv",
+        "npv_likely",
         "npv_cash",
         "pays",
+        "best",
         "bcr",
         "payback",
     ),
@@ -45,6 +47,9 @@ def as_table(found: Assessment) -> str:
         first=found.first_year, rate=numbers.percent(case.discount_rate.value, 0),
     )  # fmt: skip
     lines = [head, tax_text(case)]
+    if len(found.outcomes) < 2:
+        return "\n".join([*lines, "", _("Nothing can be compared yet: what is missing was told above.")]) + "\n"
+    lines += [means_text(), *together_texts(case)]
     for outcome in found.outcomes:
         lines += ["", f"{option_name(outcome.option)}  [{outcome.option}]", *_figures(found, outcome)]
     for of_meetings in (False, True):
@@ -81,7 +86,7 @@ def _standing(found: Assessment, of_meetings: bool) -> Iterator[str]:
     if len(rows) < 2:
         return
     yield ""
-    yield _("Cost and errors left, from the cheapest (present value, what errors cost left aside):")
+    yield _("Cost and errors left, from the cheapest (means of present values, what errors cost left aside):")
     for row in rows:
         cost = _("{n} yen", n=numbers.number(round(row.cost, -3), 0))
         errors = _("{n} errors", n=numbers.number(row.errors, 0))

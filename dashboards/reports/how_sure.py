@@ -41,7 +41,7 @@ def _of_one(found: Money) -> Iterator[str]:
     pays = found.of(found.option, "pays")
     if pays is not None:
         yield _("Pays in {share} of the cases computed.", share=numbers.amount(pays, pays.value))
-    yield _("The mean over all cases computed is {mean}.", mean=_yen(found.expected.value or 0.0))
+    yield from _chosen(found)
     shares = [
         _("{what} {share}", what=grade_names().get(grade) or input_name(found.assessment, grade),
           share=numbers.percent(each.value or 0.0, 0))
@@ -50,6 +50,20 @@ def _of_one(found: Money) -> Iterator[str]:
     if shares:
         yield _("What the uncertainty comes from: {shares}.", shares=_(", ").join(shares))
     yield _("Knowing everything would be worth {yen} at most.", yen=_yen(found.perfect.value or 0.0))
+
+
+def _chosen(found: Money) -> Iterator[str]:
+    """What is chosen by the mean, and what comes out at the most likely values, which may be something else."""
+    best, mean, likely = (found.of(found.option, metric) for metric in ("best", "npv", "npv_likely"))
+    if best is not None:
+        yield _("Is the best of all ways in {share} of them.", share=numbers.amount(best, best.value))
+    if mean is not None and likely is not None:
+        yield _(
+            "The net present value is {mean} on average over the cases computed, and {likely} with every input at its "
+            "most likely value.",
+            mean=_yen(mean.value or 0.0), likely=_yen(likely.value or 0.0),
+        )  # fmt: skip
+    yield _("By the mean, the way to choose is “{way}”.", way=option_name(found.choice))
 
 
 def _over_hours(measured: Measured, of_meetings: bool) -> Iterator[str]:

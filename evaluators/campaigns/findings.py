@@ -143,6 +143,8 @@ class Findings:
     """What the city promised to verify, and how that stands."""
     left_out: Mapping[str, str] = field(default_factory=dict)
     """By file, why a part that is there could not be taken in."""
+    missing: tuple[str, ...] = ()
+    """What of the cost case cannot be told yet for want of measurements, why, and what to do."""
 
     @cached_property
     def money(self) -> Money | None:

@@ -12,6 +12,7 @@ from evaluators.cost.evaluating import behind
 from evaluators.cost.figures import net
 from evaluators.cost.lines import formulas_of
 from evaluators.cost.outcome import Assessment
+from evaluators.cost.together import told_as_one
 from evaluators.decisions.discounting import npv
 from evaluators.decisions.information import evpi
 from evaluators.decisions.smoothing import expected_given
@@ -28,9 +29,10 @@ DRAWS = 20_000
 
 @dataclass(frozen=True)
 class Driver:
-    """An input that the result hangs on."""
+    """An input that the result hangs on, or several that move together."""
 
     key: str
+    """Of several all keys, with ``together.AND`` between them."""
     share: Quantity
     """Of the variance of the result, carried by it alone."""
     swing: Quantity
@@ -44,18 +46,19 @@ class Money:
 
     assessment: Assessment
     option: str
-    """The way of working with AI that has the highest net present value."""
+    """The way of working with AI that brings most on average over the draws: the highest mean net present value."""
+    choice: str
+    """The same of all ways for this work, the present one and what takes the place of AI among them: what is chosen by
+    expected worth."""
     answer: Answer
     """On its net present value; ``kinds`` says among how many it was chosen, which no interval is widened for."""
     drivers: tuple[Driver, ...]
     """Those that carry most first."""
     by_grade: Mapping[str, Quantity]
     """Share of the variance by grade, best first, then ``together``: what inputs carry only with each other."""
-    expected: Quantity
-    """Yen: the mean of the net present value over the draws, what a choice comes to on average. Where inputs reach
-    farther to one side than to the other it lies apart from the value at the most likely inputs."""
     perfect: Quantity
-    """Yen: by how much better one would choose, knowing everything (EVPI); nothing more is worth that much."""
+    """Yen: by how much better than by ``choice`` one would fare, knowing everything (EVPI); nothing more is worth that
+    much."""
 
     def of(self, option: str, metric: str) -> Quantity | None:
         """A figure of a way of working over the whole horizon."""
@@ -70,23 +73,25 @@ def money(assessment: Assessment, of_meetings: bool) -> Money | None:
     if not known:
         return None
     best = max(known, key=lambda option: known[option].value or 0.0)
-    draws = {option: _npv(assessment, option) for option in known}
-    inputs = {key: assessment.inputs[key][:DRAWS] for key in _behind(assessment, best)}
+    worths = {option: _npv(assessment, option) for option in ways(assessment, of_meetings)}
+    draws = {option: each for option, each in worths.items() if np.isfinite(each).all()}
+    alone = {key: assessment.inputs[key][:DRAWS] for key in _behind(assessment, best)}
+    inputs, graded = told_as_one(alone, assessment.input_grades, assessment.case.together)
     shares = variance_shares(draws[best][:DRAWS], inputs)
     result = known[best]
-    grades = by_grade(shares, assessment.input_grades)
+    grades = by_grade(shares, graded)
     return Money(
         assessment=assessment,
         option=best,
+        choice=max(draws, key=lambda option: draws[option].mean()),
         answer=_answer(result, list(known.values())),
         drivers=tuple(
             Driver(key, _share(result, key, share), _swing(result, key, draws[best][:DRAWS], inputs[key]), grade)
             for key, share in shares.items()
-            if share >= LEAST_SHARE and (grade := assessment.input_grades.get(key)) is not None
+            if share >= LEAST_SHARE and (grade := graded.get(key)) is not None
         ),
         by_grade={str(grade): _share(result, str(grade), share) for grade, share in grades.items()},
-        expected=_expected(result, draws[best]),
-        perfect=_perfect(result, np.column_stack([np.zeros(len(draws[best])), *draws.values()])),
+        perfect=_perfect(result, np.column_stack([*draws.values()])),
     )
 
 
@@ -134,15 +139,14 @@ def _share(result: Quantity, of: str, share: float) -> Quantity:
 
 def _swing(result: Quantity, key: str, outcome: Draws, values: Draws) -> Quantity:
     given = expected_given(outcome, values)
+    if values.ndim > 1:  # several that move together have no order of their own
+        low, high = np.quantile(given, (0.025, 0.975))
+        value = result.value or 0.0
+        return _beside(result, "npv_by_input", key, (min(low, value), value, max(high, value)), "yen", "range-of-input")
     ends = np.argsort(values, kind="stable")[[int(0.025 * len(values)), int(0.975 * (len(values) - 1))]]
     value = result.value or 0.0
     reached = [value, *(float(given[place]) for place in ends)]
     return _beside(result, "npv_by_input", key, (min(reached), value, max(reached)), "yen", "range-of-input")
-
-
-def _expected(result: Quantity, net: Draws) -> Quantity:
-    mean = float(net.mean())
-    return _beside(result, "npv_mean", "", (mean, mean, mean), "yen", "mean-of-draws")
 
 
 def _perfect(result: Quantity, nets: Draws) -> Quantity:

@@ -8,9 +8,10 @@ from evaluators.cost import options
 from evaluators.cost.case import Case
 from evaluators.cost.drawn import Drawn, drawn_inputs
 from evaluators.cost.evaluating import behind, lines_computed
-from evaluators.cost.figures import Basis, figures
+from evaluators.cost.figures import figures
 from evaluators.cost.formulas import EndlessError, FormulaError, TwiceError, in_order
 from evaluators.cost.lines import CALENDAR, formulas_of, lines_of
+from evaluators.cost.making import Basis
 from evaluators.cost.outcome import Assessment, Outcome, Stream
 from evaluators.grade import Grade
 

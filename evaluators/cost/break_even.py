@@ -24,7 +24,7 @@ STRAIGHT = 1e-6
 
 @dataclass(frozen=True)
 class Linear:
-    """A threshold, most likely and in each draw: infinite where there is none, NaN where nobody can say."""
+    """A threshold, as expected and in each draw: infinite where there is none, NaN where nobody can say."""
 
     value: float
     draws: Draws
@@ -33,6 +33,9 @@ class Linear:
 
 def linear(found: Assessment, numbers: Mapping[str, Drawn], option: str, of: str) -> Linear | None:
     """Where the net present value passes 0.
+
+    The value is where its mean over the draws does, in what the number is most likely: the number as it is entered,
+    with its range in proportion.
 
     Args:
         found: what ways of working come to at the numbers as they are.
@@ -54,7 +57,8 @@ def linear(found: Assessment, numbers: Mapping[str, Drawn], option: str, of: str
     straight = abs(double[0] - 2 * whole[0] + none[0]) <= STRAIGHT * max(abs(none[0]), abs(whole[0]), 1.0)
     size = _size(numbers, case, option, of)
     rising = of != "accuracy"
-    value, draws = (_crossing(np.atleast_1d(none[part]), np.atleast_1d(whole[part]), rising) for part in (0, 1))
+    at_none, at_whole = (np.atleast_1d(each[1].mean()) for each in (none, whole))
+    value, draws = _crossing(at_none, at_whole, rising), _crossing(none[1], whole[1], rising)
     if rising:
         return Linear(float(_times(value, size[0])[0]), _times(draws, size[1]), straight)
     return Linear(float(_right(value, size[0])[0]), _right(draws, size[1]), straight)

@@ -12,6 +12,7 @@ from evaluators.cost.case_meetings import Meetings
 from evaluators.cost.case_tools import Online, OwnTool, Product
 from evaluators.cost.entries import Ratio, Tax, YenAnHour
 from evaluators.cost.formulas import MOST_CHARACTERS
+from evaluators.cost.together import Together, is_possible
 from evaluators.inputs import ByYear, Entered, Input
 
 MOST_ENTRIES = 100
@@ -69,6 +70,8 @@ class Case(Contract):
     more: dict[Name, Input] = Field(default_factory=dict, max_length=MOST_ENTRIES)
     """Further inputs, for ``lines``."""
     lines: tuple[Line, ...] = Field(default=(), max_length=MOST_ENTRIES)
+    together: tuple[Together, ...] = Field(default=(), max_length=MOST_ENTRIES)
+    """Inputs that move together; all others are drawn apart."""
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -86,7 +89,21 @@ class Case(Contract):
             self._every_year(self.forms.online_share, "forms", "online_share")
         if self.online is not None:
             self._every_year(self.online.share, "online", "share")
+        self._can_be_together()
         return self
+
+    def _can_be_together(self) -> None:
+        known, seen = self.inputs, set()
+        for number, pair in enumerate(self.together):
+            at = ("together", number, "inputs")
+            unknown = next((key for key in pair.inputs if key not in known), None)
+            if unknown is not None:
+                raise PydanticCustomError("no_such_input", "there is no input '{key}'", {"key": unknown, "at": at})
+            if len({*pair.inputs}) < 2 or frozenset(pair.inputs) in seen:
+                raise PydanticCustomError("together_twice", "two different inputs, each two once", {"at": at})
+            seen.add(frozenset(pair.inputs))
+        if not is_possible(self.together):
+            raise PydanticCustomError("not_together", "no numbers are correlated so", {"at": ("together", 0, "rank")})
 
     def _every_year(self, entered: ByYear, *at: str) -> None:
         if len(entered.value) != self.years:

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
 from evaluators.cost.case import Case
+from evaluators.cost.together import shares_together
 from evaluators.grade import Grade
 from evaluators.inputs import Draws, Entered, generator_of
+
+APART: Mapping[str, Draws] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -29,13 +33,28 @@ class Drawn:
         return cls(np.array([likely], dtype=np.float64), draws[:, None], grade, unit, elementary)
 
 
-def drawn(key: str, entered: Entered, n: int, seed: int) -> Drawn:
-    """An input of the case: its draws come from a stream of its key's own."""
+def drawn(key: str, entered: Entered, n: int, seed: int, shares: Mapping[str, Draws] = APART) -> Drawn:
+    """An input of the case: its draws come from a stream of its key's own, or from the shares that it has with others.
+
+    Args:
+        key: of the input.
+        entered: the input.
+        n: how many draws.
+        seed: of them.
+        shares: as from :func:`shares_of`.
+    """
     likely = np.atleast_1d(np.asarray(entered.value, dtype=np.float64))
-    draws = entered.draws(n, generator_of(seed, key))
+    draws = entered.at(shares[key]) if key in shares else entered.draws(n, generator_of(seed, key))
     return Drawn(likely, draws.reshape(n, -1), entered.grade, entered.unit)
 
 
 def drawn_inputs(case: Case, n: int, seed: int) -> Mapping[str, Drawn]:
     """Every input of the case by its key."""
-    return {key: drawn(key, entered, n, seed) for key, entered in case.inputs.items()}
+    shares = shares_of(case, n, seed)
+    return {key: drawn(key, entered, n, seed, shares) for key, entered in case.inputs.items()}
+
+
+def shares_of(case: Case, n: int, seed: int) -> Mapping[str, Draws]:
+    """Of inputs that move together, by their keys; a part of a case may lack one of two."""
+    present = case.inputs.keys()
+    return shares_together([pair for pair in case.together if present >= {*pair.inputs}], n, seed)

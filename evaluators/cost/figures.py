@@ -1,43 +1,31 @@
-"""The figures that a person sees of an assessment: sums, net present value, benefit over cost, payback, break-even."""
+"""The figures that a person sees of an assessment: sums, net present value, benefit over cost, payback, break-even.
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+The value of each is what is expected: its mean over the draws, since that is what a choice is made by. A figure at the
+most likely value of every input may have the other sign where inputs reach farther to one side; the net present value
+is given so beside the mean, under a name of its own, since it is what the workbook computes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from evaluators.cost import options
 from evaluators.cost.break_even import Linear, linear
-from evaluators.cost.drawn import Drawn
 from evaluators.cost.evaluating import line_of
 from evaluators.cost.lines import formulas_of
+from evaluators.cost.making import LEVEL, LIKELY, NONE_IN_SOME, Basis, bounded, made, of_draws, shared
 from evaluators.cost.outcome import Assessment, Draws, Outcome, Stream, Threshold
-from evaluators.decisions.acceptability import share_above
+from evaluators.decisions.acceptability import acceptability, share_above, share_of
 from evaluators.decisions.discounting import benefit_cost, npv
 from evaluators.decisions.payback import payback
-from evaluators.grade import Grade, Source, worst
 from evaluators.quantity import Quantity
 
-LEVEL = 0.95
 SUMS = {"hours": "hour", "spent": "yen", "staff": "yen", "errors_left": "error", "errors_yen": "yen", "tool": "yen"}
 """Streams that are added up over the horizon, and by fiscal year; their units."""
-UNDISCOUNTED = frozenset({*SUMS, "hours_busiest", "hours_saved", "payback"})
-FORMS, INPUTS, OVER_DRAWS = "document-bootstrap-and-input-draws", "input-draws", "wilson-over-draws"
-NONE_IN_SOME = "none-in-some-draws"
-"""The method of a break-even or payback without a value: there are draws, or the most likely values are such, in which
-there is none."""
 NOT_LINEAR = "not-linear"
-CASES = "cost"
-
-
-@dataclass(frozen=True)
-class Basis:
-    """What all figures of an assessment share."""
-
-    assessment: Assessment
-    numbers: Mapping[str, Drawn]
-    n_documents: int
-    engine: str | None
-    scope: Mapping[str, str]
+MANY = 3
+"""Ways, with the present one, of which it is more than whether one pays to be the best."""
 
 
 def figures(basis: Basis) -> Assessment:
@@ -52,6 +40,7 @@ def figures(basis: Basis) -> Assessment:
         for quantity, threshold in thresholds_of(basis, outcome):
             quantities.append(quantity)
             thresholds[quantity.id] = threshold
+    quantities += [*_best(basis, of_meetings=False), *_best(basis, of_meetings=True)]
     return replace(basis.assessment, quantities=tuple(quantities), thresholds=thresholds)
 
 
@@ -70,12 +59,10 @@ def cash(assessment: Assessment, option: str) -> Stream:
 def _sums(basis: Basis, outcome: Outcome) -> Iterator[Quantity]:
     for metric, unit in SUMS.items():
         stream: Stream = getattr(outcome, metric)
-        yield _quantity(basis, outcome, metric, float(stream.likely.sum()), stream.draws.sum(axis=1), unit)
+        yield of_draws(basis, outcome, metric, stream.draws.sum(axis=1), unit)
         for place in range(basis.assessment.years):
             year = {"year": str(basis.assessment.first_year + place)}
-            yield _quantity(
-                basis, outcome, metric, float(stream.likely[place]), stream.draws[:, place], f"{unit}/year", year
-            )
+            yield of_draws(basis, outcome, metric, stream.draws[:, place], f"{unit}/year", year)
 
 
 def _busiest(basis: Basis, outcome: Outcome) -> Iterator[Quantity]:
@@ -86,9 +73,8 @@ def _busiest(basis: Basis, outcome: Outcome) -> Iterator[Quantity]:
         return
     hours = outcome.hours
     training = line_of(case, outcome.option, basis.numbers, "training_hours") if _trains(basis, outcome) else None
-    likely = float(hours.likely[0] - (training.likely[0] if training else 0.0))
     draws = hours.draws[:, 0] - (training.draws[:, 0] if training else 0.0)
-    yield _quantity(basis, outcome, "hours_busiest", share * likely, share * draws, "hour/month")
+    yield of_draws(basis, outcome, "hours_busiest", share * draws, "hour/month")
 
 
 def _trains(basis: Basis, outcome: Outcome) -> bool:
@@ -98,31 +84,49 @@ def _trains(basis: Basis, outcome: Outcome) -> bool:
 def compared(basis: Basis, outcome: Outcome) -> Iterator[Quantity]:
     """Figures of a way of working against the way things go now, over the whole horizon."""
     found, before = basis.assessment, basis.assessment.outcome(options.baseline_of(outcome.option))
-    saved = Stream(before.hours.likely - outcome.hours.likely, before.hours.draws - outcome.hours.draws)
-    yield _quantity(basis, outcome, "hours_saved", float(saved.likely.sum()), saved.draws.sum(axis=1), "hour")
+    saved = before.hours.draws - outcome.hours.draws
+    yield of_draws(basis, outcome, "hours_saved", saved.sum(axis=1), "hour")
     gained, money, rate = net(found, outcome.option), cash(found, outcome.option), basis.numbers["discount_rate"]
     worth = npv(gained.draws, rate.draws[:, 0])
-    yield _quantity(basis, outcome, "npv", float(npv(gained.likely, float(rate.likely[0]))), worth, "yen")
+    yield of_draws(basis, outcome, "npv", worth, "yen")
+    yield _likely(basis, outcome, float(npv(gained.likely, float(rate.likely[0]))))
     yield _pays(basis, outcome, worth)
-    yield _quantity(
-        basis, outcome, "npv_cash", float(npv(money.likely, float(rate.likely[0]))), npv(money.draws, rate.draws[:, 0]),
-        "yen",
-    )  # fmt: skip
+    yield of_draws(basis, outcome, "npv_cash", npv(money.draws, rate.draws[:, 0]), "yen")
     for beside in dict.fromkeys(found.case.discount_beside):
         scope = {"rate": f"{beside:g}"}
-        yield _quantity(
-            basis, outcome, "npv", float(npv(gained.likely, beside)), npv(gained.draws, beside), "yen", scope
-        )
+        yield of_draws(basis, outcome, "npv", npv(gained.draws, beside), "yen", scope)
     yield _benefit_cost(basis, outcome, before, gained)
 
 
 def _benefit_cost(basis: Basis, outcome: Outcome, before: Outcome, gained: Stream) -> Quantity:
-    """What is gained in hours and errors over what the tool costs more; undefined where it costs nothing more."""
-    rate = basis.numbers["discount_rate"]
-    more = Stream(outcome.tool.likely - before.tool.likely, outcome.tool.draws - before.tool.draws)
-    value = float(benefit_cost(gained.likely + more.likely, more.likely, float(rate.likely[0])))
-    draws = benefit_cost(gained.draws + more.draws, more.draws, rate.draws[:, 0])
-    return _quantity(basis, outcome, "bcr", value, draws, "times")
+    """What is gained in hours and errors over what the tool costs more; undefined where it costs nothing more.
+
+    The mean gain over the mean cost, so that it is above 1 where the mean net present value is above 0: a mean of
+    ratios is not.
+    """
+    rate = basis.numbers["discount_rate"].draws[:, 0]
+    more = outcome.tool.draws - before.tool.draws
+    benefits, costs = npv(gained.draws + more, rate).mean(), npv(more, rate).mean()
+    value = float(benefits / costs) if costs > 0 else np.nan
+    return bounded(basis, outcome, "bcr", value, benefit_cost(gained.draws + more, more, rate), "times")
+
+
+def _likely(basis: Basis, outcome: Outcome, value: float) -> Quantity:
+    """The net present value with every input at its most likely value: the line of the workbook."""
+    bounds = (value, value, value) if np.isfinite(value) else (None, None, None)
+    return made(basis, outcome, "npv_likely", bounds, "yen", {}, LIKELY)
+
+
+def _best(basis: Basis, of_meetings: bool) -> Iterator[Quantity]:
+    """In which share of the draws each way is the best of all for the same work; of two it is whether the one pays."""
+    found = basis.assessment
+    mine = [each for each in found.outcomes if options.is_of_meetings(each.option) == of_meetings]
+    rate = basis.numbers["discount_rate"].draws[:, 0]
+    worth = np.column_stack([npv(mine[0].cost.draws - each.cost.draws, rate) for each in mine]) if mine else np.zeros(0)
+    if len(mine) < MANY or not np.isfinite(worth).all():
+        return
+    for outcome, share in zip(mine, acceptability(worth), strict=True):
+        yield shared(basis, outcome, "best", share_of(round(float(share) * len(worth)), len(worth)))
 
 
 def thresholds_of(basis: Basis, outcome: Outcome) -> Iterator[tuple[Quantity, Threshold]]:
@@ -138,17 +142,17 @@ def thresholds_of(basis: Basis, outcome: Outcome) -> Iterator[tuple[Quantity, Th
         threshold = _threshold(found)
         bounds = (threshold.low, threshold.value, threshold.high)
         method = NOT_LINEAR if not found.is_linear else NONE_IN_SOME if None in bounds else None
-        yield _made(basis, outcome, metric, bounds, unit, {}, method), threshold
+        yield made(basis, outcome, metric, bounds, unit, {}, method), threshold
 
 
 def _payback(basis: Basis, outcome: Outcome) -> Linear:
     gained = net(basis.assessment, outcome.option)
     at_once = line_of(basis.assessment.case, outcome.option, basis.numbers, "set_up_yen")
     first = np.eye(basis.assessment.years)[0]
-    likely = payback(gained.likely + first * at_once.likely[..., :1], -at_once.likely[..., 0])
     once = np.broadcast_to(at_once.draws, gained.draws.shape)[:, :1]
+    expected = payback((gained.draws + first * once).mean(axis=0), -once.mean())
     draws = payback(gained.draws + first * once, -once[:, 0])
-    return Linear(float(likely), draws, True)
+    return Linear(float(expected), draws, True)
 
 
 def _threshold(found: Linear) -> Threshold:
@@ -168,52 +172,5 @@ def _finite(value: float) -> float | None:
 
 def _pays(basis: Basis, outcome: Outcome, worth: Draws) -> Quantity:
     if not np.isfinite(worth).all():
-        return _made(basis, outcome, "pays", (None, None, None), "ratio", {}, NONE_IN_SOME)
-    share = share_above(worth)
-    quantity = _made(basis, outcome, "pays", (share.low, share.value, share.high), "ratio", {}, OVER_DRAWS)
-    return quantity.model_copy(update={"numerator": round(share.value * share.draws), "denominator": share.draws})
-
-
-def _quantity(
-    basis: Basis, outcome: Outcome, metric: str, value: float, draws: Draws, unit: str, scope: Mapping[str, str] = {}
-) -> Quantity:
-    if not np.isfinite(value) or not np.isfinite(draws).all():
-        return _made(basis, outcome, metric, (None, None, None), unit, scope, NONE_IN_SOME)
-    low, high = np.quantile(draws, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return _made(basis, outcome, metric, (min(float(low), value), value, max(float(high), value)), unit, scope)
-
-
-def _made(
-    basis: Basis,
-    outcome: Outcome,
-    metric: str,
-    bounds: tuple[float | None, float | None, float | None],
-    unit: str,
-    scope: Mapping[str, str],
-    method: str | None = None,
-) -> Quantity:
-    low, value, high = bounds if None not in bounds else (None, None, None)
-    before = basis.assessment.outcome(options.baseline_of(outcome.option))
-    parts = [basis.engine or "", *(f"{key}={of}" for key, of in sorted({**basis.scope, **scope}.items()))]
-    meetings = options.is_of_meetings(outcome.option)
-    return Quantity(
-        id="/".join(["cost", outcome.option, metric, *(part for part in parts if part)]),
-        metric=metric,
-        engine=basis.engine,
-        scope={**basis.scope, "option": outcome.option, **scope},
-        value=value,
-        low=low,
-        high=high,
-        level=LEVEL,
-        unit=unit,
-        method=method or (INPUTS if meetings or not basis.n_documents else FORMS),
-        n_documents=0 if meetings else basis.n_documents,
-        grade=worst((*outcome.grades, *before.grades, *_of_rate(basis, metric, scope))),
-        source=Source.MODELLED,
-        cases=CASES,
-    )
-
-
-def _of_rate(basis: Basis, metric: str, scope: Mapping[str, str]) -> tuple[Grade, ...]:
-    """The grade of the discount rate of the case, for figures that are discounted by it."""
-    return () if metric in UNDISCOUNTED or "rate" in scope else (basis.numbers["discount_rate"].grade,)
+        return made(basis, outcome, "pays", (None, None, None), "ratio", {}, NONE_IN_SOME)
+    return shared(basis, outcome, "pays", share_above(worth))

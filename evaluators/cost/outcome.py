@@ -59,7 +59,7 @@ class Threshold:
     """A value from which it pays, or after which money has come back; None where there is none."""
 
     value: float | None
-    """At the most likely values."""
+    """As expected: where the mean over the draws is no loss, and when the mean flows have come back."""
     low: float | None
     high: float | None
     """None: among the middle share of the draws there are such in which there is no such value."""

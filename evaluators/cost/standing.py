@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from evaluators.cost import options
+from evaluators.cost.making import expected
 from evaluators.cost.outcome import Assessment
 from evaluators.decisions.discounting import npv
 from evaluators.decisions.dominance import State, dominance
@@ -10,7 +11,7 @@ from evaluators.decisions.dominance import State, dominance
 
 @dataclass(frozen=True)
 class Standing:
-    """One way of working among those for the same work, at the most likely values."""
+    """One way of working among those for the same work, as expected: means over the draws."""
 
     option: str
     cost: float
@@ -25,9 +26,8 @@ class Standing:
 def standings(found: Assessment, of_meetings: bool = False) -> tuple[Standing, ...]:
     """From the cheapest to the dearest: which are dominated, and what a further error avoided costs."""
     mine = [each for each in found.outcomes if options.is_of_meetings(each.option) == of_meetings]
-    rate = found.case.discount_rate.value
-    costs = [float(npv(each.spent.likely + each.staff.likely, rate)) for each in mine]
-    errors = [float(each.errors_left.likely.sum()) for each in mine]
+    costs = [expected(npv(each.spent.draws + each.staff.draws, found.inputs["discount_rate"])) for each in mine]
+    errors = [expected(each.errors_left.draws.sum(axis=1)) for each in mine]
     return tuple(
         Standing(mine[row.option].option, row.cost, -row.effect, row.state, row.icer)
         for row in dominance(costs, [-each for each in errors])

@@ -11,7 +11,8 @@ from evaluators.cost import options
 from evaluators.cost.assessing import outcome
 from evaluators.cost.case import Case
 from evaluators.cost.drawn import Drawn, drawn_inputs
-from evaluators.cost.figures import Basis, compared, thresholds_of
+from evaluators.cost.figures import compared, thresholds_of
+from evaluators.cost.making import Basis
 from evaluators.cost.outcome import Assessment, Threshold
 from evaluators.quantity import Quantity
 

@@ -28,9 +28,13 @@ def share_above(net: Draws, threshold: float = 0.0, level: float = 0.95) -> Shar
     Raises:
         ValueError: there is no draw.
     """
-    above = int(np.count_nonzero(net > threshold))
-    interval = wilson(above, len(net), level)
-    return Share(above / len(net), interval.low, interval.high, len(net))
+    return share_of(int(np.count_nonzero(net > threshold)), len(net), level)
+
+
+def share_of(count: int, draws: int, level: float = 0.95) -> Share:
+    """The share that so many draws of all are."""
+    interval = wilson(count, draws, level)
+    return Share(count / draws, interval.low, interval.high, draws)
 
 
 def acceptability(net: Draws) -> Draws:

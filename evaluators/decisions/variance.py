@@ -1,8 +1,9 @@
 """Which part of a result's variance each input carries, and each grade of inputs.
 
 The method is the first-order index of Sobol, from the draws alone: the variance of what is expected given an input,
-over that of the result. Nothing is assumed about the model, and inputs are taken as drawn apart. What no input carries
-alone, since it comes of two or more of them, is named ``together``.
+over that of the result. Nothing is assumed about the model, and inputs are taken as drawn apart: those that move
+together are given as one and have one share. What no input carries alone, since it comes of two or more of them, is
+named ``together``.
 """
 
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from evaluators.decisions.discounting import Draws
-from evaluators.decisions.smoothing import basis
+from evaluators.decisions.smoothing import joint_basis
 from evaluators.grade import Grade
 
 TOGETHER = "together"
@@ -26,7 +27,7 @@ def variance_shares(outcome: Draws, inputs: Mapping[str, Draws]) -> Mapping[str,
 
     Args:
         outcome: shape (draws,).
-        inputs: the draws behind it by key, shape (draws,) each.
+        inputs: the draws behind it by key, shape (draws,) each, or (draws, inputs) of several as one.
     """
     spread = float(np.var(outcome))
     if spread == 0 or np.ptp(outcome) <= 1e-12 * np.abs(outcome).max():
@@ -58,7 +59,7 @@ def by_grade(shares: Mapping[str, float], grades: Mapping[str, Grade]) -> Mappin
 
 
 def _first_order(outcome: Draws, values: Draws) -> float:
-    columns = basis(values)
+    columns = joint_basis(values)
     n, used = columns.shape
     if used < 2 or n <= used:
         return 0.0

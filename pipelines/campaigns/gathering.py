@@ -83,6 +83,7 @@ def gathered(folder: Path, written: date, report: Path) -> tuple[Findings, tuple
         published=parts.published,
         answered=parts.answered,
         left_out=parts.left_out,
+        missing=tuple(parts.missing),
     )
     return found, tuple(parts.problems)
 

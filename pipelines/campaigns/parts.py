@@ -42,6 +42,8 @@ class Parts:
     """Files that hold the invented numbers of the example, by their name."""
     left_out: dict[str, str] = field(default_factory=dict)
     """By the name of its file, why a part that is there could not be taken in."""
+    missing: list[str] = field(default_factory=list)
+    """What of the costs could not be told yet for want of measurements, why, and what to do."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -53,6 +55,8 @@ def gathered_parts(folder: Path, today: date) -> Parts:
         assessed = _taken(parts, case, lambda: assess_campaign(folder))
         if assessed is not None:
             parts.assessment = assessed.assessment
+            parts.missing = [" ".join(filter(None, (each.what, each.todo))) for each in assessed.problems]
+            parts.problems += assessed.problems
             parts.scenarios = _scenarios(parts, folder, assessed.measured)
             parts.verifying = verifying(assessed.measured)
         if is_example(case):

@@ -1,5 +1,6 @@
 """``kouka cost``: does it pay, for every way of working of a campaign's case."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,10 @@ def command() -> click.Command:
         found = assess_campaign(store.campaign_folder(campaign), **given)
         for problem in found.problems:
             tell(problem)
-        text = _lines(found) if lines else _sure(found) if how_sure else _written(found, form)
+        # Where nothing is compared there is nothing that formulas or doubts could be shown of.
+        compared = len(found.assessment.outcomes) > 1
+        show = _lines if lines and compared else _sure if how_sure and compared else partial(_written, form=form)
+        text = show(found)
         if out is None:
             click.echo(harmless_lines(text), nl=False)
         else:

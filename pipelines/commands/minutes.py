@@ -37,7 +37,7 @@ def command() -> click.Command:
     @click.option("--engine", help=_("Whose draft to take where several heard the recording; else the run's first."))
     @click.option("--verbatim", is_flag=True, help=_("Leave nothing out of what was heard."))
     @click.option(
-        "--output",
+        "--out",
         type=click.Path(path_type=Path),
         help=_("A file, for one session, or a folder; else the folder “minutes” of the run."),
     )
@@ -48,15 +48,15 @@ def command() -> click.Command:
         recording: str | None,
         engine: str | None,
         verbatim: bool,
-        output: Path | None,
+        out: Path | None,
     ) -> ExitCode:
-        return _minutes(run, form, (session, recording, engine), verbatim, output)
+        return _minutes(run, form, (session, recording, engine), verbatim, out)
 
     return minutes
 
 
 def _minutes(
-    name: str, form: str, asked: tuple[str | None, str | None, str | None], verbatim: bool, output: Path | None
+    name: str, form: str, asked: tuple[str | None, str | None, str | None], verbatim: bool, out: Path | None
 ) -> ExitCode:
     """Write the minutes of the session, recording and engine asked for."""
     from dashboards.reports.minutes.formats import WRITERS
@@ -72,7 +72,7 @@ def _minutes(
     for problem in known.problems:
         tell(problem)
     found = list(loading.heard(run, *asked))
-    paths = _paths(run, [each.source for each in found], form, output)
+    paths = _paths(run, [each.source for each in found], form, out)
     for each, path in zip(found, paths, strict=True):
         meeting = known.meetings.get(each.source.session)
         made = _with_summary(draft(each.segments, each.words, meeting, known.terms, each.source))
@@ -99,27 +99,27 @@ def _with_summary(made: "Draft") -> "Draft":
         return made
 
 
-def _paths(run: "Run", sources: Sequence["Source"], form: str, output: Path | None) -> list[Path]:
+def _paths(run: "Run", sources: Sequence["Source"], form: str, out: Path | None) -> list[Path]:
     """Where each draft is written.
 
     Raises:
         KoukaError: one file is named for several sessions, or one of another format.
     """
-    if output is not None and output.suffix == f".{form}" and not output.is_dir():
+    if out is not None and out.suffix == f".{form}" and not out.is_dir():
         if len(sources) > 1:
             raise KoukaError(
                 _("One file cannot hold the minutes of {n} sessions.", n=len(sources)),
                 todo=_("Name a folder, or one session: --session {name}", name=sources[0].session),
                 code=ExitCode.USAGE,
             )
-        return [output.absolute()]
-    if output is not None and output.suffix[1:] in FORMATS and not output.is_dir():
+        return [out.absolute()]
+    if out is not None and out.suffix[1:] in FORMATS and not out.is_dir():
         raise KoukaError(
-            _("The file is to be called {name}, but the format is {form}.", name=output.name, form=form),
-            todo=_("Write --to {form}, or name another file.", form=output.suffix[1:]),
+            _("The file is to be called {name}, but the format is {form}.", name=out.name, form=form),
+            todo=_("Write --to {form}, or name another file.", form=out.suffix[1:]),
             code=ExitCode.USAGE,
         )
-    folder = run.folder / "minutes" if output is None else output.absolute()
+    folder = run.folder / "minutes" if out is None else out.absolute()
     names = _file_names(sources)
     return [folder / f"{name}.{form}" for name in names]
 

@@ -38,7 +38,7 @@ def _show(name: str) -> ExitCode:
         if quantity.scope and not (quantity.metric == NET and "rate" not in quantity.scope):
             continue
         # Not from the words of cost, which wait for scipy.
-        names = {**words.metric_names(), NET: _("Net present value")}
+        names = {**words.metric_names(), NET: _("Net present value, mean of the cases computed")}
         name = names.get(quantity.metric, quantity.metric)
         compared = words.normaliser_names().get(quantity.normaliser or "", "")
         click.echo(

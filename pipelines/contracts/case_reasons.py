@@ -52,5 +52,14 @@ def reason_in_case(kind: str, name: str, context: Mapping) -> str | None:
             return _("The shares of [[staff]] have to add up to 1.")
         case "staff_twice":
             return _("Two of [[staff]] have the same id.")
+        case "no_such_input":
+            return _(
+                "There is no input “{key}”. The sheet of inputs of the report's workbook names all of them.",
+                key=context["key"],
+            )
+        case "together_twice":
+            return _("[[together]] names two different inputs, and each two of them once.")
+        case "not_together":
+            return _("No numbers can have all the rank correlations of [[together]] at once.")
         case _:
             return None

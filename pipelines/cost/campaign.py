@@ -17,9 +17,11 @@ from pipelines import scoring
 from pipelines.contracts.policy import Policy
 from pipelines.cost.case_file import load_case, place_in, wrong_formula
 from pipelines.cost.form_numbers import Draw, OfRun, numbers_of, of_template
+from pipelines.cost.left_out import no_own, no_run, products_left_out, too_few, without_own
 from pipelines.cost.meeting_numbers import meeting_numbers
 from pipelines.cost.references import POLICY, Reference, file_of, run_of
 from pipelines.errors import KoukaError, Place, Problem, Severity
+from pipelines.imports import product_of
 from pipelines.policies import files
 from pipelines.policies.deciding import PASS, decide
 from pipelines.runs import store
@@ -53,7 +55,10 @@ class Assessed:
 
 
 def assess_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) -> Assessed:
-    """Assess the case of a campaign.
+    """Assess the case of a campaign, as far as what was measured goes: what is left out is among its problems.
+
+    Where too little was measured to compare anything, the assessment has no ways of working, and a problem says what is
+    missing. That is no fault of a file, and stops nobody from the rest of a report.
 
     Args:
         folder: of the campaign.
@@ -61,16 +66,19 @@ def assess_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) -> A
         seed: the same seed and files give the same bytes.
 
     Raises:
-        KoukaError: there is no case, something in it is wrong, or nothing of it can be computed.
+        KoukaError: there is no case, or something in it is wrong.
     """
     known = numbers_of_campaign(folder, n, seed)
     measured = known.measured
     assessment = assess(measured.case, measured.numbers, n=n, seed=seed, n_documents=measured.n_documents)
-    if len(assessment.outcomes) < 2:
-        nothing = Problem(_("There is nothing to compare."), Place(known.case_file))
-        first = next(iter(known.problems), nothing)
-        raise KoukaError(first.what, where=first.where, todo=first.todo)
-    return Assessed(assessment, measured, known.case_file, known.runs, known.problems)
+    problems = known.problems
+    if len(assessment.outcomes) < 2 and not problems:
+        nothing = Problem(
+            _("There is nothing to compare the present way with."), Place(known.case_file),
+            _("Add what another way costs: [ai], [[products]] or [online]."), Severity.WARNING,
+        )  # fmt: skip
+        problems = (nothing,)
+    return Assessed(assessment, measured, known.case_file, known.runs, problems)
 
 
 def numbers_of_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) -> Numbers:
@@ -84,7 +92,8 @@ def numbers_of_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) 
         raise KoukaError(
             _("The file is missing."), where=Place(file), todo=_("Write one: kouka new case {folder}", folder=folder)
         )
-    case, draw = load_case(file), Draw(n, seed)
+    case = load_case(file)
+    draw = Draw.of(case, n, seed)
     numbers: dict[str, Drawn] = {}
     runs: list[Run] = []
     problems: list[Problem] = []
@@ -94,8 +103,14 @@ def numbers_of_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) 
         if found is not None or case.forms.accuracy.from_ is None:
             numbers |= numbers_of(case, case.forms, file, found and found[1], draw)
         if found is not None:
+            if not found[1].readers and case.ai is not None and case.forms.accuracy.engine is None:
+                numbers = without_own(numbers)
+                problems.append(no_own(found[0], file))
+            problems += products_left_out(case, file, found[0], numbers)
             runs.append(found[0])
             documents = found[1].scored["document"].nunique()
+        elif case.forms.accuracy.from_ is None:
+            problems += products_left_out(case, file, None, numbers)
     if case.meetings is not None:
         heard = _heard(case, file, problems)
         runs += [heard] if heard else []
@@ -125,7 +140,7 @@ def _of_run(case: Case, file: Path, problems: list[Problem]) -> tuple[Run, OfRun
     reference = Reference(forms.accuracy.from_, file, ("forms", "accuracy"))
     run = run_of(reference, "forms")
     if run is None:
-        problems.append(_left_out(reference, "forms"))
+        problems.append(no_run(reference, "forms"))
         return None
     check_finished(run)
     batch = store.batch_of(run)
@@ -139,23 +154,20 @@ def _of_run(case: Case, file: Path, problems: list[Problem]) -> tuple[Run, OfRun
             where=place_in(file, "forms", "template"),
             todo=_("Name one of: {templates}", templates=", ".join(by_template) or "–"),
         )
-    readers = scoring.ranked(scored, scoring.readers_of(engines))
-    engine = forms.accuracy.engine or readers[0]
+    readers = scoring.ranked(by_template[template], scoring.readers_of(engines))
+    own = [name for name in readers if not product_of(name)]
+    engine = forms.accuracy.engine or (own or readers)[0]
     if engine not in readers:
         raise KoukaError(
             _("Engine {engine} has read nothing here.", engine=engine),
             where=place_in(file, "forms", "accuracy", "engine"),
             todo=_("Name one of: {templates}", templates=", ".join(readers)),
         )
-    if by_template[template]["document"].nunique() < FEW_DOCUMENTS:
-        problems.append(
-            Problem(
-                _("Fewer than {n} forms of this kind were read, so that AI-OCR is left out.", n=FEW_DOCUMENTS),
-                reference.place, _("Read more of them."), Severity.WARNING,
-            )
-        )  # fmt: skip
+    known_forms = by_template[template]["document"].nunique()
+    if known_forms < FEW_DOCUMENTS:
+        problems.append(too_few(known_forms, run, reference))
         return None
-    known = OfRun(batch, by_template[template], run.file.batch.origin, engine, readers)
+    known = OfRun(batch, by_template[template], run.file.batch.origin, engine, own)
     return run, _with_policy(run, known, case, file, problems)
 
 
@@ -195,13 +207,5 @@ def _heard(case: Case, file: Path, problems: list[Problem]) -> Run | None:
     reference = Reference(meetings.accuracy.from_, file, ("meetings", "accuracy"))
     run = run_of(reference, "meetings")
     if run is None:
-        problems.append(_left_out(reference, "meetings"))
+        problems.append(no_run(reference, "meetings"))
     return run
-
-
-def _left_out(reference: Reference, kind: str) -> Problem:
-    what = {
-        "forms": _("There is no finished run over forms in this campaign yet, so that AI-OCR is left out."),
-        "meetings": _("There is no finished run over meetings in this campaign yet, so that drafts are left out."),
-    }[kind]
-    return Problem(what, reference.place, _("Run it, or take that part out of the case."), Severity.WARNING)

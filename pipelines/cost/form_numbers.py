@@ -1,7 +1,7 @@
 """Numbers a form for the model: from a run, with what the case says of times and of what may pass."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,12 +11,13 @@ from evaluators.consensus import compared
 from evaluators.cost import options
 from evaluators.cost.case import Case
 from evaluators.cost.case_forms import Forms
-from evaluators.cost.drawn import Drawn, drawn
+from evaluators.cost.drawn import Drawn, drawn, shares_of
 from evaluators.cost.form_evidence import Judged, form_evidence
 from evaluators.cost.timed import Timed
 from evaluators.cost.typed import from_rates, overlooked, passing, retimed
 from evaluators.cost.ways import Way, manual_counts, way_counts
 from evaluators.grade import Origin, Source, grade_of
+from evaluators.inputs import Draws
 from pipelines.batches.forms import FormsBatch
 from pipelines.cost.references import MODEL, Reference
 from pipelines.cost.studies import study_of
@@ -37,7 +38,7 @@ class OfRun:
     engine: str
     """Whose readings are corrected."""
     readers: Sequence[str] = ()
-    """Engines of text, the better ones first."""
+    """Engines of text of the city's own, the better ones first: outside products have prices of theirs."""
     passed: frozenset[tuple[str, str]] = frozenset()
     """Document and field of what passes by the policy."""
     judged: Judged | None = None
@@ -46,10 +47,17 @@ class OfRun:
 
 @dataclass(frozen=True)
 class Draw:
-    """How many draws, and of which seed."""
+    """How many draws, of which seed, and what moves together."""
 
     n: int
     seed: int
+    shares: Mapping[str, Draws] = field(default_factory=dict)
+    """As from ``drawn.shares_of``."""
+
+    @classmethod
+    def of(cls, case: Case, n: int, seed: int) -> "Draw":
+        """With the shares of the case's inputs that move together."""
+        return cls(n, seed, shares_of(case, n, seed))
 
 
 def numbers_of(case: Case, forms: Forms, file: Path, of_run: OfRun | None, draw: Draw) -> dict[str, Drawn]:
@@ -163,7 +171,8 @@ TYPED = ("accuracy_fields", "accuracy_wrong", "times_manual", "times_ai_all")
 def _entered(forms: Forms, name: str, draw: Draw) -> Drawn:
     """A number that is typed in, under the name of what it stands for: the input itself is counted by its own key."""
     table, _part, key = name.partition("_")
-    return replace(drawn(f"forms_{name}", getattr(getattr(forms, table), key), draw.n, draw.seed), elementary=False)
+    entered = getattr(getattr(forms, table), key)
+    return replace(drawn(f"forms_{name}", entered, draw.n, draw.seed, draw.shares), elementary=False)
 
 
 def of_template(template: str | None, templates: Collection[str]) -> str | None:

@@ -76,4 +76,4 @@ def _factors(meetings: Meetings, file: Path, origin: Origin, draw: Draw) -> Mapp
 
 def _entered(part: object, table: str, name: str, draw: Draw) -> Drawn:
     entered = getattr(part, name)
-    return replace(drawn(f"meetings_{table}_{name}", entered, draw.n, draw.seed), elementary=False)
+    return replace(drawn(f"meetings_{table}_{name}", entered, draw.n, draw.seed, draw.shares), elementary=False)

@@ -9,12 +9,14 @@ from evaluators.cost import options
 from evaluators.cost.assessing import assess
 from evaluators.cost.case import Case
 from evaluators.cost.case_forms import Accuracy
+from evaluators.cost.case_tools import OwnTool
 from evaluators.cost.outcome import Assessment
 from evaluators.grade import Origin
 from evaluators.quantity import Quantity
 from evaluators.saving import Saving
 from pipelines.batches.forms import FormsBatch
 from pipelines.cost.form_numbers import Draw, OfRun, numbers_of
+from pipelines.imports import product_of
 
 DRAWS = 20_000
 """As many as for the minutes of the page: a campaign of several runs is assessed with more."""
@@ -30,7 +32,7 @@ def assessed(
     savings: Mapping[str, Saving],
     seed: int,
 ) -> dict[str, Assessment]:
-    """What correcting the readings of each engine comes to.
+    """What correcting the readings of each engine comes to, an outside product's at its own price.
 
     Args:
         case: of the campaign; of it, work on forms as now and with all fields looked at.
@@ -39,20 +41,20 @@ def assessed(
         scored: fields of the kind of form that the case speaks of.
         origin: as the run recorded it.
         template: the kind of form.
-        savings: of this kind, by engine; one without minutes for want of forms is left out.
+        savings: of this kind, by engine; one without minutes for want of forms, or without a price, is left out.
         seed: of the draws.
     """
-    if case.forms is None or case.ai is None:
+    if case.forms is None:
         return {}
-    alone = _alone(case)
-    assert alone.forms is not None
     found = {}
     for engine, saving in savings.items():
-        minutes = saving.quantity("minutes_saved")
-        if minutes.value is None:
+        minutes, tool = saving.quantity("minutes_saved"), _tool_of(engine, case)
+        if minutes.value is None or tool is None:
             continue
+        alone = _alone(case, tool)
+        assert alone.forms is not None
         of_run = OfRun(batch, scored, origin, engine)
-        numbers = numbers_of(alone, alone.forms, file, of_run, Draw(DRAWS, seed))
+        numbers = numbers_of(alone, alone.forms, file, of_run, Draw.of(alone, DRAWS, seed))
         found[engine] = assess(
             alone, numbers, n=DRAWS, seed=seed, n_documents=minutes.n_documents, engine=engine,
             scope={"template": template},
@@ -60,16 +62,29 @@ def assessed(
     return found
 
 
-def _alone(case: Case) -> Case:
-    """The case without what a single run does not speak of. Accuracy is that of the run, whatever the case says."""
+def _tool_of(engine: str, case: Case) -> OwnTool | None:
+    """What an engine costs; None where the case does not say."""
+    product = product_of(engine)
+    if not product:
+        return case.ai
+    offers = [each for each in case.products if each.name == product]
+    return OwnTool.model_validate(offers[0].model_dump(exclude={"name"})) if offers else None
+
+
+def _alone(case: Case, tool: OwnTool) -> Case:
+    """The case with what one engine costs, and without what a single run does not speak of.
+
+    Accuracy is that of the run, whatever the case says. Further lines on AI are those of the city's own engine.
+    """
     forms = case.forms
     assert forms is not None
-    ways = (options.AS_NOW, options.AI_ALL)
+    ways = (options.AS_NOW, options.AI_ALL) if tool is case.ai else (options.AS_NOW,)
     return case.model_copy(
         update={
             "forms": forms.model_copy(
                 update={"accuracy": Accuracy.model_validate({"from": "run:latest"}), "policy": None}
             ),
+            "ai": tool,
             "products": (),
             "online": None,
             "meetings": None,

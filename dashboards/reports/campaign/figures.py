@@ -69,7 +69,7 @@ class Figure:
     @property
     def exact(self) -> bool:
         """Whether it has no interval: it was counted, printed by others, or says itself how uncertain others are."""
-        return self.quantity.method in ("counted", "published", "mean-of-draws", "variance-of-draws")
+        return self.quantity.method in ("counted", "published", "most-likely-inputs", "variance-of-draws")
 
     @property
     def grade(self) -> str:

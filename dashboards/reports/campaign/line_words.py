@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dashboards.language import _
 from dashboards.pages.cost_words import unit_names
 from dashboards.pages.words import input_names
+from evaluators.cost import options
+from evaluators.cost.case import Case
 
 
 def line_name(name: str) -> str:
@@ -37,7 +39,8 @@ def _names() -> Mapping[str, str]:
         "staff": _("Hours that are paid anyway"),
         "cost": _("Cost, all together"),
         "net": _("Net effect against the present way"),
-        "npv": _("The same, discounted: net present value"),
+        "npv": _("The same, discounted: net present value at the most likely values"),
+        "npv_mean": _("Net present value, mean of the cases computed"),
     }
 
 
@@ -46,8 +49,9 @@ def unit_name(unit: str) -> str:
     return {**unit_names(), "errors/year": _("errors a year")}.get(unit, unit)
 
 
-def measured_name(name: str) -> str:
+def measured_name(name: str, case: Case) -> str:
     """A number that lines take from runs and studies, such as ``ai_all_wrong_seen``."""
+    products = {options.way_of(options.PRODUCT + each.name, case): each.name for each in case.products}
     known = {
         "fields": _("Fields of a form"),
         "sheets": _("Sheets of a form"),
@@ -59,7 +63,7 @@ def measured_name(name: str) -> str:
     for ending, words in _parts().items():
         if name.endswith(f"_{ending}"):
             way = name.removesuffix(f"_{ending}")
-            return _("{what} ({way})", what=words, way=_ways().get(way, way))
+            return _("{what} ({way})", what=words, way={**_ways(), **products}.get(way, way))
     return name
 
 

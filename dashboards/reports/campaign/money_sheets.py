@@ -1,6 +1,7 @@
 """The cost case as live sheets: what is entered, and every line of every way of working, by fiscal year.
 
-The formulas are those that Python computes: whoever changes a wage sees every sum follow.
+The formulas are those that Python computes, at the most likely value of every input: whoever changes a wage sees every
+sum follow. The mean over the draws, by which the report answers, no formula of a cell can follow: it stands below.
 """
 
 from collections.abc import Mapping, Sequence
@@ -70,8 +71,8 @@ def _inputs(book: Workbook, found: Assessment) -> tuple[Sheet, dict[str, int]]:
     sheet = Sheet.added(book, _("Inputs"), (28, 44, 16, 10, *[14] * found.years, 40))
     sheet.note(
         _(
-            "Change a number here, and every sum on the next sheet follows. Answers, intervals and the list of numbers "
-            "stay as they were reported."
+            "These are the most likely values. Change one, and every sum on the next sheet follows. Answers, means "
+            "over all cases computed, intervals and the list of numbers stay as they were reported."
         )
     )
     sheet.head((_("Name"), _("What it is"), _("Unit"), _("Grade"), *years, _("Who says so")))
@@ -159,6 +160,11 @@ def _compared(
             for at, value in zip(letters, today, strict=True)
         ],
     )  # fmt: skip
+    reported = found.quantity(option, "npv")
+    if reported is not None and reported.value is not None:
+        years: list[Content] = [None] * found.years
+        words = ("", line_name("npv_mean"), unit_name("yen"), _("as reported; does not follow what is changed"))
+        sheet.add((*words, *years, reported.value), number_format("yen"))
 
 
 def _add(sheet: Sheet, words: Sequence[str], unit: str, formulas: Sequence[Formula]) -> None:

@@ -15,6 +15,7 @@ from dashboards.reports.campaign.words import metric_name
 from dashboards.reports.minutes.blocks import clean
 from evaluators.campaigns.findings import Findings, MeasuredRun
 from evaluators.cost.outcome import Assessment
+from evaluators.cost.together import AND
 from evaluators.decisions.variance import TOGETHER
 from evaluators.grade import Grade, Source
 from evaluators.precedents.placing import Placed
@@ -97,17 +98,18 @@ def _beside_names() -> dict[str, str]:
     return {
         "variance_share": _("Share of the uncertainty"),
         "npv_by_input": _("Net present value at the ends of the input"),
-        "npv_mean": _("Net present value, mean of the cases computed"),
         "evpi": _("Most that knowing everything would be worth (EVPI)"),
     }
 
 
 def input_name(assessment: Assessment, key: str) -> str:
-    """An input, a grade of inputs, or what they carry together."""
+    """An input, several that move together, a grade of inputs, or what they carry only with each other."""
+    if AND in key:
+        return _(" with ").join(input_name(assessment, part) for part in key.split(AND))
     if key == TOGETHER:
         return _("several inputs together")
     found = grade_names().get(key) or cost_words.input_name(assessment.case, key)
-    return measured_name(key) if found == key else found
+    return measured_name(key, assessment.case) if found == key else found
 
 
 def scope_name(run: MeasuredRun, key: str, value: str, quantity: Quantity) -> str:

@@ -118,7 +118,7 @@ def _page(
         request, "what_if.html.j2", status, campaign=campaign, case=measured.case,
         options=[(option, cost_words.option_name(option)) for option in measured.ways], setting=setting,
         dials=dials(measured, setting.option), showing=showing, what_if_words=what_if_words,
-        metrics=cost_words.metric_names(),
+        metrics=cost_words.metric_names(), means=cost_words.means_text(),
         shown=shown(measured, answer), as_case=shown(measured, answered(file, Setting(option=setting.option))),
         grade_name=answer.quantities["npv"].grade.value, demonstration=_is_demonstration(measured),
         saved=[_saved(file, measured, campaign, name, each) for name, each in found.items()], given=given,

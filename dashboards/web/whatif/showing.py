@@ -10,7 +10,7 @@ from evaluators.cost.what_if import Answer, Dial, Measured, nice
 from evaluators.quantity import Quantity
 
 METRICS = (
-    *("npv", "pays", "npv_cash", "hours_saved", "bcr", "payback"),
+    *("npv", "npv_likely", "pays", "npv_cash", "hours_saved", "bcr", "payback"),
     *("break_even_volume", "break_even_wage", "break_even_accuracy"),
 )
 """In the order of the page."""
@@ -83,14 +83,16 @@ def _said(measured: Measured, answer: Answer, cells: Mapping[str, Cell]) -> str:
     claim = claim_against(npv, 0.0, Claim.PAYS, Claim.DOES_NOT_PAY)
     texts = {
         Claim.PAYS: _(
-            "It would pay: over {years} years {value} {interval}; above zero in {share} of the cases computed."
+            "It would pay: over {years} years {value} on average {interval}; above zero in {share} of the cases "
+            "computed."
         ),
         Claim.DOES_NOT_PAY: _(
-            "It would not pay: over {years} years {value} {interval}; above zero in {share} of the cases computed."
+            "It would not pay: over {years} years {value} on average {interval}; above zero in {share} of the cases "
+            "computed."
         ),
         Claim.UNDECIDED: _(
-            "Whether it pays cannot be said: over {years} years {value} {interval}; above zero in {share} of the cases "
-            "computed."
+            "Whether it pays cannot be said: over {years} years {value} on average {interval}; above zero in {share} "
+            "of the cases computed."
         ),
     }
     text = texts.get(claim) or _("Whether it pays cannot be said.")

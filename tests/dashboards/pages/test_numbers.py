@@ -4,7 +4,7 @@ import pytest
 
 from dashboards.language import speaking
 from dashboards.pages import numbers
-from evaluators.cost.figures import OVER_DRAWS
+from evaluators.cost.making import LIKELY, OVER_DRAWS
 from evaluators.cost.outcome import Threshold
 from evaluators.grade import Grade, Source
 from evaluators.inputs import ByYear, Input
@@ -36,6 +36,11 @@ def test_a_share_of_the_cases_computed_is_no_finer_than_it_means_anything():
     # Other draws would move it by 0.3 points; what is uncertain about the city is in the share itself.
     assert (numbers.amount(pays, pays.value), numbers.interval(pays)) == ("33%", "")
     assert numbers.amount(pays, 0.0035) == "1%未満"
+
+
+def test_what_was_computed_once_has_no_interval():
+    likely = a_quantity("yen", 1_000.0, 1_000.0, 1_000.0).model_copy(update={"method": LIKELY})
+    assert (numbers.amount(likely, likely.value), numbers.interval(likely)) == ("1,000円", "")
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def test_the_table_shows_every_figure_with_interval_and_grade(found):
             for metric in SHOWN:
                 quantity = found.quantity(outcome.option, metric)
                 assert quantity is None or metric_names()[metric] in text
-        assert text.startswith("a test: 2026年度から5会計年度、割引率 年0%\n金額は消費税込みです。")
+        assert text.startswith("a test: 2026年度から5会計年度、割引率 年0%\n金額は消費税込みです。\n数値は、")
         # 12,000 × 0.85 min a year: 170 h.
         assert "850時間" in text
         assert "なし [なし – なし]" in text  # the product takes longer
@@ -72,6 +72,8 @@ def test_the_table_shows_every_figure_with_interval_and_grade(found):
 def test_the_best_way_is_what_the_shares_speak_of(found):
     text = as_table(found)
     assert f"“{option_name('ai_all')}”" in text or f"「{option_name('ai_all')}」" in text
+    for name in ("npv", "npv_likely", "best"):
+        assert metric_names()[name] in text
 
 
 def test_csv_and_json_hold_the_same_figures(found):
@@ -84,7 +86,10 @@ def test_csv_and_json_hold_the_same_figures(found):
     assert float(by_id["cost/ai_all/npv"]["value"]) == npv.value
     assert by_id["cost/ai_all/npv"]["grade"] == "assumed"
     year = by_id["cost/ai_all/hours/year=2030"]
-    assert (year["year"], float(year["value"])) == ("2030", pytest.approx(found.outcome("ai_all").hours.likely[4]))
+    assert (year["year"], float(year["value"])) == (
+        "2030",
+        pytest.approx(found.outcome("ai_all").hours.draws[:, 4].mean()),
+    )
     never = by_id["cost/product:ocr-a/break_even_volume"]
     assert (never["value"], never["method"]) == ("", "none-in-some-draws")
     assert record["thresholds"]["cost/product:ocr-a/break_even_volume"] == {"value": None, "low": None, "high": None}

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from evaluators.cost.assessing import assess, check_numbers, outcome
 from evaluators.cost.case import Case
 from evaluators.cost.drawn import drawn_inputs
-from evaluators.cost.figures import NONE_IN_SOME, cash, net
+from evaluators.cost.figures import cash, net
 from evaluators.cost.formulas import EndlessError
+from evaluators.cost.making import NONE_IN_SOME
 from evaluators.cost.outcome import Threshold
 from evaluators.decisions.crossing import crossing
 from evaluators.grade import Grade

@@ -72,7 +72,7 @@ def test_bars_are_the_answers_with_one_dial_at_its_ends(base):
     for name, dial in (("ai_licence", "licence"), ("forms_volume", "volume")):
         ends = np.quantile(base.numbers[name].draws, [0.025, 0.975])
         assert (found[name].low, found[name].high) == pytest.approx(tuple(ends))
-        at = [answer(base, Setting(option="ai_all", **{dial: end})).quantities["npv"].value for end in ends]
+        at = [answer(base, Setting(option="ai_all", **{dial: end})).quantities["npv_likely"].value for end in ends]
         assert (found[name].bar.at_low, found[name].bar.at_high) == pytest.approx(tuple(at))
     assert "ai_policy_wrong_seen" not in found
     assert "discount_rate" in found
@@ -84,7 +84,7 @@ def test_where_the_answer_turns_the_net_present_value_is_nothing():
     assert found.bar.crosses
     assert found.low < found.turns_at < found.high
     assert found.unit == "yen/year"
-    worth = answer(base, Setting(option="ai_all", licence=found.turns_at)).quantities["npv"].value
+    worth = answer(base, Setting(option="ai_all", licence=found.turns_at)).quantities["npv_likely"].value
     assert worth == pytest.approx(0, abs=1)
 
 

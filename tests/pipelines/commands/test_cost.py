@@ -7,6 +7,7 @@ import pytest
 
 from pipelines.errors import ExitCode
 from pipelines.runs import store
+from pipelines.tables import read_table, to_csv
 from tests.pipelines.commands.conftest import Kouka
 
 
@@ -24,6 +25,31 @@ def test_every_way_of_working_is_told(kouka: Kouka) -> None:
     # What is left out is said, with its line.
     assert "case.toml:" in err
     assert "drafts are left out" in err
+
+
+@pytest.fixture
+def four_forms(reference: store.Run) -> None:
+    """Of the moving notices of the batch, four have their truth."""
+    batch = store.batch_of(reference).path
+    for kind in ("truth", "values"):
+        table = read_table(batch / kind / "moving-notice.csv")
+        (batch / kind / "moving-notice.csv").write_text(to_csv(table.rows[:4], table.columns), "utf-8-sig")
+
+
+@pytest.mark.usefixtures("four_forms")
+@pytest.mark.parametrize("show", [(), ("--lines",), ("--how-sure",)])
+def test_too_few_forms_are_no_error_but_said_with_what_to_do(kouka: Kouka, show: tuple[str, ...]) -> None:
+    code, out, err = kouka("cost", "reference", "--draws", 1000, *show)
+    assert code == ExitCode.OK
+    assert "Nothing can be compared yet" in out
+    assert ": 4. It takes 5 to see how forms differ" in err
+    assert "further ones with their truth into the batch" in err
+
+
+@pytest.mark.usefixtures("four_forms")
+def test_of_too_few_forms_a_table_has_no_rows(kouka: Kouka) -> None:
+    code, out, _err = kouka("cost", "reference", "--draws", 1000, "--to", "csv")
+    assert (code, list(csv.DictReader(out.splitlines()))) == (ExitCode.OK, [])
 
 
 def test_the_same_seed_gives_the_same_bytes(kouka: Kouka, tmp_path: Path) -> None:

@@ -58,15 +58,15 @@ def test_verbatim_leaves_nothing_out(kouka: Kouka, results):
 
 def test_a_file_or_a_folder_may_be_named(kouka: Kouka, results, tmp_path):
     make_run(results, ("m1", "near"), ("m2", "near"))
-    assert kouka("minutes", RUN, "--to", "md", "--session", "m2", "--output", tmp_path / "a.md").code == 0
+    assert kouka("minutes", RUN, "--to", "md", "--session", "m2", "--out", tmp_path / "a.md").code == 0
     assert (tmp_path / "a.md").is_file()
-    assert kouka("minutes", RUN, "--to", "md", "--output", tmp_path / "out").code == 0
+    assert kouka("minutes", RUN, "--to", "md", "--out", tmp_path / "out").code == 0
     assert sorted(path.name for path in (tmp_path / "out").glob("*.md")) == ["m1-near.md", "m2-near.md"]
 
 
 def test_one_file_for_several_sessions_is_refused(kouka: Kouka, results, tmp_path):
     make_run(results, ("m1", "near"), ("m2", "near"))
-    answer = kouka("minutes", RUN, "--to", "md", "--output", tmp_path / "a.md")
+    answer = kouka("minutes", RUN, "--to", "md", "--out", tmp_path / "a.md")
     assert answer.code == ExitCode.USAGE
     assert "--session m1" in answer.err
     assert not (tmp_path / "a.md").exists()
@@ -74,7 +74,7 @@ def test_one_file_for_several_sessions_is_refused(kouka: Kouka, results, tmp_pat
 
 def test_a_file_of_another_format_is_refused(kouka: Kouka, results, tmp_path):
     make_run(results, ("m1", "near"))
-    answer = kouka("minutes", RUN, "--to", "md", "--output", tmp_path / "a.docx")
+    answer = kouka("minutes", RUN, "--to", "md", "--out", tmp_path / "a.docx")
     assert (answer.code, "--to docx" in answer.err) == (ExitCode.USAGE, True)
 
 

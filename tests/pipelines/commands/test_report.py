@@ -107,7 +107,7 @@ def test_the_page_of_the_campaign_leads_to_the_report(written: Path) -> None:
 def test_pdf_is_a4_with_embedded_fonts_page_numbers_and_text(
     kouka, reference: Path, tmp_path: Path, japanese: None
 ) -> None:
-    answer = kouka("report", "reference", *DAY, "--to", "pdf", "--lang", "ja", "--output", tmp_path)
+    answer = kouka("report", "reference", *DAY, "--to", "pdf", "--lang", "ja", "--out", tmp_path)
     assert answer.code == ExitCode.OK, answer.err
     file = tmp_path / "report-ja.pdf"
 
@@ -128,7 +128,7 @@ def test_pdf_is_a4_with_embedded_fonts_page_numbers_and_text(
 
 
 def test_it_speaks_the_language_asked_for(kouka, reference: Path, tmp_path: Path) -> None:
-    answer = kouka("report", "reference", *DAY, "--to", "html", "--lang", "en", "--output", tmp_path)
+    answer = kouka("report", "reference", *DAY, "--to", "html", "--lang", "en", "--out", tmp_path)
     assert answer.code == ExitCode.OK
     assert "The answers in short" in (tmp_path / "report-en.html").read_text("utf-8")
 
@@ -172,6 +172,30 @@ def test_a_part_that_is_wrong_is_named_and_the_report_is_written_without_it(
     page = (copy / "report" / "report-en.html").read_text("utf-8")
     assert "case.toml could not be taken in" in page
     assert "tasks.csv could not be taken in" in page
+
+
+def test_what_was_not_measured_yet_is_said_and_the_report_is_whole(
+    kouka, reference: Path, results: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.cost.campaign.FEW_DOCUMENTS", 1_000)
+    answer = kouka("report", "reference", *DAY, "--to", "html", "--to", "docx", "--to", "xlsx", "--lang", "en", "--out",
+                   tmp_path)  # fmt: skip
+    assert answer.code == ExitCode.OK, answer.err
+    assert "It takes 1000 to see how forms differ" in answer.err
+    page = (tmp_path / "report-en.html").read_text("utf-8")
+    assert "too little was measured for case.toml, see section 6" in page
+    assert page.count("further ones with their truth into the batch and run it again") == 3
+    assert "Until then nothing is said about money." in page
+    # What was measured of accuracy stands there all the same, and so do the inputs of the case.
+    assert "of the fields right" in page
+    assert "Table 4: inputs of the cost case" in page
+    assert openpyxl.load_workbook(tmp_path / "report-en.xlsx").sheetnames[1] == "Inputs"
+
+
+def test_an_option_of_old_is_answered_with_its_name(kouka, reference: Path, results: Path, tmp_path: Path) -> None:
+    answer = kouka("report", "reference", "--output", tmp_path)
+    assert answer.code == ExitCode.USAGE
+    assert "--out" in answer.err.replace("--output", "")
 
 
 def test_a_run_that_campaign_toml_names_in_vain_is_told_with_its_line(kouka, reference: Path, tmp_path: Path) -> None:

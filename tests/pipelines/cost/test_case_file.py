@@ -6,8 +6,10 @@ import pytest
 
 from dashboards import language
 from pipelines.cost.case_file import load_case
+from pipelines.cost.form_numbers import Draw, numbers_of
 from pipelines.errors import KoukaError
 from pipelines.starters import text_of
+from tests.evaluators.cost.small import a_case
 
 STARTER = text_of("case.toml", "en")
 OWN = """
@@ -42,6 +44,31 @@ def test_the_two_starters_hold_the_same_numbers() -> None:
 
     ja, en = (numbers(tomllib.loads(text_of("case.toml", tongue))) for tongue in ("ja", "en"))
     assert ja == en
+
+
+def test_what_moves_together_is_drawn_so_where_it_stands_for_a_measurement(tmp_path: Path) -> None:
+    pair = {"inputs": ["forms_times_manual", "forms_times_ai_all"], "rank": 1.0, "says": "a test"}
+    case = a_case(together=[pair])
+    assert case.forms is not None
+    found = numbers_of(case, case.forms, tmp_path, None, Draw.of(case, 500, 1))
+    manual, ai = (found[name].draws[:, 0] for name in ("minutes_manual", "ai_all_looking"))
+    # Triangles of 2 and of 1.2 minutes, each 10 % to either side; each has its own place within one of 500 parts.
+    assert (ai.argsort() == manual.argsort()).all()
+    assert ai == pytest.approx(0.6 * manual, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "said"),
+    [
+        ('["forms_volume", "licence"]', "There is no input “licence”"),
+        ('["forms_volume", "forms_volume"]', "names two different inputs"),
+    ],
+)
+def test_what_cannot_move_together_is_told_with_its_line(tmp_path: Path, inputs: str, said: str) -> None:
+    text = STARTER + f'\n[[together]]\ninputs = {inputs}\nrank = 0.5\nsays = "a test"\n'
+    what, line = refused(tmp_path, text)
+    assert said in what
+    assert line == f"inputs = {inputs}"
 
 
 def refused(folder: Path, text: str) -> tuple[str, str]:

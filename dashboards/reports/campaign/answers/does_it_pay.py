@@ -1,4 +1,4 @@
-"""Does it pay? By the cost case: net present value of the best way of working on forms, else on minutes."""
+"""Does it pay? By the cost case: mean net present value of the best way of working on forms, else on minutes."""
 
 from dashboards.language import _
 from dashboards.pages.cost_words import option_name
@@ -22,8 +22,11 @@ def answer(writing: Writing) -> Answer:
 
 
 def _unanswered(writing: Writing, question: str) -> Answer:
-    """There is no case, or one that could not be taken in."""
+    """There is no case, one that could not be taken in, or one for which too little was measured."""
     found = writing.findings
+    if found.assessment is not None:
+        text = _("This cannot be answered yet: too little was measured for {file}, see section 6.")
+        return Answer(3, question, line(text, file=found.case_file), None, line("{why}", why=" ".join(found.missing)))
     if found.case_file not in found.left_out:
         text = _("This cannot be answered yet: there is no cost case.")
         return Answer(3, question, line(text), None, case_wanted(writing))
@@ -53,8 +56,8 @@ def over_years(found: Money) -> str:
     case = found.assessment.case
     told = {"n": found.assessment.years, "first": fiscal_year(found.assessment.first_year)}
     if case.forms is not None and options.is_of_meetings(found.option):
-        return _("net present value over {n} fiscal years from {first}", **told)
-    return _("net present value for “{case}” over {n} fiscal years from {first}", case=case.title, **told)
+        return _("mean net present value over {n} fiscal years from {first}", **told)
+    return _("mean net present value for “{case}” over {n} fiscal years from {first}", case=case.title, **told)
 
 
 def _changes(writing: Writing, found: Money) -> Line:

@@ -11,7 +11,7 @@ from dashboards.reports.campaign.figures import Figure
 from dashboards.reports.campaign.sections.inputs import inputs
 from dashboards.reports.campaign.sections.promises import promises
 from dashboards.reports.campaign.sections.tasks import task_table
-from dashboards.reports.campaign.sections.worth import thresholds
+from dashboards.reports.campaign.sections.worth import compared, thresholds
 from dashboards.reports.campaign.writing import Writing
 from evaluators.campaigns.findings import MeasuredRun
 
@@ -27,7 +27,8 @@ def _of_findings(writing: Writing) -> Iterator[Block]:
     found = writing.findings
     if found.assessment is not None:
         yield from inputs(found.assessment.case)
-        yield thresholds(writing, found.assessment)
+        if compared(found.assessment):
+            yield thresholds(writing, found.assessment)
     if found.portfolio is not None:
         yield from task_table(writing, found.portfolio)
     if found.answered:
@@ -106,7 +107,7 @@ def _own_methods() -> dict[str, str]:
     return {
         "counted": "",
         "published": "",
-        "mean-of-draws": "",
+        "most-likely-inputs": "",
         "wilson-over-draws": "",
         "variance-of-draws": "",
         "not-measured": "",

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from dashboards.language import _
-from dashboards.pages.cost_words import input_name, tax_text, unit_names
+from dashboards.pages.cost_words import input_name, tax_text, together_texts, unit_names
 from dashboards.pages.numbers import entered
 from dashboards.pages.words import grade_names, source_names
 from dashboards.reports.campaign.blocks import Block, Heading, Paragraph, Table, line
+from dashboards.reports.minutes.blocks import clean
 from evaluators.cost.case import Case
 from evaluators.inputs import ByYear, Input
 
@@ -15,6 +16,8 @@ def inputs(case: Case) -> Iterator[Block]:
     """The table of inputs."""
     yield Heading(1, _("Table 4: inputs of the cost case"), "inputs")
     yield Paragraph(line("{title} {tax}", title=case.title, tax=tax_text(case)), "note")
+    for sentence in together_texts(case):
+        yield Paragraph((clean(sentence),), "note")
     columns = (_("Input"), _("Value and range"), _("Unit"), _("Grade"), _("Source"), _("Who says so"))
     rows = tuple(
         (

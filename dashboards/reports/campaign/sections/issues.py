@@ -44,6 +44,12 @@ def _found(writing: Writing) -> Iterator[tuple[Line, Line]]:
 
 def _money(writing: Writing) -> Iterator[tuple[Line, Line]]:
     found = writing.findings.money or writing.findings.money_of_minutes
+    if found is None and writing.findings.missing:
+        yield (
+            line(_("Too little was measured to speak of costs.")),
+            line("{what}", what=" ".join(writing.findings.missing)),
+        )
+        return
     if found is None:
         yield (
             line(_("Nothing is known of costs.")),

@@ -7,6 +7,8 @@ from dashboards.pages.cost_words import option_name
 from dashboards.reports.campaign.blocks import Block, Bullets, Heading, Line, Paragraph, line
 from dashboards.reports.campaign.writing import Writing
 from evaluators.answers import Claim
+from evaluators.campaigns.money import Money
+from evaluators.cost import options
 
 
 def plans(writing: Writing) -> Iterator[Block]:
@@ -43,10 +45,24 @@ def _steps(writing: Writing) -> Iterator[Line]:
 def _on_money(writing: Writing) -> Iterator[Line]:
     """What may be proposed of AI-OCR and of AI minutes, each by its own claim."""
     found = [each for each in (writing.findings.money, writing.findings.money_of_minutes) if each is not None]
-    if not found:
+    if not found and writing.findings.assessment is not None:
+        yield line(_("Whether AI is taken on stays open until enough was measured to compare costs, see section 6."))
+    elif not found:
         yield line(_("Whether AI is taken on stays open until a cost case is there."))
     for each in found:
         yield line(_money_texts()[each.answer.claim], way=option_name(each.option))
+        if each.answer.claim is not Claim.UNANSWERABLE:
+            yield line(_chosen_text(each), way=option_name(each.choice))
+
+
+def _chosen_text(found: Money) -> str:
+    """What is chosen where a choice cannot wait: what brings most on average, however uncertain it is."""
+    if found.choice == options.baseline_of(found.option):
+        return _(
+            "If it has to be decided by what is known today, nothing is changed (“{way}”): no other way brings more on "
+            "average."
+        )
+    return _("If it has to be decided by what is known today, it is for “{way}”, which brings most on average.")
 
 
 def _money_texts() -> dict[Claim, str]:

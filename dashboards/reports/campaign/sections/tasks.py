@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dashboards.language import _
 from dashboards.pages.numbers import NONE
-from dashboards.pages.portfolio_words import fate_names
+from dashboards.pages.portfolio_words import fate_names, likely_text
 from dashboards.reports.campaign.blocks import Block, Chart, Heading, Line, Mark, Paragraph, Table, line
 from dashboards.reports.campaign.writing import Writing
 from evaluators.portfolio.outcome import Portfolio, TaskOutcome
@@ -27,6 +27,7 @@ def tasks(writing: Writing) -> Iterator[Block]:
         text = _("{file} is the bundled example: put the city's own tasks there.")
         yield Paragraph(line(text, file=file), "notice")
     yield Paragraph(_totals(writing, found))
+    yield Paragraph(line(likely_text()), "note")
     if found.not_measured.value:
         text = _("Nobody has measured {hours} of them; the share takes none or all of these for saved.")
         yield Paragraph(line(text, hours=writing.of_tasks(found.not_measured)), "note")

@@ -35,6 +35,11 @@ def worth(writing: Writing) -> Iterator[Block]:
         )
         yield Paragraph(line(text), "todo")
         return
+    for missing in found.missing:
+        yield Paragraph(line("{missing}", missing=missing), "todo")
+    if not compared(found.assessment):
+        yield Paragraph(line(_("Until then nothing is said about money.")), "todo")
+        return
     if found.case_file in found.examples:
         text = _("{file} still holds the invented numbers of the example: put the city's own there.")
         yield Paragraph(line(text, file=found.case_file), "notice")
@@ -55,7 +60,8 @@ def worth(writing: Writing) -> Iterator[Block]:
     yield from scenarios(writing)
 
 
-def _compared(assessment: Assessment) -> list[str]:
+def compared(assessment: Assessment) -> list[str]:
+    """Ways of working that are set against the present one; none where too little was measured."""
     both = (*ways(assessment, of_meetings=False), *ways(assessment, of_meetings=True))
     return [each for each in both if each != options.baseline_of(each)]
 
@@ -67,8 +73,7 @@ def _sure(writing: Writing, found: Money) -> Line:
     if pays is not None and pays.value is not None:
         text = _("Of the cases computed, {share} pay. ")
         pieces += line(text, share=writing.of_case(found.assessment, pays))
-    text = _("The mean over all cases computed is {mean}. ")
-    pieces += line(text, mean=writing.of_case(found.assessment, found.expected))
+    pieces += _chosen(writing, found)
     assumed = found.by_grade.get(Grade.ASSUMED.value)
     if assumed is not None:
         text = _("Of the uncertainty, {share} comes from what is assumed. ")
@@ -78,17 +83,33 @@ def _sure(writing: Writing, found: Money) -> Line:
     return tuple(pieces)
 
 
+def _chosen(writing: Writing, found: Money) -> Line:
+    """How probable it is that the way is the best, which is chosen by the mean, and what the workbook computes."""
+    pieces: list = []
+    best, likely = (found.of(found.option, metric) for metric in ("best", "npv_likely"))
+    if best is not None and best.value is not None:
+        text = _("In {share} of them it is the best of all ways. ")
+        pieces += line(text, share=writing.of_case(found.assessment, best))
+    if found.choice != found.option:
+        text = _("By the mean, the way to choose is “{way}”. ")
+        pieces += line(text, way=option_name(found.choice))
+    if likely is not None and likely.value is not None:
+        text = _("With every input at its most likely value, as the workbook computes, it comes to {likely}. ")
+        pieces += line(text, likely=writing.of_case(found.assessment, likely))
+    return tuple(pieces)
+
+
 def _ways(writing: Writing, assessment: Assessment) -> Table:
     columns = (
         *(
             _("Way of working"),
             _("Hours that become free"),
-            _("Net present value"),
+            _("Net present value, mean of the cases computed"),
             _("Of it, money really not paid (below 0: more is paid)"),
         ),
         *(_("Cases in which it pays"), _("Errors left")),
     )
-    rows = tuple(_row(writing, assessment, option, FIGURES) for option in _compared(assessment))
+    rows = tuple(_row(writing, assessment, option, FIGURES) for option in compared(assessment))
     caption = _("Ways of working against the present one, over {n} fiscal years", n=assessment.years)
     return Table(caption, columns, rows, (19, 16, 18, 18, 14, 15))
 
@@ -99,7 +120,7 @@ def thresholds(writing: Writing, assessment: Assessment) -> Table:
         *(_("Way of working"), _("Years until paid back"), _("Benefit over cost (B/C)")),
         *(_("Volume from which it pays"), _("Cost of an hour from which it pays")),
     )
-    rows = tuple(_row(writing, assessment, option, THRESHOLDS) for option in _compared(assessment))
+    rows = tuple(_row(writing, assessment, option, THRESHOLDS) for option in compared(assessment))
     return Table(_("From where it pays"), columns, rows, (20, 18, 18, 22, 22), small=True)
 
 

@@ -31,7 +31,7 @@ def test_three_campaigns_three_sentences_to_each_question_in_english(english):
         "“AI-OCR",
     ]
     assert said["pays"][2].startswith(
-        "“AI-OCR, all fields looked at” would pay on these assumptions: net present value for “"
+        "“AI-OCR, all fields looked at” would pay on these assumptions: mean net present value for “"
     )
     assert said["does_not_pay"][0].startswith("Keying “転入届” would take less time by under half")
     assert said["does_not_pay"][1].startswith("Keying “転入届” would become longer")

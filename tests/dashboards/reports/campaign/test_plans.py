@@ -32,11 +32,20 @@ def test_what_is_proposed_is_what_the_interval_allows(english, kind, said):
     assert steps(of_case(assessment(kind)))[0].startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("pays", "it is for “AI-OCR, all fields looked at”"), ("does_not_pay", "nothing is changed (“As now")],
+)
+def test_what_is_chosen_today_is_what_brings_most_on_average(english, kind, said):
+    assert said in steps(of_case(assessment(kind)))[1]
+
+
 def test_forms_and_minutes_are_proposed_each_by_its_own_answer(english):
     found = of_case(with_meetings("does_not_pay"))
     assert steps(found)[0].startswith("“AI-OCR, all fields looked at” is not proposed")
-    assert steps(found)[1].startswith("“Minutes")
-    assert "is proposed" in steps(found)[1]
+    assert steps(found)[1].startswith("If it has to be decided by what is known today, nothing is changed (“As now")
+    assert steps(found)[2].startswith("“Minutes")
+    assert "is proposed" in steps(found)[2]
 
 
 def test_a_case_of_minutes_alone_says_nothing_of_ocr(english):

@@ -10,8 +10,9 @@ import pytest
 from dashboards.language import speaking
 from dashboards.reports.campaign.layout import layout
 from dashboards.reports.campaign.workbook import xlsx_of
+from evaluators.cost.assessing import assess
 from tests.dashboards.reports.campaign.campaigns import a_run, assessment, findings, rates
-from tests.evaluators.cost.cases import entered, meetings, staff
+from tests.evaluators.cost.cases import N, a_case, entered, measured, meetings, price, staff, tool
 
 WAGE = "staff_regular_yen_per_hour"
 
@@ -80,6 +81,23 @@ def test_the_sums_are_the_figures_of_the_report(workbook):
         assert sheet.cell(row_of(sheet, "npv", after=name), last).value == pytest.approx(npv)
         spent = campaign().assessment.quantity(option, "spent").value
         assert sheet.cell(row_of(sheet, "spent", after=name), last).value == pytest.approx(spent)
+
+
+def test_below_what_follows_stands_the_mean_that_was_reported():
+    """A licence of 0, most likely, and up to 6,000,000 yen a year: 2,000,000 as the mean, which no cell can follow."""
+    case = a_case(ai=tool(licence=price(0, "yen/year", 0, 6_000_000)), discount_rate=entered(0.04, "ratio"))
+    found = assess(case, measured(), n=N, seed=1, n_documents=20)
+    with speaking("en"):
+        sheet = opened(xlsx_of(layout(findings(runs=(a_run(*rates()),), assessment=found))), data_only=True)[
+            "Computation"
+        ]
+    row = row_of(sheet, "npv", after="AI-OCR, all fields looked at")
+    likely, mean = (sheet.cell(each, sheet.max_column).value for each in (row, row + 1))
+    yen = sum(1.04**-k for k in range(5))
+    assert likely == pytest.approx(300_000 * yen - 250_000) == found.quantity("ai_all", "npv_likely").value
+    assert mean == pytest.approx(300_000 * yen - 250_000 - 2_000_000 * yen, rel=1e-3)
+    assert mean == found.quantity("ai_all", "npv").value
+    assert sheet.cell(row + 1, 4).value == "as reported; does not follow what is changed"
 
 
 def test_what_does_not_add_up_over_years_has_no_sum(workbook):
