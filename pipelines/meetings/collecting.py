@@ -42,7 +42,7 @@ class Listened:
     track: Track
     plan: Plan | None
     reason: str
-    """Why it could not be divided."""
+    """Why it could not be divided; empty also where no engine of the run listens."""
     told: Told | None
     """Who speaks when, where that was asked."""
 
@@ -152,7 +152,7 @@ def _track_row(listened: Listened) -> Row:
         "recording": listened.recording.recording,
         "file": track.file.name,
         "channel": "" if track.channel is None else str(track.channel),
-        "status": "heard" if plan else "failed",
+        "status": "heard" if plan else "failed" if listened.reason else "imported",
         "reason": listened.reason,
         "seconds": f"{plan.seconds:.2f}" if plan else "",
         "speech_seconds": f"{sum(end - start for start, end in plan.speech):.2f}" if plan else "",
