@@ -3,7 +3,9 @@
 import re
 from typing import NamedTuple
 
-MARKS = "○〇◯◎●"
+MARKS = "○〇◯◎●◆"
+HEADS = "■□△▽▼"
+"""Before headings of minutes, which nobody says; nor what follows, up to the next speaker."""
 LONGEST = 24
 """Characters of a name in front of a colon, and of an office behind a mark."""
 HEADINGS = re.compile(
