@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dashboards.language import _
 from dashboards.pages.meeting_words import reason
 from pipelines.batches.meetings import MeetingsBatch
+from pipelines.batches.playing import what_to_do
 from pipelines.errors import Place, Problem, Severity
 from pipelines.meetings.jobs import places
 from pipelines.tables import Row
@@ -15,8 +16,7 @@ def lost_tracks(batch: MeetingsBatch, rows: Iterable[Row]) -> Iterator[Problem]:
     for (_place, recording, track), row in zip(places(batch), rows, strict=True):
         if row["status"] == "failed":
             what = _("{recording} was not heard: {reason}.", recording=recording.name, reason=reason(row["reason"]))
-            todo = _("Open it in a player; where it plays, save it as WAV or MP3, and give the same command again.")
-            yield Problem(what, Place(track.file), todo)
+            yield Problem(what, Place(track.file), what_to_do(row["reason"]))
         elif row["broke_off"]:
             what = _("The sound breaks off at {n} s; what is there was heard.", n=row["broke_off"])
             yield Problem(what, Place(track.file), _("Copy it again, if the original is longer."), Severity.WARNING)

@@ -119,7 +119,7 @@ CASES = {
         replace(TABLE, "both.wav,second,channels,2", "both.wav,second,channels,3"),
         BOTH,
         "second/channels was not heard: the file has no such channel.",
-        PLAY,
+        "Correct the column channel of recordings.csv; channels count from 1.",
         heard=("one.wav/", "both.wav/1"),
     ),
     "name with ../": Bad(

@@ -56,8 +56,18 @@ def test_a_recording_that_cannot_be_heard_and_a_channel_that_is_not_there(kouka:
     code, _out, err = kouka("check", batch)
     assert code == ExitCode.INPUT
     assert f"{batch / NEAR}: It cannot be heard: it breaks off before anything can be heard." in err
-    assert "It cannot be heard: the file has no such channel." in err
+    assert "The file has no channel 7.\n  → Correct the column channel of recordings.csv" in err
     assert err.splitlines()[-1].startswith("2 problems")
+
+
+def test_a_recording_that_is_missing_is_named_once_by_its_row(kouka: Kouka, tmp_path: Path) -> None:
+    batch = write_batch(tmp_path / "meetings")
+    (batch / NEAR).unlink()
+    code, _out, err = kouka("check", batch)
+    assert code == ExitCode.INPUT
+    lines = err.splitlines()
+    assert [line for line in lines if "player" in line] == []
+    assert lines[-1].startswith("1 problem")
 
 
 @pytest.mark.parametrize("spelling", ["batch/", "./batch", "../{name}/batch"])
