@@ -53,8 +53,9 @@ class Attribution:
         """The segment by speaker, in order of time; at least one part.
 
         A word goes to who has most of its time, and where nobody has any of it to the turn that is nearest. What is
-        shorter than turns are exact stays with the rest of the segment, a sentence mostly. Without words the segment stays whole and goes to who has most of it. The first part begins and the last ends with the
-        segment; between two of them it is cut where the one's last word ends and the other's first begins.
+        shorter than turns are exact stays with the rest of the segment, a sentence mostly. Without words the segment
+        stays whole and goes to who has most of it. The first part begins and the last ends with the segment; between
+        two of them it is cut where the one's last word ends and the other's first begins.
 
         Args:
             segment: what the recogniser returned as one.
