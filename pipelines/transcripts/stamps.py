@@ -5,6 +5,7 @@ since a line of minutes may well begin with 10:30.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,8 +20,10 @@ _TIMES = rf"(?P<start>{_CLOCK})(?:\s*(?:-->|[-–—~～〜])\s*(?P<end>{_CLOCK}
 _OPEN, _CLOSE = "[［(（【〔<＜", "]］)）】〕>＞"
 _BRACKETED = re.compile(rf"[{re.escape(_OPEN)}]\s*{_TIMES}\s*[{re.escape(_CLOSE)}]", re.ASCII)
 _BARE = re.compile(rf"{_TIMES}(?=[\s　]|$)", re.ASCII)
+_LAST = re.compile(rf"[\s　]{_TIMES}$", re.ASCII)
 _NAME = re.compile(rf"[{MARKS}]?\s*[^\s：:。、，,「」『』？?！!/][^：:。、，,「」『』？?！!/]{{0,{LONGEST}}}")
 _GAP = " \t　:：-–"
+HEAD, BEHIND = "head", "behind"
 
 
 class Line(NamedTuple):
@@ -30,16 +33,23 @@ class Line(NamedTuple):
     start: float | None = None
     """Seconds; None where the line has no time."""
     end: float | None = None
+    place: str = ""
+    """Where in the line the time stood."""
 
 
 def without_stamps(lines: Sequence[str]) -> list[Line]:
     """The lines, without times where these stand beside most utterances; else as they are."""
-    found = _named_above(_carried([_line(line) for line in lines]))
+    plain = [Line(line.strip()) for line in lines]
+    found = [_line(line.text) for line in plain]
+    places = Counter(line.place for line in found if line.place)
+    if not places:
+        return plain
+    usual = places.most_common(1)[0][0]  # a time that stands elsewhere was said
+    found = [line if line.place in ("", usual) else as_is for line, as_is in zip(found, plain, strict=True)]
+    found = _named_above(_carried(found))
     begins = _begins(found)
     stamped = [line for line in begins if line.start is not None]
-    if len(stamped) < FEWEST or 2 * len(stamped) <= len(begins):
-        return [Line(line.strip()) for line in lines]
-    return found
+    return found if len(stamped) >= FEWEST and 2 * len(stamped) > len(begins) else plain
 
 
 def _begins(lines: Sequence[Line]) -> list[Line]:
@@ -52,24 +62,21 @@ def _begins(lines: Sequence[Line]) -> list[Line]:
     return [line for before, line in pairs if line.start is not None or (line.text and not before.text)]
 
 
-def _line(line: str) -> Line:
-    text = line.strip()
+def _line(text: str) -> Line:
     if head := _BRACKETED.match(text) or _BARE.match(text):
-        return _timed(text[head.end() :].lstrip(_GAP), head)
-    for stamp in _BRACKETED.finditer(text):
-        name, rest = text[: stamp.start()].strip(), text[stamp.end() :].lstrip(_GAP)
-        if _NAME.fullmatch(name):
-            return _timed(_labelled(name, rest), stamp)
-        break
-    bare = re.search(rf"[\s　]{_TIMES}$", text, re.ASCII)
+        return _timed(text[head.end() :].lstrip(_GAP), head, HEAD)
+    if behind := _BRACKETED.search(text):
+        name, rest = text[: behind.start()].strip(), text[behind.end() :].lstrip(_GAP)
+        return _timed(_labelled(name, rest), behind, BEHIND) if _NAME.fullmatch(name) else Line(text)
+    bare = _LAST.search(text)
     if bare and _NAME.fullmatch(name := text[: bare.start()].strip()):
-        return _timed(_labelled(name, ""), bare)
+        return _timed(_labelled(name, ""), bare, BEHIND)
     return Line(text)
 
 
-def _timed(text: str, stamp: re.Match[str]) -> Line:
+def _timed(text: str, stamp: re.Match[str], place: str) -> Line:
     start, end = (seconds_of(each) if each else None for each in (stamp["start"], stamp["end"]))
-    return Line(text, start, end)
+    return Line(text, start, end, place)
 
 
 def _labelled(name: str, words: str) -> str:

@@ -52,6 +52,19 @@ def test_a_range_says_when_it_ends(tmp_path: Path) -> None:
     assert [(each.start, each.end) for each in read(tmp_path / "a.txt")] == [(1, 3.5), (4, 6)]
 
 
+def test_minutes_go_on_beyond_the_hour(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("山田 99:58\nはい。\n\n鈴木 100:30\nええ。\n", encoding="utf-8")
+    assert [each.start for each in read(tmp_path / "a.txt")] == [99 * 60 + 58, 100 * 60 + 30]
+
+
+def test_a_time_elsewhere_in_a_line_than_the_others_is_said(tmp_path: Path) -> None:
+    text = "[00:01] 山田：会議は\n明日（10:30）から\nです。\n[00:04] 鈴木：はい。\n[00:06] 山田：以上です。\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    found = read(tmp_path / "a.txt")
+    assert [each.speaker for each in found] == ["山田", "鈴木", "山田"]
+    assert found[0].words == "会議は明日（10:30）からです。"
+
+
 def test_without_names_each_time_begins_an_utterance(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("[00:01] それでは\n始めます。\n[00:04] はい。\n", encoding="utf-8")
     said = [(each.speaker, each.start, each.words) for each in read(tmp_path / "a.txt")]
