@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dashboards.language import _
 from dashboards.pages.meeting_words import reason
+from pipelines.audio.breaking import is_cut
 from pipelines.audio.opening import probe
 from pipelines.audio.refusal import Reason, Unreadable
 from pipelines.batches.meetings import MeetingsBatch, Track
@@ -27,8 +28,13 @@ def what_to_do(code: str) -> str:
     return todos.get(Reason(code), play) if code in [*Reason] else play
 
 
+def longer() -> str:
+    """What to do about a recording that breaks off."""
+    return _("Copy it again, if the original is longer.")
+
+
 def unplayable(batch: MeetingsBatch) -> Iterator[Problem]:
-    """The tracks that a run could not hear, each named once, in the order of recordings.csv.
+    """The tracks that a run could not hear, or not to their end, each named once, in the order of recordings.csv.
 
     Those without a file are left to who reads the table, which names their rows.
     """
@@ -40,6 +46,9 @@ def unplayable(batch: MeetingsBatch) -> Iterator[Problem]:
         elif code not in (None, Reason.MISSING):
             what = _("It cannot be heard: {reason}.", reason=reason(code))
             yield Problem(what, Place(track.file), what_to_do(code), Severity.FAILS_DOCUMENT)
+        elif code is None and is_cut(track.file):
+            what = _("The file ends before the sound that it announces; what is there is heard.")
+            yield Problem(what, Place(track.file), longer(), Severity.WARNING)
 
 
 def _reason(track: Track) -> Reason | None:

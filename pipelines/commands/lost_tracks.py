@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dashboards.language import _
 from dashboards.pages.meeting_words import reason
 from pipelines.batches.meetings import MeetingsBatch
-from pipelines.batches.playing import what_to_do
+from pipelines.batches.playing import longer, what_to_do
 from pipelines.errors import Place, Problem, Severity
 from pipelines.meetings.jobs import places
 from pipelines.tables import Row
@@ -19,4 +19,4 @@ def lost_tracks(batch: MeetingsBatch, rows: Iterable[Row]) -> Iterator[Problem]:
             yield Problem(what, Place(track.file), what_to_do(row["reason"]))
         elif row["broke_off"]:
             what = _("The sound breaks off at {n} s; what is there was heard.", n=row["broke_off"])
-            yield Problem(what, Place(track.file), _("Copy it again, if the original is longer."), Severity.WARNING)
+            yield Problem(what, Place(track.file), longer(), Severity.WARNING)
