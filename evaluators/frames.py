@@ -185,7 +185,7 @@ TRACKS = Frame(
         text("recording", "near, far …"),
         text("file", "name of the file"),
         integer("channel", "channel of the file, from 1; empty: all mixed", blank=True),
-        text("status", "what became of it", "heard", "failed"),
+        text("status", "what became of it; imported: products alone wrote it down", "heard", "failed", "imported"),
         text("reason", "why it failed: an error code", blank=True),
         number("seconds", "how long it is", "s", blank=True),
         number("speech_seconds", "how long somebody speaks", "s", blank=True),

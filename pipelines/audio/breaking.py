@@ -67,6 +67,16 @@ def _told(container: InputContainer) -> float | None:
     return declared_seconds(container)
 
 
+def is_cut(file: Path) -> bool:
+    """Whether a WAV or Ogg file ends before its own end, as far as that is seen without decoding it."""
+    return _is_cut_wav(file) or (_begins_with(file, PAGE) and _is_cut_ogg(file))
+
+
+def _begins_with(file: Path, start: bytes) -> bool:
+    with file.open("rb") as content:
+        return content.read(len(start)) == start
+
+
 def _is_cut_wav(file: Path) -> bool:
     with file.open("rb") as content:
         riff = content.read(4) == b"RIFF"

@@ -8,6 +8,7 @@ import errno
 import gettext
 import importlib
 import os
+import re
 import sys
 import traceback
 import unicodedata
@@ -32,6 +33,7 @@ COMMANDS = (
 """In the order in which the help lists them."""
 STEERING = frozenset({"Cc", "Cf", "Cs"})
 """Categories of Unicode: control, format and surrogate; gaiji (private use) are shown as they are."""
+FIRST_SENTENCE = re.compile(r".+?(?:。|\.(?=\s|$)|$)", re.DOTALL)
 REFUSALS = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, *NO_SPACE, errno.ENOTDIR, errno.ENAMETOOLONG})
 """What is no fault of kouka's: no permission, no space, no folder."""
 
@@ -53,11 +55,21 @@ class Commands(click.Group):
         name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         module = importlib.import_module(f"pipelines.commands.{name}")
         made: click.Command = module.command()
+        _tell_in_a_sentence(made)
         if not self.logged:
             return made
         from pipelines.commands.uses import noting  # which imports this module
 
         return noting(cmd_name, made)
+
+
+def _tell_in_a_sentence(command: click.Command) -> None:
+    """Lists of commands give the first sentence: click would cut it at a blank, of which Japanese has none."""
+    sentence = FIRST_SENTENCE.match(command.help or "")
+    if sentence and not command.short_help:
+        command.short_help = sentence[0]
+    for part in command.commands.values() if isinstance(command, click.Group) else ():
+        _tell_in_a_sentence(part)
 
 
 def group(*, logged: bool = True) -> click.Group:

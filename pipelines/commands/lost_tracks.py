@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from dashboards.language import _
 from dashboards.pages.meeting_words import reason
-from pipelines.audio.refusal import Reason
 from pipelines.batches.documents import NOWHERE
 from pipelines.batches.meetings import LIST, MeetingsBatch
+from pipelines.batches.playing import longer, what_to_do
 from pipelines.errors import Place, Problem, Severity
 from pipelines.meetings.jobs import places
 from pipelines.tables import Row
@@ -21,13 +21,7 @@ def lost_tracks(batch: MeetingsBatch, rows: Iterable[Row]) -> Iterator[Problem]:
             why = reason(row["reason"])
             what = _("{recording} was not heard: {reason}.", recording=name or recording.name, reason=why)
             place = Place(batch.path / LIST) if file.name == NOWHERE else Place(file)
-            yield Problem(what, place, _todo(row))
+            yield Problem(what, place, what_to_do(row["reason"]))
         elif row["broke_off"]:
             what = _("The sound breaks off at {n} s; what is there was heard.", n=row["broke_off"])
-            yield Problem(what, Place(file), _("Copy it again, if the original is longer."), Severity.WARNING)
-
-
-def _todo(row: Row) -> str:
-    if row["reason"] == Reason.UNPLACED:
-        return _("Copy the part before it again, and give the same command again.")
-    return _("Open it in a player; where it plays, save it as WAV or MP3, and give the same command again.")
+            yield Problem(what, Place(file), longer(), Severity.WARNING)

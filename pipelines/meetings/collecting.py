@@ -43,7 +43,7 @@ class Listened:
     track: Track
     plan: Plan | None
     reason: str
-    """Why it could not be divided."""
+    """Why it could not be divided; empty also where no engine of the run listens."""
     told: Told | None
     """Who speaks when, where that was asked."""
 

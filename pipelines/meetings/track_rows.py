@@ -17,7 +17,7 @@ def track_rows(recording: Recording, track: Track, plan: Plan | None, reason: st
         recording: the track is of.
         track: a file, or several parts.
         plan: how it was divided; None where it was not.
-        reason: why it could not be divided.
+        reason: why it could not be divided; empty also where no engine of the run listens.
     """
     if not track.further:
         heard = _heard(plan.seconds, plan.speech, plan.broke_off, reason) if plan else _heard(None, [], None, reason)
@@ -66,7 +66,7 @@ def _of_span(plan: Plan, span: FileSpan) -> Row:
 
 def _heard(seconds: float | None, speech: Sequence[Span], broke_off: float | None, reason: str) -> Row:
     return {
-        "status": "failed" if seconds is None else "heard",
+        "status": "heard" if seconds is not None else "failed" if reason else "imported",
         "reason": reason,
         "seconds": "" if seconds is None else f"{seconds:.2f}",
         "speech_seconds": "" if seconds is None else f"{sum(end - start for start, end in speech):.2f}",

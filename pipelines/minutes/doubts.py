@@ -1,5 +1,6 @@
 """What a person should listen to again: the recogniser was unsure, a guard fired, or a number was taken back."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from dashboards.reports.minutes.draft import Span, Stretch
@@ -13,6 +14,10 @@ UNSURE_SEGMENT = 0.5
 the recogniser's own reckoning, which is not calibrated. Chosen, not measured."""
 UNSURE_WORD = 0.3
 """The same of a word: lower, since a recogniser is unsure of single words far more often than it errs. Chosen."""
+
+AROUND = 8
+"""Characters on either side of a doubtful word that are told with it: Japanese words are a character or two, and alone
+say nothing."""
 
 UNCERTAIN = "uncertain"
 CORRECTED = "corrected_number"
@@ -29,8 +34,10 @@ def doubtful_spans(said: Said) -> tuple[Span, ...]:
 
 
 def stretches(all_said: Iterable[Said]) -> tuple[Stretch, ...]:
-    """All of them, in order of time."""
+    """All of them, in order of time; without times, as they were said."""
     found = [stretch for said in all_said for stretch in _stretches(said)]
+    if any(math.isnan(stretch.start) for stretch in found):
+        return tuple(found)
     return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
 
@@ -40,11 +47,25 @@ def _stretches(said: Said) -> Iterator[Stretch]:
         yield Stretch(said.start, said.end, said.speaker, reasons, said.words)
         return
     for run in _unsure_runs(said.timed):
-        text = said.words[run[0].offset : run[-1].offset + len(run[-1].text)]
-        yield Stretch(run[0].start, max(word.end for word in run), said.speaker, (UNCERTAIN,), text)
+        span = run[0].offset, run[-1].offset + len(run[-1].text)
+        yield _within(said, span, run[0].start, max(word.end for word in run), UNCERTAIN)
     for start, end in _corrected(said):
         behind = next((word.end for word in said.timed if word.offset + len(word.text) >= end), said.end)
-        yield Stretch(said.time_at(start), behind, said.speaker, (CORRECTED,), said.words[start:end])
+        yield _within(said, (start, end), said.time_at(start), behind, CORRECTED)
+
+
+def _within(said: Said, span: Span, start: float, end: float, reason: str) -> Stretch:
+    first, last = span
+    before, after = said.words[:first], said.words[last:]
+    return Stretch(
+        start,
+        end,
+        said.speaker,
+        (reason,),
+        said.words[first:last],
+        before="…" * (len(before) > AROUND) + before[-AROUND:],
+        after=after[:AROUND] + "…" * (len(after) > AROUND),
+    )
 
 
 def _reasons(said: Said) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ SEEKS = 100
 BATCH = 8
 """Windows at a time."""
 BEAM = 5
-WAY = "3"
+WAY = "4"
 """Goes up whenever the same model may hear otherwise: windows, settings, guards."""
 
 

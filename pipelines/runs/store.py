@@ -203,7 +203,17 @@ def find(name: str) -> Run:
             )
         return newest
     folder = results_folder() / name
-    return load(folder if os.path.isdir(folder) else Path(name).absolute())
+    if not os.path.isdir(folder):
+        folder = Path(name).absolute()
+    is_run = os.path.isfile(folder / "run.json") or not os.path.isdir(folder)
+    newest = None if is_run else next(runs_of(folder), None)
+    if newest is not None:
+        raise KoukaError(
+            _("“{name}” is a campaign and no run.", name=folder.name),
+            todo=_("Name one of its runs. The newest is {run}", run=newest.name),
+            code=ExitCode.USAGE,
+        )
+    return load(folder)
 
 
 def batch_of(run: Run) -> FormsBatch:

@@ -149,6 +149,9 @@ class Stretch:
     speaker: str
     reasons: tuple[str, ...]
     text: str
+    before: str = ""
+    """What stands around it in the same segment, some characters on either side."""
+    after: str = ""
 
 
 @dataclass(frozen=True)

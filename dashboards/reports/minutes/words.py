@@ -1,6 +1,7 @@
 """What things are called in minutes, and how dates and times are written."""
 
 import datetime
+import math
 from collections.abc import Mapping
 
 from dashboards.language import _, spoken
@@ -64,18 +65,20 @@ def speaker(name: str) -> str:
 
 
 def clock(seconds: float) -> str:
-    """A time from the start of the recording.
+    """A time from the start of the recording; empty where it is not known (NaN).
 
     >>> clock(3723.9)
     '01:02:03'
     """
+    if math.isnan(seconds):
+        return ""
     whole = int(seconds)
     return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
 
 
 def span(start: float, end: float) -> str:
-    """From when to when."""
-    return f"{clock(start)}–{clock(end)}"
+    """From when to when; empty where that is not known (NaN)."""
+    return "" if math.isnan(start) else f"{clock(start)}–{clock(end)}"
 
 
 def length(seconds: float) -> str:

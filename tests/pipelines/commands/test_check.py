@@ -56,8 +56,38 @@ def test_a_recording_that_cannot_be_heard_and_a_channel_that_is_not_there(kouka:
     code, _out, err = kouka("check", batch)
     assert code == ExitCode.INPUT
     assert f"{batch / NEAR}: It cannot be heard: it breaks off before anything can be heard." in err
-    assert "It cannot be heard: the file has no such channel." in err
+    assert "The file has no channel 7.\n  → Correct the column channel of recordings.csv" in err
     assert err.splitlines()[-1].startswith("2 problems")
+
+
+def test_a_recording_that_breaks_off_is_named_before_it_is_heard(kouka: Kouka, tmp_path: Path) -> None:
+    batch = write_batch(tmp_path / "meetings")
+    content = (batch / NEAR).read_bytes()
+    (batch / NEAR).write_bytes(content[: len(content) * 2 // 3])
+    code, out, err = kouka("check", batch)
+    assert code == ExitCode.OK
+    assert out.endswith("1 warning.\n")
+    assert f"{batch / NEAR}: The file ends before the sound that it announces; what is there is heard.\n  → Copy" in err
+
+
+def test_a_file_of_several_microphones_is_named_once(kouka: Kouka, tmp_path: Path) -> None:
+    batch = write_batch(tmp_path / "meetings")
+    (batch / "recordings" / "four.wav").write_bytes(b"RIFF\0\0\0\0WAVE" + b"\0" * 400)
+    table = batch / "recordings.csv"
+    rows = "".join(f"four.wav,budget,channels,{n},話者{n}\n" for n in range(1, 5))
+    table.write_text(table.read_text("utf-8-sig") + rows, "utf-8-sig")
+    _code, _out, err = kouka("check", batch)
+    assert err.count("four.wav: It cannot be heard") == 1
+
+
+def test_a_recording_that_is_missing_is_named_once_by_its_row(kouka: Kouka, tmp_path: Path) -> None:
+    batch = write_batch(tmp_path / "meetings")
+    (batch / NEAR).unlink()
+    code, _out, err = kouka("check", batch)
+    assert code == ExitCode.INPUT
+    lines = err.splitlines()
+    assert [line for line in lines if "player" in line] == []
+    assert lines[-1].startswith("1 problem")
 
 
 @pytest.mark.parametrize("spelling", ["batch/", "./batch", "../{name}/batch"])

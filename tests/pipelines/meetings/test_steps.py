@@ -215,6 +215,7 @@ def test_imports_stand_beside_what_was_heard(begin: Begin, spoken: Path, scripte
     assert segments(run) == [("first", "山田", "本日の議題は、効果検証です。", "")]
     (row,) = read_table(run.folder / "segments.csv").rows
     assert (row["start_time"], row["engine"]) == ("", engine)
+    assert {row["status"] for row in read_table(run.folder / "tracks.csv").rows} == {"imported"}
     file.write_text("山田：本日。\n", "utf-8")
     assert begin(engine).file.engines[0].version != run.file.engines[0].version
     assert scripted.read_text() == ""

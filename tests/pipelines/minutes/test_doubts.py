@@ -38,6 +38,16 @@ def test_unsure_words_that_follow_each_other_are_one_stretch():
     assert [row["words"][start:end] for start, end in doubtful_spans(known[0])] == ["予備費", "です。"]
 
 
+def test_an_unsure_word_is_told_with_what_stands_around_it():
+    row = segment(1, "A", 10, 20, "来年度の補正予算では予備費の話をしますと申しました。")
+    words = (("来年度の補正予算では", 0.9), ("予", 0.2), ("備費の話をしますと申しました。", 0.9))
+    (found,) = stretches(said([row], timed(row, *words)))
+    assert (found.before, found.text, found.after) == ("…度の補正予算では", "予", "備費の話をします…")
+    row = segment(1, "A", 10, 20, "予備費です。")
+    (found,) = stretches(said([row], timed(row, ("予備", 0.2), ("費です。", 0.9))))
+    assert (found.before, found.after) == ("", "費です。")
+
+
 def test_a_number_that_was_taken_back_is_to_be_heard_again_and_stays():
     (found,) = stretches(said([segment(1, "A", 0, 9, "予算は五百万円、失礼しました、六百万円です。")], []))
     assert (found.reasons, found.text) == (("corrected_number",), "五百万円、失礼しました、六百万")
