@@ -158,7 +158,7 @@ def shown(run: Run) -> Shown:
         try:
             quantities = accuracy_of(run)
         except KoukaError as error:
-            unmeasured = f"{error.problem.what} {error.problem.todo or ''}"
+            unmeasured = error.problem.told
     return Shown(run, address_of(run), quantities, unmeasured)
 
 

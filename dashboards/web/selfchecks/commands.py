@@ -55,7 +55,7 @@ def _looked(look: Callable[[], Looking]) -> Looking:
         return look()
     except KoukaError as error:
         found = Looking()
-        found.see(False, " ".join(filter(None, (error.problem.what, error.problem.todo))))
+        found.see(False, error.problem.told)
         return found
 
 

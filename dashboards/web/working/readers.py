@@ -44,7 +44,7 @@ def _problem_of_engine(name: str) -> str:
     try:
         engines.engine_class(name).version()
     except KoukaError as error:
-        return _told(error)
+        return error.problem.told
     return ""
 
 
@@ -64,9 +64,5 @@ def _problem_of_recogniser(name: str, model: Model) -> str:
     try:
         recognizers.recognizer_class(name).version(model)
     except KoukaError as error:
-        return _told(error)
+        return error.problem.told
     return ""
-
-
-def _told(error: KoukaError) -> str:
-    return f"{error.problem.what} {error.problem.todo or ''}".strip()
