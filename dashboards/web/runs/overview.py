@@ -26,8 +26,8 @@ from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
 from evaluators.mark_types import MARKS_ENGINE
+from dashboards.web.summaries import SAVED, saved_in_studies
 from evaluators.quantity import Quantity, quantity_id
-from evaluators.timing.saving import STUDY
 from pipelines.batches.recordings import FOLDER as RECORDINGS
 from pipelines.errors import KoukaError, Place
 from pipelines.runs.store import Run
@@ -39,7 +39,6 @@ RATES = (
     *(("document_accuracy", "typed"), ("cer", "nfkc"), ("missing_fields", "nfkc"), ("invented_fields", "nfkc")),
 )
 """Metric and normaliser of the rows of the first table."""
-SAVED = "minutes_saved"
 EFFECTS = ("minutes_manual", "minutes_ai_all", SAVED, "share_saved")
 PICTURE = re.compile(r"[0-9a-f]{16}\.png")
 SCRIPT = re.compile(rb"'sha256-[A-Za-z0-9+/=]{44}'")
@@ -93,7 +92,7 @@ class Shown:
     @cached_property
     def clocked(self) -> list[Quantity]:
         """Of each study that has measured what correcting saves, the time saved a form."""
-        return [each for each in self.quantities if each.metric == SAVED and list(each.scope) == [STUDY]]
+        return saved_in_studies(self.quantities)
 
     @cached_property
     def rows(self) -> list[tuple[str, list[tuple[str, Mapping[str, str]]]]]:
