@@ -18,6 +18,7 @@ from dashboards.pages.meetings import near_first
 from dashboards.web.database.asking import transaction
 from dashboards.web.rendering import render
 from dashboards.web.runs.figures import cases_behind
+from dashboards.web.runs.meetings import address_of_meeting
 from dashboards.web.runs.records import accuracy_of, address_of, batch_folder, run_at, templates_of
 from dashboards.web.runs.unfinished import after_work
 from dashboards.web.security import audit
@@ -25,8 +26,8 @@ from dashboards.web.security.paths import for_eyes_of
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
-from evaluators.mark_types import MARKS_ENGINE
 from dashboards.web.summaries import SAVED, saved_in_studies
+from evaluators.mark_types import MARKS_ENGINE
 from evaluators.quantity import Quantity, quantity_id
 from pipelines.batches.recordings import FOLDER as RECORDINGS
 from pipelines.errors import KoukaError, Place
@@ -80,7 +81,7 @@ class Shown:
 
     def meeting(self, session: str) -> str:
         """Where a meeting is."""
-        return f"{self.address}/meetings/{quote(session, safe='')}"
+        return address_of_meeting(self.run, session)
 
     @cached_property
     def engines(self) -> list[str]:
