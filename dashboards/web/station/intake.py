@@ -119,10 +119,11 @@ def take_in(connection: Connection, assignment: Assignment, sent: Sent) -> Ackno
             events than anybody's work can have, and no submission among them.
     """
     if assignment.submitted is None:
-        _check(connection, assignment, sent)
+        kept = _kept(connection, assignment)
+        _check(connection, assignment, sent, kept)
         new_events = _new(connection, events, assignment, sent.tab, sent.events)
         new_answers = _new(connection, answers, assignment, sent.tab, sent.answers)
-        if _kept(connection, assignment) + len(new_events) > MOST_EVENTS:
+        if kept + len(new_events) > MOST_EVENTS:
             new_events = thinned(new_events)
         ends = next((place for place, event in enumerate(new_events) if event.kind == SUBMIT), None)
         _keep_answers(connection, assignment, sent.tab, new_answers)
@@ -134,13 +135,13 @@ def take_in(connection: Connection, assignment: Assignment, sent: Sent) -> Ackno
     return _acknowledged(connection, assignment, sent.tab, closed=assignment.submitted is not None)
 
 
-def _check(connection: Connection, assignment: Assignment, sent: Sent) -> None:
+def _check(connection: Connection, assignment: Assignment, sent: Sent, kept: int) -> None:
     if assignment.study.kind == MEETINGS:
         _check_minutes(sent)
     else:
         _check_form(connection, assignment, sent)
     submits = any(event.kind == SUBMIT for event in sent.events)
-    if not submits and _kept(connection, assignment) + len(sent.events) > FULL:
+    if not submits and kept + len(sent.events) > FULL:
         raise Refused("more events than work can have")
 
 
