@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from pydantic import Field
 from sqlalchemy import Connection
 
-from dashboards.pages.words import reason as reason_in_words
+from dashboards.pages.reason_words import reason as reason_in_words
 from dashboards.pages.words import type_names
 from dashboards.web.database.asking import RowId, reading, transaction
 from dashboards.web.security.roles import Role
