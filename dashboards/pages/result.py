@@ -27,10 +27,10 @@ from evaluators.keystrokes import KeystrokeModel
 from evaluators.mark_types import MARKS_ENGINE
 from evaluators.policy import Proposal
 from evaluators.policy_quantities import CASES as POLICY
+from evaluators.quantities import Quantities
 from evaluators.quantity import Quantity, quantity_id
 from evaluators.rates import cases_of
 from evaluators.refusal import CASES as UNREAD
-from evaluators.saving import EVERYTHING
 from evaluators.timing.people import TimesFrom
 from evaluators.timing.saving import CASES as PEOPLE
 
@@ -82,7 +82,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Result:
+class Result(Quantities):
     """All that the page shows."""
 
     run: str
@@ -94,7 +94,6 @@ class Result:
     """run.json."""
     engines: tuple[str, ...]
     """Engines that read text, in the order of the command."""
-    quantities: tuple[Quantity, ...]
     answers: tuple[Answer, ...]
     best: str
     """The engine that the answers speak of."""
@@ -137,16 +136,6 @@ class Result:
     def readers(self) -> list[str]:
         """Whoever has wrong fields to show: the engines of text, then that of marks."""
         return [*self.engines, *([MARKS_ENGINE] if self.rate("field_accuracy", MARKS_ENGINE, "typed") else [])]
-
-    @cached_property
-    def _by_id(self) -> Mapping[str, Quantity]:
-        return {quantity.id: quantity for quantity in self.quantities}
-
-    def rate(
-        self, metric: str, engine: str | None, normaliser: str | None = None, scope: Mapping[str, str] = EVERYTHING
-    ) -> Quantity | None:
-        """The quantity that says how often, of whom, within which scope."""
-        return self._by_id.get(quantity_id(metric, engine, normaliser, scope))
 
     @property
     def field_rates(self) -> list[Quantity | None]:
@@ -218,11 +207,6 @@ class Result:
     def few(self) -> int:
         """Forms below which nothing is said of how they differ."""
         return FEW_DOCUMENTS
-
-    @property
-    def methods(self) -> list[str]:
-        """How the intervals of this page were made, in the order of their first use."""
-        return list(dict.fromkeys(quantity.method for quantity in self.quantities))
 
     def confused(self, engine: str, kind: str, most: int) -> list[Row]:
         """The most frequent confusions of a kind."""

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
 from evaluators.grade import Origin, Source
 from evaluators.intervals import FEW_DOCUMENTS
-from evaluators.quantity import Quantity
+from evaluators.quantity import EVERYTHING, Quantity
 from evaluators.timing.design import TWO_PERSON
 from evaluators.timing.figure import Reason, basis_of, figure
 from evaluators.timing.frames import PARTS
@@ -18,7 +17,6 @@ from evaluators.timing.redrawn import Floats, redrawn
 from evaluators.timing.spread import FEW_PEOPLE, Spread, spread
 
 SAVED, SHARE, SHARE_HERE = "seconds_saved", "share_saved", "share_saved_by_these_people"
-EVERYTHING: Mapping[str, str] = MappingProxyType({})
 METHOD, METHOD_HERE = "item-and-person-bootstrap", "item-bootstrap"
 
 

@@ -1,7 +1,7 @@
 """The page of a run: how well it was read, each number with the way to its cases; and its result page as it stands."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import unescape
@@ -14,7 +14,7 @@ from fastapi.responses import FileResponse
 
 from dashboards.language import _
 from dashboards.pages import words
-from dashboards.pages.meetings import near_first
+from dashboards.pages.meetings import recordings_of
 from dashboards.web.database.asking import transaction
 from dashboards.web.rendering import render
 from dashboards.web.runs.figures import cases_behind
@@ -28,7 +28,8 @@ from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
 from dashboards.web.summaries import SAVED, saved_in_studies
 from evaluators.mark_types import MARKS_ENGINE
-from evaluators.quantity import Quantity, quantity_id
+from evaluators.quantities import Quantities
+from evaluators.quantity import Quantity
 from pipelines.batches.recordings import FOLDER as RECORDINGS
 from pipelines.errors import KoukaError, Place
 from pipelines.runs.store import Run
@@ -46,28 +47,16 @@ SCRIPT = re.compile(rb"'sha256-[A-Za-z0-9+/=]{44}'")
 SOUND = re.compile(rb'(<audio [^>]*src=")([^"]+)')
 HEAD = 4096
 """Bytes of a result page in which its own policy stands."""
-NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
-class Shown:
+class Shown(Quantities):
     """A run as its page shows it."""
 
     run: Run
     address: str
-    quantities: Sequence[Quantity]
     unmeasured: str
     """Why there are no numbers; empty where there are."""
-
-    @cached_property
-    def _by_id(self) -> Mapping[str, Quantity]:
-        return {quantity.id: quantity for quantity in self.quantities}
-
-    def rate(
-        self, metric: str, engine: str | None, normaliser: str | None, scope: Mapping[str, str] = NOTHING
-    ) -> Quantity | None:
-        """The quantity of a metric within a scope."""
-        return self._by_id.get(quantity_id(metric, engine, normaliser, scope))
 
     def cases(self, quantity: Quantity | None) -> str | None:
         """Where the cases behind a number are."""
@@ -131,8 +120,7 @@ class Shown:
     @cached_property
     def recordings(self) -> list[str]:
         """Kinds of recording of meetings, near first."""
-        found = {each.scope["recording"] for each in self.quantities if list(each.scope) == ["recording"]}
-        return sorted(found, key=near_first)
+        return recordings_of(self.quantities)
 
     @cached_property
     def sessions(self) -> list[str]:
@@ -159,7 +147,7 @@ def shown(run: Run) -> Shown:
             quantities = accuracy_of(run)
         except KoukaError as error:
             unmeasured = error.problem.told
-    return Shown(run, address_of(run), quantities, unmeasured)
+    return Shown(quantities, run, address_of(run), unmeasured)
 
 
 @router.get("/runs/{campaign}/{run}/page", dependencies=[Depends(after_work)])
