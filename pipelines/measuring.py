@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboards.pages.result import Pair
 from evaluators.accuracy import accuracy
 from evaluators.calibration import Calibration
 from evaluators.calibration_quantities import calibration_quantities
 from evaluators.calibrations import calibrations
-from evaluators.consensus import better_of, consensus
+from evaluators.consensus import Pair, better_of, consensus
 from evaluators.cost.case import Case
 from evaluators.cost.outcome import Assessment
 from evaluators.frames import PAGES
