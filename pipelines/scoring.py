@@ -13,10 +13,10 @@ from evaluators.confusions import confusions
 from evaluators.cost.case import Case
 from evaluators.cost.options import AI_ALL
 from evaluators.error_sources import error_sources
-from evaluators.frames import TIMINGS
 from evaluators.grade import Origin
 from evaluators.keystrokes import DEFAULT
 from evaluators.minutes import timings
+from evaluators.timing.frames import TIMINGS
 from pipelines import atomic
 from pipelines.cases import remove_others, wrong_fields
 from pipelines.cost.case_file import load_case

@@ -57,7 +57,7 @@ def paired(
     """Every other way of working beside ``reference``, over all items and then by form.
 
     Args:
-        timings: columns of ``frames.TIMINGS``. Rows of source ``modelled``, and set-up, are not looked at.
+        timings: columns of ``timing.frames.TIMINGS``. Rows of source ``modelled``, and set-up, are not looked at.
         reference: the method compared with, ``manual`` or ``minutes_manual``.
         origin: of the batch.
         forms: template of each item; none: all items are of one kind.

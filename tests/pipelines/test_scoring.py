@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from evaluators.consensus import better_of
-from evaluators.frames import TIMINGS
 from evaluators.grade import Origin
 from evaluators.mark_types import MARKS_ENGINE
+from evaluators.timing.frames import TIMINGS
 from pipelines import scoring, starters
 from pipelines.errors import KoukaError
 from pipelines.runs import store

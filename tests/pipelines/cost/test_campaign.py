@@ -8,9 +8,9 @@ import pytest
 
 from evaluators.cost import options
 from evaluators.cost.drawn import Drawn
-from evaluators.frames import TIMINGS
 from evaluators.grade import Grade, Origin
 from evaluators.policy import propose
+from evaluators.timing.frames import TIMINGS
 from pipelines import scoring
 from pipelines.cost.campaign import Assessed, assess_campaign
 from pipelines.cost.references import Reference
