@@ -15,8 +15,8 @@ from evaluators.grade import Origin
 from evaluators.meetings.accuracy import cases_of
 from evaluators.meetings.comparison import Piece, Turn
 from evaluators.meetings.contrasts import Table, measure_tables
-from evaluators.quantities import Quantities
 from evaluators.quantity import EVERYTHING, Quantity
+from evaluators.rated import Rated
 from evaluators.timing.people import TimesFrom
 
 Row = Mapping[str, Any]
@@ -92,7 +92,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class MeetingsResult(Quantities):
+class MeetingsResult(Rated):
     """All that the page shows."""
 
     run: str
@@ -101,6 +101,7 @@ class MeetingsResult(Quantities):
     record: Row
     """run.json."""
     engines: tuple[str, ...]
+    quantities: tuple[Quantity, ...]
     unit: str
     """What intervals resample: ``meeting`` or ``stretch``."""
     comparisons: tuple[Comparison, ...]

@@ -27,8 +27,8 @@ from evaluators.keystrokes import KeystrokeModel
 from evaluators.mark_types import MARKS_ENGINE
 from evaluators.policy import Proposal
 from evaluators.policy_quantities import CASES as POLICY
-from evaluators.quantities import Quantities
 from evaluators.quantity import Quantity, quantity_id
+from evaluators.rated import Rated
 from evaluators.rates import cases_of
 from evaluators.refusal import CASES as UNREAD
 from evaluators.timing.people import TimesFrom
@@ -38,7 +38,7 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Result(Quantities):
+class Result(Rated):
     """All that the page shows."""
 
     run: str
@@ -50,6 +50,7 @@ class Result(Quantities):
     """run.json."""
     engines: tuple[str, ...]
     """Engines that read text, in the order of the command."""
+    quantities: tuple[Quantity, ...]
     answers: tuple[Answer, ...]
     best: str
     """The engine that the answers speak of."""

@@ -15,8 +15,8 @@ from evaluators.grade import Grade, Origin, Source, grade_of
 from evaluators.mark_types import MARKS_ENGINE
 from evaluators.portfolio.outcome import Portfolio
 from evaluators.precedents.judging import Published
-from evaluators.quantities import Quantities
 from evaluators.quantity import Quantity, quantity_id
+from evaluators.rated import Rated
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Reader:
 
 
 @dataclass(frozen=True)
-class MeasuredRun(Quantities):
+class MeasuredRun(Rated):
     """A finished run and what it was measured at."""
 
     name: str
@@ -44,6 +44,7 @@ class MeasuredRun(Quantities):
     readers: tuple[Reader, ...]
     counts: Mapping[str, int]
     machine: Mapping[str, str | int]
+    quantities: tuple[Quantity, ...]
     templates: Mapping[str, str] = field(default_factory=dict)
     """Title of each kind of form, by its id."""
     labels: Mapping[tuple[str, str], str] = field(default_factory=dict)

@@ -55,7 +55,7 @@ def write_forms(run: Run, folder: Path, *, shown: bool, documents: int) -> Place
             curves=curves_of(proposal), policy=words_of_policy, generated=(),
         )  # fmt: skip
     found = shown_run(run)
-    exported = ExportedShown(found.quantities, found.run, "", found.unmeasured, places)
+    exported = ExportedShown(found.run, "", found.quantities, found.unmeasured, places)
     write(pages_of(places, UP), "run.html.j2", folder / HOME, shown=exported, rates=RATES, effects=EFFECTS)
     return places
 

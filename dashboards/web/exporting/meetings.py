@@ -37,7 +37,7 @@ def write_meetings(run: Run, folder: Path, sounds: Sounds, *, shown: bool) -> Pl
         drafts = _drafts(run, session, sounds)
         write(pages, "export_meeting.html.j2", folder / address, run=run, drafts=drafts, clock=clock, audible=audible)
     found = shown_run(run)
-    exported = ExportedShown(found.quantities, found.run, "", found.unmeasured, places)
+    exported = ExportedShown(found.run, "", found.quantities, found.unmeasured, places)
     write(pages_of(places, "../.."), "run.html.j2", folder / HOME, shown=exported, rates=RATES, effects=EFFECTS)
     return places
 

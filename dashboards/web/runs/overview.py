@@ -1,7 +1,7 @@
 """The page of a run: how well it was read, each number with the way to its cases; and its result page as it stands."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import unescape
@@ -28,8 +28,8 @@ from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
 from dashboards.web.summaries import SAVED, saved_in_studies
 from evaluators.mark_types import MARKS_ENGINE
-from evaluators.quantities import Quantities
 from evaluators.quantity import Quantity
+from evaluators.rated import Rated
 from pipelines.batches.recordings import FOLDER as RECORDINGS
 from pipelines.errors import KoukaError, Place
 from pipelines.runs.store import Run
@@ -50,11 +50,12 @@ HEAD = 4096
 
 
 @dataclass(frozen=True)
-class Shown(Quantities):
+class Shown(Rated):
     """A run as its page shows it."""
 
     run: Run
     address: str
+    quantities: Sequence[Quantity]
     unmeasured: str
     """Why there are no numbers; empty where there are."""
 
@@ -147,7 +148,7 @@ def shown(run: Run) -> Shown:
             quantities = accuracy_of(run)
         except KoukaError as error:
             unmeasured = error.problem.told
-    return Shown(quantities, run, address_of(run), unmeasured)
+    return Shown(run, address_of(run), quantities, unmeasured)
 
 
 @router.get("/runs/{campaign}/{run}/page", dependencies=[Depends(after_work)])

@@ -19,7 +19,8 @@ from dashboards.web.security.visitors import needs
 from evaluators.grade import Origin
 from evaluators.policy import Point, Proposal
 from evaluators.policy_quantities import policy_quantities
-from evaluators.quantities import Quantities
+from evaluators.quantity import Quantity
+from evaluators.rated import Rated
 from pipelines.digests import digest
 from pipelines.runs.store import Run
 
@@ -67,18 +68,19 @@ class Curve:
 
 
 @dataclass(frozen=True)
-class Proposed(Quantities):
+class Proposed(Rated):
     """A proposal as the pages of results ask for it."""
 
     proposal: Proposal
     origin: Origin
+    quantities: Sequence[Quantity]
     anchors: frozenset[str] = frozenset()
     """Its numbers lead nowhere."""
 
 
 def proposed(proposal: Proposal, origin: Origin) -> Proposed:
     """A proposal with its numbers."""
-    return Proposed(tuple(policy_quantities(proposal, origin)), proposal, origin)
+    return Proposed(proposal, origin, policy_quantities(proposal, origin))
 
 
 @router.get("/runs/{campaign}/{run}/policy")

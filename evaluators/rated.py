@@ -1,17 +1,15 @@
-"""Numbers that are looked up by what they are of."""
+"""Quantities found again by what they say."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from evaluators.quantity import EVERYTHING, Quantity, quantity_id
 
 
-@dataclass(frozen=True)
-class Quantities:
-    """What was measured, for a page or a report that asks for one number after the other."""
+class Rated:
+    """Whatever has quantities of its own."""
 
-    quantities: tuple[Quantity, ...]
+    quantities: Sequence[Quantity]
 
     @cached_property
     def _by_id(self) -> Mapping[str, Quantity]:
