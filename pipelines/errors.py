@@ -58,6 +58,11 @@ class Problem:
     todo: str | None = None
     severity: Severity = Severity.STOPS
 
+    @property
+    def told(self) -> str:
+        """What is wrong and what to do, in one line."""
+        return " ".join(filter(None, (self.what, self.todo)))
+
 
 class KoukaError(Exception):
     """An expected failure, told in the person's language. Anything else that escapes is a bug of kouka's."""

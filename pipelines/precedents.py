@@ -6,7 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from dashboards.language import _
-from evaluators.frames import PRECEDENTS, UNIT_COSTS, Frame
+from evaluators.frames import Frame
+from evaluators.precedents.frames import PRECEDENTS, UNIT_COSTS
 from evaluators.precedents.judging import Published, published
 from pipelines.errors import Place, Problem
 from pipelines.tables import Row, Table, problems_of, read_table

@@ -14,9 +14,8 @@ from pipelines.batches.meetings import MeetingsBatch
 from pipelines.forms.seen import seen_fields
 from pipelines.measured_studies import MeasuredStudy, studies_of
 from pipelines.runs.store import Run
+from pipelines.seed import SEED
 from pipelines.timings_frame import timings_frame
-
-SEED = 20260401
 
 
 @dataclass(frozen=True)

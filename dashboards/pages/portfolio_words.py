@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from dashboards.language import _, counted
+from dashboards.pages.metric_words import metric_names
 from dashboards.pages.numbers import NONE, amount, interval, number, percent
 from dashboards.pages.timing_words import arm_names
-from dashboards.pages.words import grade_names, metric_names
+from dashboards.pages.words import grade_names
 from evaluators.answers import Claim
 from evaluators.portfolio.outcome import Fate, Portfolio, TaskOutcome
 from evaluators.quantity import Quantity

@@ -14,10 +14,10 @@ from evaluators.cost.lines import CALENDAR, formulas_of, lines_of
 from evaluators.cost.making import Basis
 from evaluators.cost.outcome import Assessment, Outcome, Stream
 from evaluators.grade import Grade
+from evaluators.quantity import EVERYTHING
 
 DRAWS = 100_000
 STREAMS = ("hours", "spent", "staff", "errors_left", "errors_yen", "tool")
-EVERYTHING: Mapping[str, str] = {}
 
 
 def assess(

@@ -42,7 +42,7 @@ def timed(
     """Draws of times, spread as the intervals of a study are: over other items and other people, by Student's t.
 
     Args:
-        timings: columns of ``frames.TIMINGS``.
+        timings: columns of ``timing.frames.TIMINGS``.
         manual: the method compared with.
         origin: of what was worked on.
         n: how many draws.

@@ -63,8 +63,8 @@ def minutes_by_method(
     what lies between.
 
     Args:
-        timings: columns of ``frames.TIMINGS``. Rows of source ``modelled``, and set-up, are not looked at. To speak of
-            one kind of form, the rows of its items.
+        timings: columns of ``timing.frames.TIMINGS``. Rows of source ``modelled``, and set-up, are not looked at. To
+            speak of one kind of form, the rows of its items.
         reference: ``manual`` or ``minutes_manual``.
         origin: of the batch.
         draws: how many.

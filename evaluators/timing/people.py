@@ -93,7 +93,7 @@ def amount_to(
     """Savings, errors and learning of any times, from a file or from the review station.
 
     Args:
-        timings: columns of ``frames.TIMINGS``.
+        timings: columns of ``timing.frames.TIMINGS``.
         origin: of the batch.
         reference: the way that others are compared with.
         fields: of each item, how many can be wrong.

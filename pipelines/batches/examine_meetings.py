@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboards.language import _
-from evaluators.frames import RECORDINGS
+from evaluators.meetings.frames import RECORDINGS
 from pipelines.batches.batch_file import example, key_place, read_batch_file, usable
 from pipelines.batches.meetings import AGENDA, TERMS, MeetingsBatch
 from pipelines.batches.recordings import read_recordings

@@ -8,7 +8,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from dashboards.language import _
-from evaluators.frames import PART
+from evaluators.meetings.frames import PART
 from pipelines.batches import paths
 from pipelines.batches.documents import NOWHERE
 from pipelines.batches.meetings import Recording, Track

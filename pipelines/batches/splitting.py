@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboards.language import _
-from dashboards.pages.words import reason
+from dashboards.pages.reason_words import reason
 from evaluators.frames import DOCUMENTS
 from pipelines.batches.scans import SCAN_KINDS
 from pipelines.errors import KoukaError, Place, Problem, Severity

@@ -10,8 +10,8 @@ from datetime import datetime
 from pathlib import Path
 
 from dashboards.language import _
-from evaluators.frames import TIMING_METHODS, TIMINGS
 from evaluators.grade import Source
+from evaluators.timing.frames import TIMING_METHODS, TIMINGS
 from pipelines.errors import KoukaError, Place, Problem, Severity
 from pipelines.tables import Row, Table, problems_of, read_table
 from pipelines.workbooks import SUFFIX, read_workbook
@@ -51,7 +51,7 @@ def timings_files(batch: Path) -> list[Path]:
 
 
 def read_timings(batch: Path, timed: Timed) -> tuple[tuple[Row, ...], list[Problem]]:
-    """Rows of ``frames.TIMINGS`` that can be used, in their order, and what is wrong with the others.
+    """Rows of ``timing.frames.TIMINGS`` that can be used, in their order, and what is wrong with the others.
 
     Where there is no file there are none. The column ``source`` need not be there: what a person hands in is reported.
     """

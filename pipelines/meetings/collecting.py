@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from evaluators.frames import MISSING_PART, SEGMENTS, TRACKS, WORDS
+from evaluators.meetings.frames import MISSING_PART, SEGMENTS, TRACKS, WORDS
 from pipelines.audio import Part, Plan
 from pipelines.batches.meetings import MeetingsBatch, Recording, Track
 from pipelines.diarization.attribution import Attribution

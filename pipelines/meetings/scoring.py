@@ -15,11 +15,12 @@ from evaluators.meetings.units import unit_kind
 from evaluators.quantity import Quantity
 from pipelines import atomic
 from pipelines.batches.meetings import MeetingsBatch, Recording
-from pipelines.meetings.beside import SEED, compared, shared
+from pipelines.meetings.beside import compared, shared
 from pipelines.meetings.counting import Counted, counts_of, grade, measured_drafts, spoken
 from pipelines.meetings.drafts import Draft, drafts, number
 from pipelines.meetings.sound_files import SoundFile, sound_files
 from pipelines.runs.store import Run, meetings_of, write_accuracy
+from pipelines.seed import SEED
 from pipelines.tables import Row, read_table
 from pipelines.times_of_people import times_of
 

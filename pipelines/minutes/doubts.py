@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from dashboards.reports.minutes.draft import Span, Stretch
-from evaluators.frames import MISSING_PART
+from evaluators.meetings.frames import MISSING_PART
 from pipelines.minutes.corrections import corrected_numbers
 from pipelines.minutes.said import LOST, Said, Word
 from pipelines.minutes.tokens import tokens_of

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from dashboards.reports.minutes.draft import Piece, Turn
-from evaluators.frames import MISSING_PART
+from evaluators.meetings.frames import MISSING_PART
 from pipelines.minutes.doubts import doubtful_spans
 from pipelines.minutes.said import Said
 from pipelines.minutes.tidying import removals

@@ -10,8 +10,7 @@ from pipelines.portfolio.measured import results_of
 from pipelines.portfolio.task_list import NAME, read_tasks
 from pipelines.runs import store
 from pipelines.runs.campaigns import chosen_runs, named_file
-
-SEED = 20260401
+from pipelines.seed import SEED
 
 
 def portfolio_of(campaign: Path, tasks: Path | None = None, first: int = FIRST) -> Portfolio:

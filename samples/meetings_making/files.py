@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from evaluators.frames import RECORDINGS
+from evaluators.meetings.frames import RECORDINGS
 from samples.meetings_making.script import Item, Script
 from samples.meetings_making.timeline import Spoken
 from samples.speech.voice import RATE

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from dashboards.language import _, spoken
-from dashboards.pages import words
+from dashboards.pages import metric_words
 from dashboards.pages.cost_words import unit_names
 from evaluators.quantity import Quantity
 
@@ -16,7 +16,7 @@ def metric_name(quantity: Quantity) -> str:
     """What is counted."""
     if quantity.metric == "count":
         return count_names().get(quantity.scope["of"], quantity.scope["of"])
-    return {**words.metric_names(), **_names()}.get(quantity.metric, quantity.metric)
+    return {**metric_words.metric_names(), **_names()}.get(quantity.metric, quantity.metric)
 
 
 def _names() -> Mapping[str, str]:

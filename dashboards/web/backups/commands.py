@@ -26,8 +26,7 @@ def create(target: Path, verify: bool) -> ExitCode:
     made, manifest = create_backup(target, datetime.now().astimezone(), version("kouka"))
     record.keep(made)
     _say(Path(made.file), made.sha256, manifest)
-    if database.is_there():
-        by_command.note("backup_created", Path(made.file).name, sha256=made.sha256, files=len(manifest.files))
+    by_command.note("backup_created", Path(made.file).name, sha256=made.sha256, files=len(manifest.files))
     return try_out(Path(made.file)) if verify else ExitCode.OK
 
 
@@ -92,8 +91,7 @@ def _note(digest: str, now: str, *, went_well: bool) -> bool:
     if last is None or last.sha256 != digest:
         return False
     record.keep(last.model_copy(update={"tested": now, "restored": went_well}))
-    if database.is_there():
-        by_command.note("backup_tested", Path(last.file).name, sha256=digest, restored=went_well)
+    by_command.note("backup_tested", Path(last.file).name, sha256=digest, restored=went_well)
     return True
 
 

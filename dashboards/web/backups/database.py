@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Engine
 
 from dashboards.language import _
 from dashboards.web.backups import postgresql
 from dashboards.web.backups.contents import RESULTS
 from dashboards.web.backups.log import intact
 from dashboards.web.database.asking import reading_of
-from dashboards.web.database.opening import open_existing
+from dashboards.web.database.opening import existing, is_there
 from dashboards.web.settings import SQLITE, default_database
 from pipelines.errors import KoukaError, Place
 
@@ -35,30 +35,21 @@ class Copied:
     audit_last: str = ""
 
 
-def is_there() -> bool:
-    """Whether an app has kept anything yet."""
-    url = make_url(default_database())
-    return url.get_backend_name() != "sqlite" or bool(url.database and Path(url.database).is_file())
-
-
 def copy_to(folder: Path) -> Copied:
     """Copy it to a folder that nobody else can read, all from one moment.
 
     Raises:
         KoukaError: it cannot be opened, its log is not intact, or pg_dump is missing or refuses.
     """
-    if not is_there():
+    if not is_there(default_database()):
         return Copied("none")
-    engine = open_existing(default_database())
-    try:
+    with existing(default_database()) as engine:
         if engine.dialect.name != "sqlite":
             path = folder / "kouka.dump"
             seen = postgresql.dump(engine, path)
             return Copied("postgresql", path, DUMP, seen.entries, seen.last)
         path = folder / SQLITE
         _copy(engine, path)
-    finally:
-        engine.dispose()
     return look_at(path)
 
 
@@ -84,10 +75,6 @@ def look_at(path: Path) -> Copied:
         said = type(error).__name__
     if said != "ok":
         raise KoukaError(_("The copy of the database is damaged: {reason}", reason=said), where=Place(path))
-    engine = open_existing(f"sqlite:///{path}")
-    try:
-        with reading_of(engine) as connection:
-            seen = intact(connection, path)
-    finally:
-        engine.dispose()
+    with existing(f"sqlite:///{path}") as engine, reading_of(engine) as connection:
+        seen = intact(connection, path)
     return Copied("sqlite", path, SQLITE_NAME, seen.entries, seen.last)

@@ -1,7 +1,7 @@
 import docx
 import pytest
 
-from evaluators.frames import SEGMENTS, WORDS
+from evaluators.meetings.frames import SEGMENTS, WORDS
 from pipelines.commands.minutes import FORMATS
 from pipelines.errors import ExitCode
 from pipelines.runs.store import Run

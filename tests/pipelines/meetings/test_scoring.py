@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from evaluators.frames import TRACKS
 from evaluators.grade import Grade
+from evaluators.meetings.frames import TRACKS
 from evaluators.quantity import Quantity
 from pipelines.errors import KoukaError
 from pipelines.meetings import scoring

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from evaluators.frames import SEGMENTS, TRACKS, WORDS
+from evaluators.meetings.frames import SEGMENTS, TRACKS, WORDS
 from pipelines.batches.examine_meetings import load_meetings
 from pipelines.batches.meetings import MeetingsBatch
 from pipelines.contracts.run import BatchRecord, EngineRecord, RunFile

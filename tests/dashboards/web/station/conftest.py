@@ -13,7 +13,6 @@ from dashboards.web.security.roles import Role
 from dashboards.web.studies.wanted import Wanted
 from evaluators.frames import PAGES, READINGS
 from evaluators.policy import propose
-from pipelines import scoring
 from pipelines.batches.examine import load_forms
 from pipelines.field_types import parse
 from pipelines.forms.pages import register_documents
@@ -22,6 +21,8 @@ from pipelines.policies.proposing import policy_of
 from pipelines.runs import store
 from pipelines.runs.beginning import begin_forms
 from pipelines.runs.jobs import page_job
+from pipelines.scored import pages_and_fields
+from pipelines.seed import SEED
 from pipelines.settings import Settings
 from pipelines.tables import write_table
 from tests import processes
@@ -131,8 +132,8 @@ def relabelled(results: Path) -> store.Run:
 
 def propose_policy(run: store.Run) -> Path:
     """A policy with a target that six forms can reach."""
-    pages, scored = scoring.pages_and_fields(run)
-    policy = policy_of(run, pages, propose(scored, 0.6, 0.5, seed=scoring.SEED))
+    pages, scored = pages_and_fields(run)
+    policy = policy_of(run, pages, propose(scored, 0.6, 0.5, seed=SEED))
     assert policy is not None
     path = run.folder.parent / files.NAME
     files.write(path, policy)
