@@ -7,14 +7,14 @@ from pathlib import Path
 from dashboards.language import _
 from evaluators.frames import DOCUMENTS, NO_TEMPLATE
 from pipelines.batches import paths
-from pipelines.batches.batch_file import example, key_place, read_batch_file, usable
+from pipelines.batches.batch_file import example, read_batch_file, usable
 from pipelines.batches.documents import read_documents
 from pipelines.batches.forms import Document, FormsBatch
 from pipelines.batches.labels import read_labels
 from pipelines.batches.scans import BLANK_KINDS, content_problem
 from pipelines.batches.timings import Timed, read_timings
 from pipelines.contracts.forms import Template
-from pipelines.contracts.toml import read_toml
+from pipelines.contracts.toml import key_place, read_toml
 from pipelines.digests import file_digest
 from pipelines.errors import KoukaError, Place, Problem, Severity
 from pipelines.field_types import TYPES

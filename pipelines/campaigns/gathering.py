@@ -14,8 +14,7 @@ from evaluators.campaigns.findings import Findings, MeasuredRun, Reader
 from pipelines.campaigns.parts import gathered_parts
 from pipelines.contracts.campaign import Campaign
 from pipelines.contracts.forms import Template
-from pipelines.contracts.toml import load_toml, read_toml
-from pipelines.contracts.toml_lines import line_of
+from pipelines.contracts.toml import key_place, load_toml, read_toml
 from pipelines.errors import ExitCode, KoukaError, Place, Problem
 from pipelines.portfolio.task_list import NAME as TASKS
 from pipelines.runs import store
@@ -106,7 +105,7 @@ def _named(folder: Path, name: str) -> Run:
         path = folder / FILE
         raise KoukaError(
             _("There is no run “{name}”.", name=name),
-            where=Place(path, line_of(path.read_text("utf-8-sig"), ("runs",))),
+            where=key_place(path, "runs"),
             todo=_("Write the names of runs as kouka list shows them, or leave “runs” out to take the newest."),
         ) from None
 

@@ -43,6 +43,11 @@ def load_toml(path: Path, model: type[M]) -> M:
     return value
 
 
+def key_place(file: Path, *location: str | int) -> Place:
+    """Where a key of a file stands."""
+    return Place(file, line_of(file.read_text("utf-8-sig"), location))
+
+
 def _text(path: Path) -> str:
     try:
         if path.stat().st_size > LIMITS.toml_bytes:

@@ -15,7 +15,8 @@ from evaluators.grade import Origin
 from evaluators.intervals import FEW_DOCUMENTS
 from pipelines import scoring
 from pipelines.contracts.policy import Policy
-from pipelines.cost.case_file import load_case, place_in, wrong_formula
+from pipelines.contracts.toml import key_place
+from pipelines.cost.case_file import load_case, wrong_formula
 from pipelines.cost.form_numbers import Draw, OfRun, numbers_of, of_template
 from pipelines.cost.meeting_numbers import meeting_numbers
 from pipelines.cost.references import POLICY, Reference, file_of, run_of
@@ -136,7 +137,7 @@ def _of_run(case: Case, file: Path, problems: list[Problem]) -> tuple[Run, OfRun
     if template is None:
         raise KoukaError(
             _("The run {run} has no form with truth that this case could speak of.", run=run.name),
-            where=place_in(file, "forms", "template"),
+            where=key_place(file, "forms", "template"),
             todo=_("Name one of: {templates}", templates=", ".join(by_template) or "–"),
         )
     readers = scoring.ranked(scored, scoring.readers_of(engines))
@@ -144,7 +145,7 @@ def _of_run(case: Case, file: Path, problems: list[Problem]) -> tuple[Run, OfRun
     if engine not in readers:
         raise KoukaError(
             _("Engine {engine} has read nothing here.", engine=engine),
-            where=place_in(file, "forms", "accuracy", "engine"),
+            where=key_place(file, "forms", "accuracy", "engine"),
             todo=_("Name one of: {templates}", templates=", ".join(readers)),
         )
     if by_template[template]["document"].nunique() < FEW_DOCUMENTS:

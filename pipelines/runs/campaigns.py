@@ -6,9 +6,8 @@ from dashboards.language import LANGUAGES, _
 from pipelines import atomic
 from pipelines.batches import paths
 from pipelines.contracts.campaign import Campaign
-from pipelines.contracts.toml import load_toml
-from pipelines.contracts.toml_lines import line_of
-from pipelines.errors import KoukaError, Place
+from pipelines.contracts.toml import key_place, load_toml
+from pipelines.errors import KoukaError
 from pipelines.starters import starter, text_of
 
 FILES = ("campaign.toml", "case.toml")
@@ -58,7 +57,7 @@ def named_file(folder: Path, key: str, usual: str) -> Path:
     if inside is None:
         raise KoukaError(
             _("“{file}” leads out of the campaign.", file=named),
-            where=Place(path, line_of(path.read_text("utf-8-sig"), (key,))),
+            where=key_place(path, key),
             todo=_("Put the file beside campaign.toml and write its name there."),
         )
     return inside
