@@ -141,9 +141,7 @@ def answer(measured: Measured, setting: Setting) -> Answer:
     case = measured.case
     both = (options.baseline_of(setting.option), setting.option)
     outcomes = tuple(outcome(case, option, numbers, measured.n) for option in both)
-    assessment = Assessment(
-        case, case.first_year, case.years, outcomes, inputs={}, input_grades={}, quantities=(), thresholds={}
-    )
+    assessment = Assessment(case, outcomes, inputs={}, input_grades={}, quantities=())
     basis = Basis(assessment, numbers, measured.n_documents, measured.engine, measured.scope)
     quantities = {each.metric: each for each in compared(basis, outcomes[1]) if "rate" not in each.scope}
     found = {quantity.metric: (quantity, threshold) for quantity, threshold in thresholds_of(basis, outcomes[1])}
