@@ -8,10 +8,10 @@ import pytest
 from evaluators.answers import Claim
 from evaluators.campaigns.money import money, ways
 from evaluators.cost.assessing import assess
-from evaluators.decisions.information import evpi_normal
 from evaluators.decisions.variance import TOGETHER
 from evaluators.grade import Grade
 from tests.evaluators.cost.cases import N, a_case, entered, known, measured, meetings, price, tool
+from tests.evaluators.decisions.closed_forms import evpi_normal
 
 
 def assessed(case=None, numbers=None):
