@@ -38,8 +38,7 @@ def load_toml(path: Path, model: type[M]) -> M:
     """
     value, problems = read_toml(path, model)
     if value is None:
-        first = problems[0]
-        raise KoukaError(first.what, where=first.where, todo=first.todo)
+        raise KoukaError.of(problems[0])
     return value
 
 

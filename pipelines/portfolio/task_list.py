@@ -29,7 +29,7 @@ def read_tasks(path: Path) -> pd.DataFrame:
     """
     table = _table(path)
     for problem in task_problems(table):
-        raise KoukaError(problem.what, where=problem.where, todo=problem.todo)
+        raise KoukaError.of(problem)
     frame = pd.DataFrame(table.rows, columns=TASKS.names, dtype=object)
     return frame.assign(**{name: pd.to_numeric(frame[name]) for name in NUMBERS})
 
