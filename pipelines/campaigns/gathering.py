@@ -14,14 +14,14 @@ from evaluators.campaigns.findings import Findings, MeasuredRun, Reader
 from pipelines.campaigns.parts import gathered_parts
 from pipelines.contracts.campaign import Campaign
 from pipelines.contracts.forms import Template
-from pipelines.contracts.toml import key_place, load_toml, read_toml
+from pipelines.contracts.toml import key_place, read_toml
 from pipelines.errors import ExitCode, KoukaError, Place, Problem
 from pipelines.portfolio.task_list import NAME as TASKS
 from pipelines.runs import store
+from pipelines.runs.campaigns import FILE, settings_of
 from pipelines.runs.store import Run
 from pipelines.settings import results_folder
 
-FILE = "campaign.toml"
 ANCHOR = re.compile(r' id="([^"<>]+)"')
 
 
@@ -40,17 +40,6 @@ def campaign_folder(name: str) -> Path:
         todo=_("Read a batch into one: kouka run BATCH --campaign {name}", name=name),
         code=ExitCode.USAGE,
     )
-
-
-def settings_of(folder: Path) -> Campaign:
-    """campaign.toml, or what holds where there is none.
-
-    Raises:
-        KoukaError: something is wrong with it.
-    """
-    if not (folder / FILE).is_file():
-        return Campaign(schema=1, title=folder.name)
-    return load_toml(folder / FILE, Campaign)
 
 
 def gathered(folder: Path, written: date, report: Path) -> tuple[Findings, tuple[Problem, ...]]:

@@ -15,7 +15,7 @@ from pipelines.errors import KoukaError
 from pipelines.policies import files as policies
 from pipelines.precedents import BUNDLED, read_precedents
 from pipelines.runs import store
-from pipelines.runs.campaigns import case_file, chosen_runs, is_example, named_file
+from pipelines.runs.campaigns import case_file, is_example, named_file
 
 OF_PEOPLE = frozenset({"method"})
 """A figure whose scope says how people worked is one of a study."""
@@ -51,10 +51,8 @@ def gather(campaign: Path, commitments: Commitments, today: date) -> Facts:
 
 
 def _figures_of_runs(campaign: Path) -> Iterator[FigureFact]:
-    wanted = chosen_runs(campaign)
-    for run in store.runs_of(campaign):
-        if run.file.finished is None or (wanted and not {run.name, run.folder.name} & {*wanted}):
-            continue
+    for run in store.counting_runs(campaign):
+        assert run.file.finished is not None
         with suppress(KoukaError):  # not measured, or damaged: it settles nothing
             for quantity in store.accuracy_of(run).quantities:
                 if quantity.metric not in OF_COST:
