@@ -3,7 +3,7 @@
 import html
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -100,8 +100,8 @@ def _named(folder: Path, name: str) -> Run:
 
 
 def _measured(run: Run, report: Path) -> MeasuredRun:
-    file = run.file
-    templates = dict(_templates(run))
+    file, quantities = run.file, store.accuracy_of(run).quantities
+    templates = dict(_templates(run, {each.scope["template"] for each in quantities if "template" in each.scope}))
     return MeasuredRun(
         name=run.name,
         kind=file.kind,
@@ -112,7 +112,7 @@ def _measured(run: Run, report: Path) -> MeasuredRun:
         readers=tuple(Reader(each.name, each.version, each.demonstration) for each in file.engines),
         counts=file.counts,
         machine=file.machine,
-        quantities=store.accuracy_of(run).quantities,
+        quantities=quantities,
         templates={id: template.title for id, template in templates.items()},
         labels={(id, field.id): field.label for id, template in templates.items() for field in template.fields},
         page=_address(run.page, report) if run.page.is_file() else None,
@@ -132,16 +132,11 @@ def _anchors(page: Path) -> frozenset[str]:
     return frozenset(html.unescape(found) for found in ANCHOR.findall(page.read_text("utf-8")))
 
 
-def _templates(run: Run) -> Iterator[tuple[str, Template]]:
+def _templates(run: Run, ids: Collection[str]) -> Iterator[tuple[str, Template]]:
     """Kinds of form of the batch where it was read from; those that are no longer there go by their id."""
     folder = results_folder().parent / run.file.batch.path / "templates"
-    for id in sorted(_ids(run)):
+    for id in sorted(ids):
         with suppress(OSError):
             template, _problems = read_toml(folder / id / "template.toml", Template)
             if template is not None:
                 yield id, template
-
-
-def _ids(run: Run) -> Mapping[str, None]:
-    """Kinds of form that a run was measured on."""
-    return {each.scope["template"]: None for each in store.accuracy_of(run).quantities if "template" in each.scope}

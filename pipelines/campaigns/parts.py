@@ -80,7 +80,9 @@ def _answered(parts: Parts, folder: Path, file: Path, today: date) -> tuple[Answ
     commitments = read_commitments(file)
     if commitments.origin is Origin.DEMONSTRATION:
         parts.examples.add(file.name)
-    return how_they_stand(folder, commitments, today)
+    of_tasks = parts.portfolio.quantities if parts.portfolio else ()
+    of_cost = parts.assessment.quantities if parts.assessment else ()
+    return how_they_stand(folder, commitments, today, of_tasks, of_cost)
 
 
 def _taken(parts: Parts, file: Path, read: Callable[[], P]) -> P | None:
