@@ -18,7 +18,7 @@ from pipelines.contracts.toml import key_place, read_toml
 from pipelines.digests import file_digest
 from pipelines.errors import KoukaError, Place, Problem, Severity
 from pipelines.field_types import TYPES
-from pipelines.forms.seen import seen_fields
+from pipelines.forms.seen import seen_counts
 from pipelines.limits import LIMITS
 from pipelines.tables import problems_of, read_table
 
@@ -78,7 +78,7 @@ def examine_forms(path: Path, *, count_pages: bool = False) -> tuple[FormsBatch 
 
 def _timed(documents: Iterable[Document], templates: Mapping[str, Template]) -> Timed:
     """Documents that times may be of, and how many fields of each can be wrong."""
-    fields = {id: len(seen_fields(template)) for id, template in templates.items()}
+    fields = seen_counts(templates)
     return Timed("forms", {each.name: fields.get(each.template) for each in documents}, "documents.csv")
 
 
