@@ -15,7 +15,8 @@ from evaluators.grade import Origin
 from evaluators.meetings.accuracy import cases_of
 from evaluators.meetings.comparison import Piece, Turn
 from evaluators.meetings.contrasts import Table, measure_tables
-from evaluators.quantity import Quantity, quantity_id
+from evaluators.quantity import Quantity
+from evaluators.rated import Rated
 from evaluators.timing.people import TimesFrom
 
 Row = Mapping[str, Any]
@@ -92,7 +93,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class MeetingsResult:
+class MeetingsResult(Rated):
     """All that the page shows."""
 
     run: str
@@ -125,16 +126,6 @@ class MeetingsResult:
     def demonstration_model(self) -> bool:
         """Whether the model that comes with kouka wrote any of it down."""
         return any(engine.get("demonstration") for engine in self.record["engines"])
-
-    @cached_property
-    def _by_id(self) -> Mapping[str, Quantity]:
-        return {quantity.id: quantity for quantity in self.quantities}
-
-    def rate(
-        self, metric: str, engine: str, normaliser: str | None, scope: Mapping[str, str] = EVERYTHING
-    ) -> Quantity | None:
-        """The quantity of a metric within a scope."""
-        return self._by_id.get(quantity_id(metric, engine, normaliser, scope))
 
     def headline(self, engine: str, scope: Mapping[str, str] = EVERYTHING) -> Quantity | None:
         """The character error rate that the page puts first."""

@@ -28,9 +28,9 @@ from evaluators.mark_types import MARKS_ENGINE
 from evaluators.policy import Proposal
 from evaluators.policy_quantities import CASES as POLICY
 from evaluators.quantity import Quantity, quantity_id
+from evaluators.rated import Rated
 from evaluators.rates import cases_of
 from evaluators.refusal import CASES as UNREAD
-from evaluators.saving import EVERYTHING
 from evaluators.timing.people import TimesFrom
 from evaluators.timing.saving import CASES as PEOPLE
 
@@ -82,7 +82,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Result:
+class Result(Rated):
     """All that the page shows."""
 
     run: str
@@ -137,16 +137,6 @@ class Result:
     def readers(self) -> list[str]:
         """Whoever has wrong fields to show: the engines of text, then that of marks."""
         return [*self.engines, *([MARKS_ENGINE] if self.rate("field_accuracy", MARKS_ENGINE, "typed") else [])]
-
-    @cached_property
-    def _by_id(self) -> Mapping[str, Quantity]:
-        return {quantity.id: quantity for quantity in self.quantities}
-
-    def rate(
-        self, metric: str, engine: str | None, normaliser: str | None = None, scope: Mapping[str, str] = EVERYTHING
-    ) -> Quantity | None:
-        """The quantity that says how often, of whom, within which scope."""
-        return self._by_id.get(quantity_id(metric, engine, normaliser, scope))
 
     @property
     def field_rates(self) -> list[Quantity | None]:

@@ -26,7 +26,8 @@ from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
 from evaluators.mark_types import MARKS_ENGINE
-from evaluators.quantity import Quantity, quantity_id
+from evaluators.quantity import Quantity
+from evaluators.rated import Rated
 from evaluators.timing.saving import STUDY
 from pipelines.batches.recordings import FOLDER as RECORDINGS
 from pipelines.errors import KoukaError, Place
@@ -50,7 +51,7 @@ NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
-class Shown:
+class Shown(Rated):
     """A run as its page shows it."""
 
     run: Run
@@ -58,16 +59,6 @@ class Shown:
     quantities: Sequence[Quantity]
     unmeasured: str
     """Why there are no numbers; empty where there are."""
-
-    @cached_property
-    def _by_id(self) -> Mapping[str, Quantity]:
-        return {quantity.id: quantity for quantity in self.quantities}
-
-    def rate(
-        self, metric: str, engine: str | None, normaliser: str | None, scope: Mapping[str, str] = NOTHING
-    ) -> Quantity | None:
-        """The quantity of a metric within a scope."""
-        return self._by_id.get(quantity_id(metric, engine, normaliser, scope))
 
     def cases(self, quantity: Quantity | None) -> str | None:
         """Where the cases behind a number are."""
