@@ -7,7 +7,7 @@ from dashboards.language import _
 from pipelines import atomic
 from pipelines.contracts.policy import Policy
 from pipelines.contracts.toml import load_toml
-from pipelines.contracts.toml_writing import to_toml
+from pipelines.contracts.toml_writing import model_to_toml
 from pipelines.errors import ExitCode, KoukaError, Place
 
 NAME = "policy.toml"
@@ -74,5 +74,4 @@ def _signed(path: Path) -> bool:
 def _write(path: Path, policy: Policy) -> None:
     head = _("# Which fields may pass unchecked. Sign it: kouka policy sign {file} --by NAME", file=path.name)
     rest = _("# Do not edit: a policy that was changed lets nothing pass.")
-    text = to_toml(policy.model_dump(mode="json", by_alias=True, exclude_none=True))
-    atomic.write_text(path, f"{head}\n{rest}\n{text}")
+    atomic.write_text(path, f"{head}\n{rest}\n{model_to_toml(policy)}")
