@@ -121,9 +121,7 @@ def _checks(today: date) -> Iterator[CheckFact]:
 def _attested(campaign: Path, commitments: Commitments, today: date) -> Iterator[AttestationFact]:
     for each, intact in attestations(campaign, commitments):
         age = (today - each.signed_on).days
-        yield AttestationFact(
-            each.about, each.says, each.signed_by, each.signed_on.isoformat(), age, intact, each.seal
-        )  # fmt: skip
+        yield AttestationFact(each.about, each.says, each.signed_by, each.signed_on.isoformat(), age, intact)
 
 
 def _policy(campaign: Path, today: date) -> PolicyFact:
