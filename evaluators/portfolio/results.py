@@ -6,12 +6,11 @@ from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special
 
 from evaluators.grade import Grade
 from evaluators.inputs import generator_of
 from evaluators.portfolio.frames import FORMS
-from evaluators.timing.draws import CUT
+from evaluators.timing.draws import error_of, freedom_of, student
 from evaluators.timing.paired import Paired
 
 Draws = npt.NDArray[np.float64]
@@ -64,19 +63,10 @@ class ClassResult:
         share = found.share
         if share.value is None or share.low is None or share.high is None:
             return None
-        freedom = min(share.n_documents, found.people) - 1
-        generator = generator_of(seed, share.id)
-        wide = (np.log(1 - share.low) - np.log(1 - share.high)) / 2
-        unit = special.stdtrit(freedom, np.clip(generator.random(n), CUT, 1 - CUT))
-        error = wide / _quantile(freedom, share.level)
+        unit = student(generator_of(seed, share.id).random(n), freedom_of(share.n_documents, found.people))
         left = 1 - share.value
-        return cls(
-            found.arm, left, left * np.exp(error * unit), (share.grade,), share.n_documents, **about  # type: ignore[arg-type]
-        )  # fmt: skip
-
-
-def _quantile(freedom: int, level: float) -> float:
-    return float(special.stdtrit(freedom, (1 + level) / 2))
+        draws = left * np.exp(error_of(found) * unit)
+        return cls(found.arm, left, draws, (share.grade,), share.n_documents, **about)  # type: ignore[arg-type]
 
 
 def key_of(class_: str, template: str) -> str:
