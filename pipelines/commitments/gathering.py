@@ -126,8 +126,7 @@ def _attested(campaign: Path, commitments: Commitments, today: date) -> Iterator
 
 def _policy(campaign: Path, today: date) -> PolicyFact:
     """A policy that nobody signed, or that is not there, lets nothing pass."""
-    path = named_file(campaign, "policy", policies.NAME)
-    policy = policies.read(path) if path.is_file() else None
+    policy = policies.of_campaign(campaign)
     if policy is None or policy.signed_on is None:
         return PolicyFact("", today.isoformat(), True)
     return PolicyFact(policy.signed_by or "", policy.signed_on.isoformat(), policy.intact)

@@ -9,6 +9,7 @@ from pipelines.contracts.policy import Policy
 from pipelines.contracts.toml import load_toml
 from pipelines.contracts.toml_writing import model_to_toml
 from pipelines.errors import ExitCode, KoukaError, Place
+from pipelines.runs.campaigns import named_file
 
 NAME = "policy.toml"
 
@@ -20,6 +21,16 @@ def read(path: Path) -> Policy:
         KoukaError: there is none, or it is none.
     """
     return load_toml(path, Policy)
+
+
+def of_campaign(campaign: Path) -> Policy | None:
+    """The policy that a campaign names, or the usual one beside it, as :func:`read`; None where there is no file.
+
+    Raises:
+        KoukaError: the file is no policy, or its path leads out of the campaign.
+    """
+    path = named_file(campaign, "policy", NAME)
+    return read(path) if path.is_file() else None
 
 
 def write(path: Path, policy: Policy) -> None:
