@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
+from typing import Self
 
 
 class ExitCode(IntEnum):
@@ -78,3 +79,8 @@ class KoukaError(Exception):
         super().__init__(what)
         self.problem = Problem(what, where, todo)
         self.code = code
+
+    @classmethod
+    def of(cls, problem: Problem) -> Self:
+        """The failure that a problem is to whoever cannot go on with it."""
+        return cls(problem.what, where=problem.where, todo=problem.todo)

@@ -11,7 +11,7 @@ from evaluators.timing.preparing import preparing
 from evaluators.timing.saving import ARM, measured_saving
 from pipelines.batches.forms import FormsBatch
 from pipelines.batches.meetings import MeetingsBatch
-from pipelines.forms.seen import seen_fields
+from pipelines.forms.seen import seen_counts
 from pipelines.measured_studies import MeasuredStudy, studies_of
 from pipelines.runs.store import Run
 from pipelines.seed import SEED
@@ -56,7 +56,7 @@ def _forms(batch: FormsBatch | MeetingsBatch) -> tuple[dict[str, int], dict[str,
     """Of each document how many fields can be wrong, and its template; of meetings nothing."""
     if isinstance(batch, MeetingsBatch):
         return {}, None
-    seen = {id: len(seen_fields(template)) for id, template in batch.templates.items()}
+    seen = seen_counts(batch.templates)
     fields = {each.name: seen[each.template] for each in batch.documents if each.template in seen}
     return fields, {each.name: each.template for each in batch.documents}
 

@@ -46,8 +46,6 @@ def assess(
     inputs = {name: number for name, number in numbers.items() if number.elementary}
     assessment = Assessment(
         case=case,
-        first_year=case.first_year,
-        years=case.years,
         outcomes=found,
         inputs={name: number.draws[:, 0] for name, number in inputs.items()},
         input_grades={name: number.grade for name, number in inputs.items()},

@@ -6,12 +6,11 @@ from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special
 
 from evaluators.grade import Grade
 from evaluators.inputs import generator_of
 from evaluators.portfolio.frames import FORMS
-from evaluators.timing.draws import CUT
+from evaluators.timing.draws import error_of, freedom_of, student
 from evaluators.timing.paired import Paired
 from evaluators.timing.preparing import READ_BY_AI, Preparing
 
@@ -70,23 +69,15 @@ class ClassResult:
         share = found.share
         if share.value is None or share.low is None or share.high is None:
             return None
-        freedom = min(share.n_documents, found.people) - 1
-        generator = generator_of(seed, share.id)
-        wide = (np.log(1 - share.low) - np.log(1 - share.high)) / 2
-        unit = special.stdtrit(freedom, np.clip(generator.random(n), CUT, 1 - CUT))
-        error = wide / _quantile(freedom, share.level)
+        unit = student(generator_of(seed, share.id).random(n), freedom_of(share.n_documents, found.people))
         left, more, grades = 1 - share.value, 0.0, [share.grade]
         if prepared is not None:
             more = prepared.seconds_of(found.arm) / float(found.differences["reference_s"].mean())
             grades.append(prepared.each.grade)
         return cls(
-            found.arm, left + more, left * np.exp(error * unit) + more, tuple(grades), share.n_documents,
+            found.arm, left + more, left * np.exp(error_of(found) * unit) + more, tuple(grades), share.n_documents,
             prepared=prepared is not None or found.arm not in READ_BY_AI, **about,  # type: ignore[arg-type]
         )  # fmt: skip
-
-
-def _quantile(freedom: int, level: float) -> float:
-    return float(special.stdtrit(freedom, (1 + level) / 2))
 
 
 def key_of(class_: str, template: str) -> str:

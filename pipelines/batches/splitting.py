@@ -60,8 +60,8 @@ def split(batch: Path, pages: int, template: str | None = None) -> Split:
         rows += parts
         problems += wrong
     if not rows:
-        first = problems[0] if problems else Problem(_("There is no scan to split."), Place(batch / "scans"))
-        raise KoukaError(first.what, where=first.where, todo=first.todo)
+        nothing = Problem(_("There is no scan to split."), Place(batch / "scans"))
+        raise KoukaError.of(next(iter(problems), nothing))
     write_table(target, rows, DOCUMENTS)
     return Split(target, len(rows), len({row["file"] for row in rows}), tuple(problems))
 

@@ -13,8 +13,8 @@ from dashboards.language import _
 from evaluators.grade import Source
 from evaluators.timing.frames import TIMING_METHODS, TIMINGS
 from pipelines.errors import KoukaError, Place, Problem, Severity
-from pipelines.tables import Row, Table, problems_of, read_table
-from pipelines.workbooks import SUFFIX, read_workbook
+from pipelines.tables import Row, Table, problems_of
+from pipelines.workbooks import read_either
 
 TIMINGS_FILES = ("timings.csv", "timings.xlsx")
 """One of them."""
@@ -63,7 +63,7 @@ def read_timings(batch: Path, timed: Timed) -> tuple[tuple[Row, ...], list[Probl
         return (), [Problem(what, Place(files[0]), _("Take one of them out."), LEFT_OUT)]
     (file,) = files
     try:
-        table = read_workbook(file) if file.suffix == SUFFIX else read_table(file)
+        table = read_either(file)
     except KoukaError as error:
         return (), [replace(error.problem, severity=LEFT_OUT)]
     table, claimed = _reported(table)

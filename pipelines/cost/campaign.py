@@ -14,7 +14,8 @@ from evaluators.cost.what_if import Measured
 from evaluators.grade import Origin
 from evaluators.intervals import FEW_DOCUMENTS
 from pipelines.contracts.policy import Policy
-from pipelines.cost.case_file import load_case, place_in, wrong_formula
+from pipelines.contracts.toml import key_place
+from pipelines.cost.case_file import load_case, wrong_formula
 from pipelines.cost.form_numbers import Draw, OfRun, numbers_of, of_template
 from pipelines.cost.left_out import no_own, no_run, products_left_out, too_few, without_own
 from pipelines.cost.meeting_numbers import meeting_numbers
@@ -153,7 +154,7 @@ def _of_run(case: Case, file: Path, problems: list[Problem]) -> tuple[Run, OfRun
     if template is None:
         raise KoukaError(
             _("The run {run} has no form with truth that this case could speak of.", run=run.name),
-            where=place_in(file, "forms", "template"),
+            where=key_place(file, "forms", "template"),
             todo=_("Name one of: {templates}", templates=", ".join(by_template) or "–"),
         )
     readers = ranked(by_template[template], readers_of(engines))
@@ -162,7 +163,7 @@ def _of_run(case: Case, file: Path, problems: list[Problem]) -> tuple[Run, OfRun
     if engine not in readers:
         raise KoukaError(
             _("Engine {engine} has read nothing here.", engine=engine),
-            where=place_in(file, "forms", "accuracy", "engine"),
+            where=key_place(file, "forms", "accuracy", "engine"),
             todo=_("Name one of: {templates}", templates=", ".join(readers)),
         )
     known_forms = by_template[template]["document"].nunique()

@@ -15,7 +15,6 @@ from pipelines.errors import KoukaError
 from pipelines.policies import files as policies
 from pipelines.readers import best_of, readers_of
 from pipelines.runs import store
-from pipelines.runs.campaigns import named_file
 from pipelines.runs.store import Run
 from pipelines.scored import pages_and_fields
 from pipelines.seed import SEED
@@ -97,8 +96,5 @@ def _modelled(run: Run) -> Iterator[tuple[str, ClassResult]]:
 
 def _passed(campaign: Path) -> float | None:
     """Share of fields that pass by the campaign's policy, where a person has signed it and nobody changed it since."""
-    path = named_file(campaign, "policy", policies.NAME)
-    if not path.is_file():
-        return None
-    policy = policies.read(path)
-    return policy.share if policy.signed and policy.intact else None
+    policy = policies.of_campaign(campaign)
+    return policy.share if policy and policy.signed and policy.intact else None

@@ -180,6 +180,18 @@ def runs_of(campaign: Path) -> Iterator[Run]:
     return _readable(campaign.glob("*/run.json"))
 
 
+def counting_runs(campaign: Path) -> Iterator[Run]:
+    """The finished runs of a campaign that count, newest first: those that campaign.toml names, else all of them.
+
+    Raises:
+        KoukaError: something is wrong with campaign.toml.
+    """
+    named = {*campaigns.settings_of(campaign).runs}
+    for run in runs_of(campaign):
+        if run.file.finished is not None and (not named or named & {run.name, run.folder.name}):
+            yield run
+
+
 def _readable(records: Iterable[Path]) -> Iterator[Run]:
     for path in sorted(records, key=lambda path: path.parent.name, reverse=True):
         try:

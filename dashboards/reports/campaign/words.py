@@ -6,10 +6,8 @@ from datetime import date
 from dashboards.language import _, spoken
 from dashboards.pages import metric_words
 from dashboards.pages.cost_words import unit_names
+from dashboards.reports.minutes.words import REIWA, year_of_era
 from evaluators.quantity import Quantity
-
-REIWA = 2018
-"""The year before the first of the era."""
 
 
 def metric_name(quantity: Quantity) -> str:
@@ -68,12 +66,12 @@ def count_names() -> Mapping[str, str]:
 
 def day(value: date) -> str:
     """A date as an office writes it: by era in Japanese."""
-    if spoken() == "ja" and value.year > REIWA:
-        era = value.year - REIWA
-        return f"令和{'元' if era == 1 else era}年{value.month}月{value.day}日"
+    year = year_of_era(value)
+    if year is not None:
+        return f"{year}年{value.month}月{value.day}日"
     return f"{value.day} {value:%B} {value.year}" if spoken() == "en" else value.isoformat()
 
 
 def fiscal_year(year: int) -> str:
     """A fiscal year, April to March."""
-    return f"令和{year - REIWA}年度" if spoken() == "ja" and year > REIWA + 1 else f"FY{year}"
+    return f"令和{year - REIWA.year + 1}年度" if spoken() == "ja" and year > REIWA.year else f"FY{year}"

@@ -92,11 +92,16 @@ def length(seconds: float) -> str:
 def date(day: datetime.date) -> str:
     """A day as it stands on minutes, in Japanese by its era."""
     days = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
-    year = str(day.year)
-    if spoken() == "ja" and day >= REIWA:
-        reiwa = day.year - REIWA.year + 1
-        year = f"令和{'元' if reiwa == 1 else reiwa}"
+    year = year_of_era(day) or str(day.year)
     return _("{year}-{month}-{day} ({weekday})", year=year, month=day.month, day=day.day, weekday=days[day.weekday()])
+
+
+def year_of_era(day: datetime.date) -> str | None:
+    """The year by its era, where Japanese is spoken; None for days before it began."""
+    if spoken() != "ja" or day < REIWA:
+        return None
+    year = day.year - REIWA.year + 1
+    return f"令和{'元' if year == 1 else year}"
 
 
 def made_by(source: Source) -> str:
