@@ -17,7 +17,7 @@ from pipelines.contracts.policy import Policy
 from pipelines.contracts.toml import key_place
 from pipelines.cost.case_file import load_case, wrong_formula
 from pipelines.cost.form_numbers import Draw, OfRun, numbers_of, of_template
-from pipelines.cost.left_out import no_own, no_run, products_left_out, too_few, without_own
+from pipelines.cost.left_out import no_own, no_run, nothing_to_compare, products_left_out, too_few, without_own
 from pipelines.cost.meeting_numbers import meeting_numbers
 from pipelines.cost.references import POLICY, Reference, file_of, run_of
 from pipelines.errors import KoukaError, Place, Problem, Severity
@@ -75,12 +75,8 @@ def assess_campaign(folder: Path, n: int = DRAWS, seed: int = SEED) -> Assessed:
     measured = known.measured
     assessment = assess(measured.case, measured.numbers, n=n, seed=seed, n_documents=measured.n_documents)
     problems = known.problems
-    if len(assessment.outcomes) < 2 and not problems:
-        nothing = Problem(
-            _("There is nothing to compare the present way with."), Place(known.case_file),
-            _("Add what another way costs: [ai], [[products]] or [online]."), Severity.WARNING,
-        )  # fmt: skip
-        problems = (nothing,)
+    if not measured.ways and not problems:
+        problems = (nothing_to_compare(known.case_file),)
     return Assessed(assessment, measured, known.case_file, known.runs, problems)
 
 

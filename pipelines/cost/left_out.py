@@ -10,7 +10,7 @@ from evaluators.cost.drawn import Drawn
 from evaluators.intervals import FEW_DOCUMENTS
 from pipelines.contracts.toml import key_place
 from pipelines.cost.references import Reference
-from pipelines.errors import Problem, Severity
+from pipelines.errors import Place, Problem, Severity
 from pipelines.imports import engine_of
 from pipelines.runs.store import Run
 
@@ -78,3 +78,13 @@ def no_run(reference: Reference, kind: str) -> Problem:
         "meetings": _("There is no finished run over meetings in this campaign yet, so that drafts are left out."),
     }[kind]
     return Problem(what, reference.place, _("Run it, or take that part out of the case."), Severity.WARNING)
+
+
+def nothing_to_compare(file: Path) -> Problem:
+    """That there is a present way of working and no other."""
+    return Problem(
+        _("There is nothing to compare the present way with."),
+        Place(file),
+        _("Add what another way costs: [ai], [[products]] or [online]."),
+        Severity.WARNING,
+    )

@@ -14,6 +14,7 @@ from evaluators.cost.what_if import Measured
 from evaluators.grade import Grade
 from pipelines import atomic
 from pipelines.cost.campaign import numbers_of_campaign
+from pipelines.cost.left_out import nothing_to_compare
 from pipelines.digests import digest
 from pipelines.errors import KoukaError, Place
 from pipelines.runs.campaigns import case_file
@@ -21,7 +22,7 @@ from pipelines.runs.store import campaign_folder
 from pipelines.seed import SEED
 from pipelines.settings import results_folder
 
-VERSION = 1
+VERSION = 2
 """Goes up whenever what is kept changes its form."""
 DRAWS = 5_000
 """Enough for a probability to ± 1.4 points, few enough for an answer while a finger is on the slider."""
@@ -33,7 +34,7 @@ def write_measured(campaign: str, out: Path) -> None:
     """Write what a campaign's case and measurements amount to.
 
     Raises:
-        KoukaError: there is no case, or something in it is wrong.
+        KoukaError: there is no case, something in it is wrong, or nothing was measured to compare.
     """
     found = _measured(campaign_folder(campaign))
     numbers = found.numbers
@@ -51,7 +52,11 @@ def write_measured(campaign: str, out: Path) -> None:
 
 def _measured(folder: Path) -> Measured:
     try:
-        return numbers_of_campaign(folder, DRAWS, SEED).measured
+        found = numbers_of_campaign(folder, DRAWS, SEED)
+        if not found.measured.ways:
+            missing = next(iter(found.problems), nothing_to_compare(found.case_file))
+            raise KoukaError(missing.what, where=missing.where, todo=missing.todo)
+        return found.measured
     except KoukaError as error:
         where = error.problem.where
         if where is None or not where.file.is_relative_to(folder):

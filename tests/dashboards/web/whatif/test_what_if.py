@@ -124,6 +124,14 @@ def test_what_is_wrong_in_the_case_is_named_with_its_line(viewer, campaign):
     assert "case.toml:4: " in answered.text
 
 
+def test_a_case_with_nothing_to_compare_says_so(campaign, viewer):
+    write_case(campaign, a_case(ai=None))
+    answered = viewer.get("/what-if/trial")
+    assert answered.status_code == 400
+    assert "case.toml: 現状と比べるものがありません。" in answered.text
+    assert "[[products]]" in answered.text
+
+
 def test_nobody_sees_it_without_signing_in(nobody, campaign):
     assert nobody.get("/what-if/trial").status_code == 303
     assert nobody.get(ANSWER, headers={"accept": "application/json"}).status_code == 401
