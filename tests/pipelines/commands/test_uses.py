@@ -71,7 +71,7 @@ def logged(results, monkeypatch, forms_batch):
         (f"import BATCH {NAME}.csv --product ocr-a", "product_taken_in", "batch", {"product": "ocr-a"}),
         ("score latest", "run_scored", RUN, {}),
         (f"compare latest {RUN}", "comparison_seen", f"{RUN} {RUN}", {}),
-        (f"minutes RESULTS/{RUN} --to vtt --session council --output {NAME}.vtt", "minutes_taken_out", RUN,
+        (f"minutes RESULTS/{RUN} --to vtt --session council --out {NAME}.vtt", "minutes_taken_out", RUN,
          {"form": "vtt", "session": "council"}),
         ("policy propose latest", "policy_proposed", RUN, {}),
         (f"policy sign RESULTS/demo/policy.toml --by {NAME}", "policy_signed", "results/demo/policy.toml", {}),
