@@ -12,6 +12,8 @@ from pipelines.audio.decoding import Decoding
 BITS = 16_000
 PAUSE_SECONDS = 3
 LAP_SECONDS = 600
+TICKS, PACKET = 48_000, 960
+"""Of Opus, whatever the rate of the sound: its clock, a second, and what a packet holds, whole."""
 
 
 def make(file: Path, minutes: float) -> Path:
@@ -19,19 +21,21 @@ def make(file: Path, minutes: float) -> Path:
     lap = file.with_name(f"{file.stem}-lap.ogg")
     _encode(lap, min(LAP_SECONDS, minutes * 60))
     with av.open(str(file), "w") as target:
-        out, offset, left = None, 0, minutes * 60
-        while left > 0:
+        out, ticks = None, 0
+        while ticks < minutes * 60 * TICKS:
             with av.open(str(lap)) as source:
                 stream = source.streams.audio[0]
                 out = out or target.add_stream_from_template(stream)
                 for packet in source.demux(stream):
-                    if packet.pts is None or float(packet.pts * packet.time_base) >= left:
+                    if packet.pts is None or ticks >= minutes * 60 * TICKS:
                         continue
-                    end = packet.pts + packet.duration
-                    packet.pts = packet.dts = packet.pts + offset
+                    # Counted on, and not as the lap has it: a time that goes back where a lap begins would have
+                    # sound that is searched for begin elsewhere than sound that is decoded from the start.
+                    packet.pts = packet.dts = ticks
+                    packet.duration = PACKET
                     packet.stream = out
                     target.mux(packet)
-                offset, left = offset + end, left - LAP_SECONDS
+                    ticks += PACKET
     lap.unlink()
     return file
 

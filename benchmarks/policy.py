@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from evaluators.policy import ClassProposal, Proposal, propose
-from pipelines import atomic, scoring
+from pipelines import atomic
 from pipelines.runs import store
+from pipelines.scored import scored_of
+from pipelines.seed import SEED
 
 FILE = Path(__file__).parent.parent / "dashboards" / "pages" / "generated" / "policy.json"
 TARGETS = (0.01, 0.05)
@@ -24,8 +26,8 @@ TARGETS = (0.01, 0.05)
 
 def record(run: store.Run, target: float) -> dict[str, Any]:
     """What a run can certify, as the page shows it."""
-    _pages, scored = scoring.scored_of(run)
-    found = propose(scored, target, seed=scoring.SEED)
+    _pages, scored = scored_of(run)
+    found = propose(scored, target, seed=SEED)
     return {
         "title": run.file.batch.title,
         "batch": run.file.batch.digest,

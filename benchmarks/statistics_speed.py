@@ -36,7 +36,8 @@ from evaluators.grade import Origin
 from evaluators.intervals import clustered_ratio
 from evaluators.policy import Proposal, propose
 from evaluators.quantity import Quantity
-from pipelines.scoring import RESIDUAL, SEED
+from pipelines.measuring import RESIDUAL
+from pipelines.seed import SEED
 
 SIZES = (1_000, 10_000)
 FIELDS = 20

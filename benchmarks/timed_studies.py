@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from evaluators.frames import TIMINGS
 from evaluators.timing.design import design
+from evaluators.timing.frames import TIMINGS
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,8 @@ def measure(run: Path) -> None:
     """Write accuracy.json."""
     from evaluators.accuracy import accuracy
     from pipelines.runs import store
-    from pipelines.scoring import SEED, scored_of
+    from pipelines.scored import scored_of
+    from pipelines.seed import SEED
 
     found = store.load(run)
     scored, _engines = scored_of(found, store.batch_of(found))

@@ -4,6 +4,9 @@ The rates are computed from the readings of the engines, so that runs without ro
 for each two of several. Of a run of two engines they are those of the rows, since one definition makes both.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import pandas as pd
 
 from evaluators.agreement import compared_by
@@ -22,6 +25,25 @@ _KEY = ["document", "template", "field"]
 def pair_name(first: str, second: str) -> str:
     """What two engines together are called."""
     return f"{first}+{second}"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two engines whose readings were compared."""
+
+    first: str
+    second: str
+    better: Mapping[str, str]
+    """For each field type the one that read more fields right, to fall back on where they disagree."""
+
+    @property
+    def name(self) -> str:
+        """The engine of their quantities."""
+        return pair_name(self.first, self.second)
+
+    def types(self, engine: str) -> list[str]:
+        """Field types for which an engine is fallen back on."""
+        return [type_ for type_, better in self.better.items() if better == engine]
 
 
 def better_of(scored: pd.DataFrame, first: str, second: str) -> dict[str, str]:

@@ -1,4 +1,6 @@
-"""The columns of every table that passes between the parts. Documentation that the checks run on.
+"""What a table is, and the columns of those of forms. Documentation that the checks run on.
+
+Tables of meetings, of times, of published results and of tasks are in the ``frames`` of their folders.
 
 Kept free of pandas, so that a command which only checks a file stays quick.
 """
@@ -29,6 +31,8 @@ class Column:
     choices: tuple[str, ...] = ()
     blank: bool = False
     """Whether a cell may be empty."""
+    optional: bool = False
+    """Whether the whole column may be left out: it is written where any row has it."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,11 @@ class Frame:
     def names(self) -> list[str]:
         """Column names in the order in which they are written."""
         return [column.name for column in self.columns]
+
+    @property
+    def needed(self) -> list[str]:
+        """Those without the ones that may be left out."""
+        return [column.name for column in self.columns if not column.optional]
 
 
 def text(name: str, meaning: str, *choices: str, blank: bool = False) -> Column:
@@ -122,91 +131,6 @@ READINGS = Frame(
     ),
 )
 
-TIMING_METHODS = (
-    "manual",
-    "ai_all",
-    "ai_policy",
-    "two_person",
-    "minutes_manual",
-    "minutes_draft",
-    "setup",
-)
-
-TIMINGS = Frame(
-    "timings.csv",
-    1,
-    (
-        text("item", "document or session; batch for set-up"),
-        text("method", "how the work was done", *TIMING_METHODS),
-        text("worker", "pseudonym", blank=True),
-        integer("sequence", "place of the item in the worker's order, from 1", blank=True),
-        text("started", "ISO 8601", blank=True),
-        number("seconds", "active time", "s"),
-        number("idle_seconds", "time over the idle limit, kept apart", "s", blank=True),
-        integer("keystrokes", "keys pressed", blank=True),
-        integer("errors_left", "fields still wrong afterwards; of minutes, characters", blank=True),
-        text("source", "what measured it", "measured", "modelled", "reported", "asked"),
-    ),
-)
-
-RECORDINGS = Frame(
-    "recordings.csv",
-    1,
-    (
-        text("file", "path below recordings/"),
-        text("session_id", "the meeting"),
-        text("recording", "near, far …"),
-        integer("channel", "channel of the file, from 1; empty: all mixed", blank=True),
-        text("speaker", "where a channel is one person", blank=True),
-    ),
-)
-
-TRACKS = Frame(
-    "tracks.csv",
-    1,
-    (
-        text("session_id", "the meeting"),
-        text("recording", "near, far …"),
-        text("file", "name of the file"),
-        integer("channel", "channel of the file, from 1; empty: all mixed", blank=True),
-        text("status", "what became of it", "heard", "failed"),
-        text("reason", "why it failed: an error code", blank=True),
-        number("seconds", "how long it is", "s", blank=True),
-        number("speech_seconds", "how long somebody speaks", "s", blank=True),
-        number("broke_off", "where the sound ends although the file says that it goes on", "s", blank=True),
-    ),
-)
-
-SEGMENTS = Frame(
-    "segments.csv",
-    1,
-    (
-        text("session_id", "the meeting"),
-        text("recording", "near, far …"),
-        text("segment_id", "unique in the run"),
-        integer("channel", "channel of the file, from 1", blank=True),
-        text("speaker", "speaker label", blank=True),
-        number("start_time", "start; empty where the engine does not say", "s", blank=True),
-        number("end_time", "end", "s", blank=True),
-        text("words", "what was said", blank=True),
-        number("confidence", "the recogniser's own, 0 to 1", blank=True),
-        text("flags", "guards that fired, joined by |", blank=True),
-        text("engine", "recogniser"),
-    ),
-)
-
-WORDS = Frame(
-    "words.csv",
-    1,
-    (
-        text("segment_id", "as in segments.csv"),
-        number("start", "start", "s"),
-        number("end", "end", "s"),
-        text("word", "the word"),
-        number("confidence", "the recogniser's own, 0 to 1", blank=True),
-    ),
-)
-
 SCORED = Frame(
     "scored fields (in memory)",
     1,
@@ -246,48 +170,5 @@ DECISIONS = Frame(
         text("reason", "why: a code"),
         text("engine", "whose reading passes, where it does", blank=True),
         text("value", "what passes", blank=True),
-    ),
-)
-
-PRECEDENTS = Frame(
-    "cases.csv",
-    1,
-    (
-        text("id", "unique in the file"),
-        text("body", "who published it"),
-        text("year", "as printed: 2019, 2018-19", blank=True),
-        text("kind", "what was used: ocr, rpa, minutes; joined by + where they were used together"),
-        text("task", "what it was used for, as printed"),
-        text("volume", "how many, as printed: 約55000/年, 416件", blank=True),
-        number("before", "staff time without, as printed", "see unit", blank=True),
-        number("after", "staff time with, as printed", "see unit", blank=True),
-        text("unit", "of before, after and saved_printed: h/yr, min/100sheets", blank=True),
-        number("saved_printed", "time saved, as printed", "see unit", blank=True),
-        number("percent_printed", "share of the time saved, as printed", "%", blank=True),
-        text("printed", "the outcome in the words printed", blank=True),
-        text("basis", "what the source lets one judge: measured, annualised, trial, estimated, asked, target …"),
-        text(
-            "check_included",
-            "whether the human check after AI is inside after; blank where nothing is checked",
-            *("yes", "in flow", "no", "unknown"),
-            blank=True,
-        ),
-        number("rate_percent", "recognition rate, as printed", "%", blank=True),
-        text("rate_unit", "what the rate counts: character, field …, or unstated", blank=True),
-        text("source", "the page on which it is printed"),
-    ),
-)
-
-UNIT_COSTS = Frame(
-    "unit-costs.csv",
-    1,
-    (
-        text("body", "who published it"),
-        text("year", "as printed", blank=True),
-        number("hours", "staff time, as printed", "h", blank=True),
-        number("yen", "what it is said to be worth", "yen", blank=True),
-        number("yen_per_hour", "as printed or implied", "yen/h", blank=True),
-        text("basis", "what of the cost is in it"),
-        text("source", "the page on which it is printed"),
     ),
 )

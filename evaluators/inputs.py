@@ -174,10 +174,11 @@ def quantiles(distribution: Distribution, low: float, value: float, high: float,
         case Distribution.LOGNORMAL:
             return np.asarray(value * np.exp(log(high / low) / (2 * Z) * special.ndtri(u)), dtype=np.float64)
         case _:
-            return _triangular(low, value, high, u)
+            return triangular(low, value, high, u)
 
 
-def _triangular(low: float, value: float, high: float, u: Draws) -> Draws:
+def triangular(low: float | Draws, value: float | Draws, high: float | Draws, u: Draws) -> Draws:
+    """The values below which the shares ``u`` of a triangle lie; of several triangles at once, one for each column."""
     width = high - low
     below = u * width < value - low
     rising = low + np.sqrt(u * width * (value - low))

@@ -151,7 +151,8 @@ def clustered_ratio(
 
     Where fewer than ``FEW_DOCUMENTS`` documents hold an error, draws cannot know of the others that might, and the
     document is the unit as in :func:`clustered_proportion`: method ``clopper-pearson-documents``; without any error
-    this is 0 .. 1 - (α/2)^(1/documents). It needs at most as many errors as characters in every document; else the
+    this is 0 .. 1 - (α/2)^(1/documents). So it is where fewer hold anything right, and where all have the same rate,
+    which draws would take for certainty. It needs at most as many errors as characters in every document; else the
     draws have to do, unless there are fewer than ``FEW_DOCUMENTS`` at all. These, and one single document with
     errors, say nothing about others: 0 .. max(1, rate), method ``not-estimable``.
 
@@ -198,7 +199,9 @@ def _without_draws(errors: Floats, sizes: Floats, level: float) -> Interval | No
     rate = float(errors.sum() / sizes.sum())
     if len(sizes) == 1 and rate > 0:
         return Interval(0.0, max(1.0, rate), "not-estimable", None)
-    if np.count_nonzero(errors) < FEW_DOCUMENTS and np.all(errors <= sizes):
+    if np.all(errors <= sizes) and (
+        telling_documents(errors, sizes) < FEW_DOCUMENTS or linearised_variance(errors, sizes) is None
+    ):
         return _by_documents(rate, sizes, level)
     if len(sizes) < FEW_DOCUMENTS:
         return Interval(0.0, max(1.0, rate), "not-estimable", None)

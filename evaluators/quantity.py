@@ -1,11 +1,15 @@
 """A number that a person may see, with all that is needed to doubt it."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from evaluators.grade import Grade, Source
+
+EVERYTHING: Mapping[str, str] = MappingProxyType({})
+"""The scope of all that was measured."""
 
 
 class Quantity(BaseModel):

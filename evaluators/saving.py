@@ -2,19 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 
 from evaluators.grade import Grade, Source, worst
 from evaluators.intervals import FEW_DOCUMENTS
-from evaluators.quantity import Quantity, quantity_id
+from evaluators.quantity import EVERYTHING, Quantity, quantity_id
 
 Draws = npt.NDArray[np.float64]
 
 TOO_FEW = "too-few-forms"
-EVERYTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import pandas as pd
 
-from dashboards.pages.result import WrongField
+from dashboards.pages.wrong_field import WrongField
 from evaluators.characters import Difference, differences
 from evaluators.mark_types import MARK_TYPES
 from evaluators.marks import marks_of

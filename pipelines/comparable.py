@@ -6,7 +6,7 @@ from itertools import combinations
 
 from dashboards.language import _
 from pipelines.contracts.run import RunFile
-from pipelines.digests import digest
+from pipelines.digests import MISSING, digest
 from pipelines.errors import ExitCode, KoukaError, Place
 from pipelines.runs.changes import check_finished
 from pipelines.runs.store import Run
@@ -57,7 +57,16 @@ def below(files: Mapping[str, str], folder: str) -> dict[str, str]:
 
 def material(file: RunFile) -> str:
     """Digest of what a run read or heard: which documents or recordings, and every file of them."""
-    return digest(file.documents, below(file.files, "scans/"), below(file.files, "recordings/"))
+    return digest(file.documents, *_sources(file))
+
+
+def contents(file: RunFile) -> frozenset[str]:
+    """Digests of the scans or recordings that a run read or heard, whatever they are called."""
+    return frozenset(sha256 for files in _sources(file) for sha256 in files.values()) - {MISSING}
+
+
+def _sources(file: RunFile) -> tuple[dict[str, str], ...]:
+    return below(file.files, "scans/"), below(file.files, "recordings/")
 
 
 def named(names: Sequence[str]) -> str:

@@ -10,9 +10,11 @@ from evaluators.comparison import Comparison, Mismatch, cells, compare, mismatch
 from evaluators.grade import Origin
 from pipelines.comparable import below, changed_below, check_runs, chosen_pairs, named
 from pipelines.errors import KoukaError, Place
+from pipelines.readers import readers_of
 from pipelines.runs.changes import refuse_changed
 from pipelines.runs.store import Run, batch_of
-from pipelines.scoring import SEED, readers_of, scored_of
+from pipelines.scored import scored_of
+from pipelines.seed import SEED
 
 SCANS = "scans/"
 

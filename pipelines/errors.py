@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
+from typing import Self
 
 
 class ExitCode(IntEnum):
@@ -58,6 +59,11 @@ class Problem:
     todo: str | None = None
     severity: Severity = Severity.STOPS
 
+    @property
+    def told(self) -> str:
+        """What is wrong and what to do, in one line."""
+        return " ".join(filter(None, (self.what, self.todo)))
+
 
 class KoukaError(Exception):
     """An expected failure, told in the person's language. Anything else that escapes is a bug of kouka's."""
@@ -73,3 +79,8 @@ class KoukaError(Exception):
         super().__init__(what)
         self.problem = Problem(what, where, todo)
         self.code = code
+
+    @classmethod
+    def of(cls, problem: Problem) -> Self:
+        """The failure that a problem is to whoever cannot go on with it."""
+        return cls(problem.what, where=problem.where, todo=problem.todo)

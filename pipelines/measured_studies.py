@@ -40,7 +40,7 @@ class MeasuredStudy:
     folder: Path
     file: StudyFile
     timings: pd.DataFrame
-    """``frames.TIMINGS``; of a row that the events do not give, the source is ``reported``."""
+    """``timing.frames.TIMINGS``; of a row that the events do not give, the source is ``reported``."""
 
     @property
     def otherwise(self) -> int:
@@ -115,7 +115,7 @@ def _proved(folder: Path, file: StudyFile, fields: Mapping[str, int]) -> pd.Data
 
 
 def computed(events: pd.DataFrame, file: StudyFile) -> pd.DataFrame:
-    """What the events give: ``frames.TIMINGS`` with no errors left, since events do not know of them.
+    """What the events give: ``timing.frames.TIMINGS`` with no errors left, since events do not know of them.
 
     Args:
         events: ``timing.frames.EVENTS``.

@@ -6,14 +6,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from dashboards.language import _
-from evaluators.frames import PRECEDENTS, UNIT_COSTS, Frame
+from evaluators.frames import Frame
+from evaluators.precedents.frames import PRECEDENTS, UNIT_COSTS
 from evaluators.precedents.judging import Published, published
+from pipelines.contracts.reasons import cut
 from pipelines.errors import Place, Problem
 from pipelines.tables import Row, Table, problems_of, read_table
 
 BUNDLED = Path(__file__).parents[1] / "samples" / "precedents" / "cases.csv"
-SHOWN = 60
-"""Characters of a cell that are quoted."""
 NEVER_NEGATIVE = ("before", "after", "rate_percent")
 ALL = 100.0
 """Per cent."""
@@ -50,12 +50,8 @@ def _unprinted(table: Table, frame: Frame) -> Iterator[Problem]:
             cell = row[name] or "0"
             exponent = Decimal(cell).as_tuple().exponent
             if abs(float(cell)) > LARGEST or not isinstance(exponent, int) or exponent < FINEST:
-                what = _("“{cell}” in column “{name}” is no number that anybody prints.", cell=_cut(cell), name=name)
+                what = _("“{cell}” in column “{name}” is no number that anybody prints.", cell=cut(cell), name=name)
                 yield Problem(what, table.place(index))
-
-
-def _cut(cell: str) -> str:
-    return cell if len(cell) <= SHOWN else f"{cell[: SHOWN - 1]}…"
 
 
 def _impossible(table: Table) -> Iterator[Problem]:

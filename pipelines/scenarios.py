@@ -10,7 +10,7 @@ from evaluators.cost.what_if import Scenario as Answered
 from pipelines import atomic
 from pipelines.contracts.scenario import Scenario
 from pipelines.contracts.toml import read_toml
-from pipelines.contracts.toml_writing import to_toml
+from pipelines.contracts.toml_writing import model_to_toml
 from pipelines.errors import ExitCode, KoukaError, Place, Problem, Severity
 
 FOLDER = "scenarios"
@@ -72,5 +72,5 @@ def save(campaign: Path, name: str, scenario: Scenario) -> Path:
             todo=_("Choose another name, or take that file away first."),
             code=ExitCode.USAGE,
         )
-    atomic.write_text(path, to_toml(scenario.model_dump(mode="json", by_alias=True, exclude_none=True)))
+    atomic.write_text(path, model_to_toml(scenario))
     return path

@@ -24,6 +24,10 @@ class Settings:
 
 
 DEFAULTS = Settings()
+DATABASE = "KOUKA_DATABASE"
+"""The variable that names a database for the web app, such as ``postgresql+psycopg://kouka@localhost/kouka``."""
+SQLITE = "kouka.sqlite"
+"""Its file below the results, where none is named."""
 CHUNK = "KOUKA_CHUNK"
 CHUNK_DOCUMENTS = range(3, 21)
 """A small batch is cut small enough for every core to have work until the end, and no smaller, since a task costs time
@@ -34,6 +38,14 @@ CHUNKS_A_CORE = 4
 def results_folder() -> Path:
     """Where runs are written: ``results`` in the present folder, or what KOUKA_RESULTS says."""
     return Path(os.environ.get("KOUKA_RESULTS", "results")).absolute()
+
+
+def has_database() -> bool:
+    """Whether the web app has kept anything yet, as far as can be seen without opening it."""
+    named = os.environ.get(DATABASE)
+    if named and not named.startswith("sqlite"):
+        return True
+    return os.path.isfile(named.partition("///")[2] if named else results_folder() / SQLITE)
 
 
 def chunk_documents(documents: int) -> int:

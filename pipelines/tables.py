@@ -77,9 +77,12 @@ def to_csv(rows: Iterable[Mapping[str, object]], names: Sequence[str], numeric: 
 
 
 def write_table(path: Path, rows: Iterable[Mapping[str, object]], frame: Frame) -> None:
-    """Write rows under the columns of a frame, atomically."""
+    """Write rows under the columns of a frame, atomically; one that may be left out, where any row has it."""
+    listed = list(rows)
+    needed = set(frame.needed)
+    names = [name for name in frame.names if name in needed or any(name in row for row in listed)]
     numeric = {column.name for column in frame.columns if column.kind != "text"}
-    atomic.write_bytes(path, to_csv(rows, frame.names, numeric).encode("utf-8-sig"))
+    atomic.write_bytes(path, to_csv(listed, names, numeric).encode("utf-8-sig"))
 
 
 def read_table(path: Path) -> Table:
@@ -160,7 +163,7 @@ def problems_of(table: Table, frame: Frame) -> list[Problem]:
     """What is wrong with a table by its frame: columns missing or unknown, cells blank, not numbers, not a choice."""
     found: list[Problem] = []
     header = Place(table.path, 1)
-    for name in frame.names:
+    for name in frame.needed:
         if name not in table.columns:
             found.append(Problem(_("Column “{name}” is missing.", name=name), header))
     for name in table.columns:

@@ -9,7 +9,7 @@ from evaluators.keystrokes import DEFAULT, document_counts
 from evaluators.minutes import minutes_best, minutes_draws
 from evaluators.saving import Saving, saving
 from pipelines.batches.forms import FormsBatch
-from pipelines.field_types import HIDDEN_TYPES
+from pipelines.forms.seen import seen_fields
 
 DRAWS = 20_000
 
@@ -19,10 +19,13 @@ def counts(batch: FormsBatch, scored: pd.DataFrame, engine: str) -> pd.DataFrame
 
     Every page is taken for a sheet.
     """
-    numbers = {
-        id: sum(field.type in HIDDEN_TYPES for field in template.fields) for id, template in batch.templates.items()
-    }
-    return document_counts(scored, engine, numbers, {document.name: document.pages for document in batch.documents})
+    return document_counts(scored, engine, *boxes_and_sheets(batch))
+
+
+def boxes_and_sheets(batch: FormsBatch) -> tuple[dict[str, int], dict[str, int]]:
+    """Boxes for individual numbers by template, and sheets by document."""
+    boxes = {id: len(form.fields) - len(seen_fields(form)) for id, form in batch.templates.items()}
+    return boxes, {document.name: document.pages for document in batch.documents}
 
 
 def counts_of(batch: FormsBatch, scored: pd.DataFrame, engines: Iterable[str]) -> dict[str, pd.DataFrame]:

@@ -1,21 +1,21 @@
 """What the times of people amount to that a run's results rest on: of its exported studies, and of its batch."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evaluators.grade import Origin
 from evaluators.saving import Saving
 from evaluators.timing.draws import minutes_by_method
 from evaluators.timing.people import TimesFrom, TimesOfPeople, amount_to
+from evaluators.timing.preparing import preparing
 from evaluators.timing.saving import ARM, measured_saving
 from pipelines.batches.forms import FormsBatch
 from pipelines.batches.meetings import MeetingsBatch
-from pipelines.forms.seen import seen_fields
+from pipelines.forms.seen import seen_counts
 from pipelines.measured_studies import MeasuredStudy, studies_of
 from pipelines.runs.store import Run
+from pipelines.seed import SEED
 from pipelines.timings_frame import timings_frame
-
-SEED = 20260401
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,11 @@ def times_of(run: Run, batch: FormsBatch | MeetingsBatch) -> FromPeople:
     studies = [*studies_of(run, fields)]
     origin = run.file.batch.origin
     own = [_of_study(each, origin, fields, forms) for each in studies]
+    known = (*own, *_of_batch(batch, origin, fields, forms))
+    # Of meetings a study times stretches, of which no preparing can be told apart.
+    prepared = None if forms is None else preparing(timings_frame(batch.timings), len(fields), origin)
     return FromPeople(
-        (*own, *_of_batch(batch, origin, fields, forms)),
+        tuple(replace(each, prepared=prepared) for each in known),
         {path: digest for each in studies for path, digest in each.digests().items()},
     )
 
@@ -53,7 +56,7 @@ def _forms(batch: FormsBatch | MeetingsBatch) -> tuple[dict[str, int], dict[str,
     """Of each document how many fields can be wrong, and its template; of meetings nothing."""
     if isinstance(batch, MeetingsBatch):
         return {}, None
-    seen = {id: len(seen_fields(template)) for id, template in batch.templates.items()}
+    seen = seen_counts(batch.templates)
     fields = {each.name: seen[each.template] for each in batch.documents if each.template in seen}
     return fields, {each.name: each.template for each in batch.documents}
 

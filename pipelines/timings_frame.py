@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from evaluators.frames import TIMINGS, Frame
+from evaluators.frames import Frame
+from evaluators.timing.frames import TIMINGS
 from pipelines.tables import Row
 
 

@@ -11,9 +11,18 @@ from pipelines.errors import KoukaError, Place
 from pipelines.handed_in import handed_in, refuse_empty
 from pipelines.limits import LIMITS
 from pipelines.office import parts_of, refuse_heavy, something_else
-from pipelines.tables import Row, Table, check_header
+from pipelines.tables import Row, Table, check_header, read_table
 
 SUFFIX = ".xlsx"
+
+
+def read_either(path: Path) -> Table:
+    """A table as CSV or as a workbook, as its name says.
+
+    Raises:
+        KoukaError: as from :func:`read_workbook` and ``tables.read_table``.
+    """
+    return read_workbook(path) if path.suffix == SUFFIX else read_table(path)
 
 
 def read_workbook(path: Path) -> Table:

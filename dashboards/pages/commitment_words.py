@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from dashboards.language import _
 from dashboards.pages import cost_words
+from dashboards.pages.metric_words import metric_names
 from dashboards.pages.numbers import amount, interval
 from dashboards.pages.timing_words import arm_names
-from dashboards.pages.words import grade_names, metric_names
+from dashboards.pages.words import grade_names
 from evaluators.commitments.promises import FIGURES, Evidence
 from evaluators.commitments.settling import Finding, Lack, Settled, State
 from evaluators.quantity import Quantity

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dashboards.language import _
-from dashboards.pages import numbers, words
+from dashboards.pages import metric_words, numbers, words
 from evaluators.comparison import Comparison, Outcome
 from evaluators.contrasts import Contrast
 from evaluators.field_contrasts import ACCURACY
@@ -55,7 +55,7 @@ def cells(contrast: Contrast) -> list[str]:
         rate(contrast, contrast.first),
         rate(contrast, contrast.second),
         f"{points(difference.value)} {interval(contrast)}",
-        words.sampled(difference.n_documents, difference.method),
+        metric_words.sampled(difference.n_documents, difference.method),
         f"{chance(contrast.p_holm)} ({chance(contrast.permutation.p)})",
         size(contrast.smallest),
     ]
@@ -117,7 +117,7 @@ def outcome_names() -> Mapping[Outcome, str]:
 
 def metric_name(metric: str) -> str:
     """What is compared."""
-    return words.metric_names()["field_accuracy" if metric == ACCURACY else "cer"]
+    return metric_words.metric_names()["field_accuracy" if metric == ACCURACY else "cer"]
 
 
 def by_names() -> Mapping[str, str]:
@@ -139,4 +139,4 @@ def method_name(method: str) -> str:
         "paired-stretch-bounds": _("Clopper–Pearson of gains and losses with the stretch of a minute as the unit"),
         "paired-meeting-bootstrap": _("meetings resampled, both on the same ones"),
         "paired-meeting-bounds": _("Clopper–Pearson of gains and losses with the meeting as the unit"),
-    }.get(method) or words.method_names().get(method, method)
+    }.get(method) or metric_words.method_names().get(method, method)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from dashboards.language import _
-from dashboards.pages import contrast_words, meeting_words, numbers, words
+from dashboards.pages import contrast_words, meeting_words, metric_words, numbers
 from evaluators.comparison import Comparison, Outcome, Rows
 from evaluators.contrasts import Contrast
 from evaluators.meetings.contrasts import DIFFERENCE, HEADLINE, Table
@@ -12,8 +12,8 @@ from evaluators.meetings.stretch_pairs import StretchPair
 
 def measure_name(contrast: Contrast) -> str:
     """What is counted, and after which normaliser."""
-    metric = words.metric_names()[contrast.difference.metric.removesuffix(DIFFERENCE)]
-    normaliser = words.normaliser_names().get(contrast.difference.normaliser or "")
+    metric = metric_words.metric_names()[contrast.difference.metric.removesuffix(DIFFERENCE)]
+    normaliser = metric_words.normaliser_names().get(contrast.difference.normaliser or "")
     return f"{metric} · {normaliser}" if normaliser else metric
 
 

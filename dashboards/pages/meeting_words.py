@@ -27,6 +27,7 @@ def flag_names() -> Mapping[str, str]:
         "stock_phrase": _("a stock phrase where nobody speaks"),
         "lost": _("speech of which nothing was written"),
         "cut_short": _("the recording breaks off"),
+        "missing_part": _("a part of the recording is missing"),
     }
 
 
@@ -43,6 +44,7 @@ def reason(code: str) -> str:
         "no_such_channel": _("the file has no such channel"),
         "too_large": _("the file is larger than is taken"),
         "too_long": _("the recording is longer than is taken"),
+        "unplaced": _("it is not known when it begins, since what is before it is missing"),
         "timeout": _("it took too long and was stopped"),
         "crashed": _("the program that heard it ended"),
         "changed": _("the file changed while the run went on"),

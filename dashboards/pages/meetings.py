@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -15,11 +15,11 @@ from evaluators.grade import Origin
 from evaluators.meetings.accuracy import cases_of
 from evaluators.meetings.comparison import Piece, Turn
 from evaluators.meetings.contrasts import Table, measure_tables
-from evaluators.quantity import Quantity, quantity_id
+from evaluators.quantity import EVERYTHING, Quantity
+from evaluators.rated import Rated
 from evaluators.timing.people import TimesFrom
 
 Row = Mapping[str, Any]
-EVERYTHING: Mapping[str, str] = {}
 RATES = (
     *(("cer", "raw"), ("cer", "nopunct"), ("cer", "numbers"), ("cer", "reading"), ("cer", "nofillers")),
     *(("cpcer", "nopunct"), ("tcpcer", "nopunct"), ("speaker_right", "nopunct"), ("der", None)),
@@ -39,6 +39,10 @@ class Sound:
     address: str
     label: str
     """Name of the file."""
+    begins: float = 0.0
+    """Seconds of the recording."""
+    follows: int | None = None
+    """Of a file that goes on where another ends: the number of the sound that is the first of them."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class MeetingsResult:
+class MeetingsResult(Rated):
     """All that the page shows."""
 
     run: str
@@ -126,16 +130,6 @@ class MeetingsResult:
         """Whether the model that comes with kouka wrote any of it down."""
         return any(engine.get("demonstration") for engine in self.record["engines"])
 
-    @cached_property
-    def _by_id(self) -> Mapping[str, Quantity]:
-        return {quantity.id: quantity for quantity in self.quantities}
-
-    def rate(
-        self, metric: str, engine: str, normaliser: str | None, scope: Mapping[str, str] = EVERYTHING
-    ) -> Quantity | None:
-        """The quantity of a metric within a scope."""
-        return self._by_id.get(quantity_id(metric, engine, normaliser, scope))
-
     def headline(self, engine: str, scope: Mapping[str, str] = EVERYTHING) -> Quantity | None:
         """The character error rate that the page puts first."""
         return self.rate(HEADLINE[0], engine, HEADLINE[1], scope)
@@ -143,8 +137,7 @@ class MeetingsResult:
     @cached_property
     def recordings(self) -> list[str]:
         """Kinds of recording, near first, then as they are called."""
-        found = {quantity.scope["recording"] for quantity in self.quantities if list(quantity.scope) == ["recording"]}
-        return sorted(found, key=near_first)
+        return recordings_of(self.quantities)
 
     @property
     def rates(self) -> list[tuple[str, str | None]]:
@@ -176,11 +169,6 @@ class MeetingsResult:
         return found
 
     @property
-    def methods(self) -> list[str]:
-        """How the intervals of this page were made, in the order of their first use."""
-        return list(dict.fromkeys(quantity.method for quantity in self.quantities))
-
-    @property
     def measure_tables(self) -> dict[Table, Rows]:
         """Engine against engine, by kind of recording as :func:`recording_tables` says."""
         return recording_tables(self.comparisons)
@@ -194,6 +182,11 @@ def recording_tables(comparisons: Sequence[Comparison]) -> dict[Table, Rows]:
     """Tables of differences by kind of recording: all together, near, far, then as they are called."""
     tables = measure_tables(comparisons)
     return {table: tables[table] for table in sorted(tables, key=lambda table: (table[0] != "", near_first(table[0])))}
+
+
+def recordings_of(quantities: Iterable[Quantity]) -> list[str]:
+    """Kinds of recording that were measured, near first, then as they are called."""
+    return sorted({each.scope["recording"] for each in quantities if list(each.scope) == ["recording"]}, key=near_first)
 
 
 def place_of(anchor: str, number: int) -> str:

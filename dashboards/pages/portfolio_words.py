@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from dashboards.language import _, counted
+from dashboards.pages.metric_words import metric_names
 from dashboards.pages.numbers import NONE, amount, interval, number, percent
 from dashboards.pages.timing_words import arm_names
-from dashboards.pages.words import grade_names, metric_names
+from dashboards.pages.words import grade_names
 from evaluators.answers import Claim
 from evaluators.portfolio.outcome import Fate, Portfolio, TaskOutcome
 from evaluators.quantity import Quantity
@@ -71,6 +72,11 @@ def notes(found: Portfolio) -> Iterator[str]:
     if passed is not None:
         share = percent(passed, 0)
         yield _("Of the fields of forms, {share} pass without a person looking, by the signed policy.", share=share)
+    if any(task.result is not None and not task.result.prepared for task in found.tasks):
+        yield _(
+            "Sorting and scanning are not in the times that people took of forms: nobody wrote them down, and 0 is "
+            "counted."
+        )
     yield _("The hours stay with people where AI is corrected and checked, where a person decides, and in exceptions.")
     yield likely_text()
     yield _("Grade: {grade}, the worst of what it rests on.", grade=grade_names()[found.share.grade.value])

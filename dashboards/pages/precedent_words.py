@@ -8,7 +8,7 @@ from dashboards.pages.numbers import NONE, number
 from evaluators.precedents.flags import Flag, Flagged
 from evaluators.precedents.hours import HourCost
 from evaluators.precedents.judging import Judged
-from evaluators.precedents.placing import Placed, Position, Unequal
+from evaluators.precedents.placing import Position, Unequal
 from evaluators.precedents.precedent import SECONDS, YEAR, Precedent, Unit
 from evaluators.precedents.printed import Agreement, Figure
 from evaluators.precedents.recomputing import Bounds, Verdict
@@ -218,15 +218,6 @@ def position_names() -> Mapping[Position, str]:
         Position.WITHIN: _("no difference can be told"),
         Position.BELOW: _("ours is lower"),
     }
-
-
-def placed_text(placed: Placed) -> str:
-    """One's own place beside a published figure, or why there is none."""
-    if placed.position is not None:
-        return position_names()[placed.position]
-    names = unequal_names()
-    reasons = _("; ").join(names[reason] for reason in placed.unequal)
-    return _("not on equal terms: {reasons}", reasons=reasons)
 
 
 def _figure(printed: Figure) -> str:

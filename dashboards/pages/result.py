@@ -7,15 +7,15 @@ from typing import Any
 
 from dashboards.pages import calibration, cost_words, policy, words
 from dashboards.pages.environment import environment
+from dashboards.pages.gaps import gap_of, gap_text
 from dashboards.pages.numbers import threshold
-from dashboards.pages.sentences import Gap, gap_text
+from dashboards.pages.wrong_field import WrongField
 from evaluators.answers import Answer, Question
 from evaluators.calibration import Calibration
 from evaluators.calibration_quantities import CASES as CALIBRATION
-from evaluators.characters import Difference
 from evaluators.comparison import Comparison
 from evaluators.consensus import CASES as CONSENSUS
-from evaluators.consensus import pair_name
+from evaluators.consensus import Pair
 from evaluators.cost.case import Case
 from evaluators.cost.options import AI_ALL
 from evaluators.cost.outcome import Assessment
@@ -28,9 +28,9 @@ from evaluators.mark_types import MARKS_ENGINE
 from evaluators.policy import Proposal
 from evaluators.policy_quantities import CASES as POLICY
 from evaluators.quantity import Quantity, quantity_id
+from evaluators.rated import Rated
 from evaluators.rates import cases_of
 from evaluators.refusal import CASES as UNREAD
-from evaluators.saving import EVERYTHING
 from evaluators.timing.people import TimesFrom
 from evaluators.timing.saving import CASES as PEOPLE
 
@@ -38,51 +38,7 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class WrongField:
-    """A field that an engine read wrong."""
-
-    document: str
-    template: str
-    field: str
-    engine: str
-    status: str
-    error: str
-    truth: str
-    expected: str
-    value: str
-    differences: tuple[Difference, ...]
-    value_right: bool
-    """The value is right though the text differs."""
-    picture: str | None
-    """Address of the crop: its data, or a file beside the page."""
-
-    @property
-    def anchor(self) -> str:
-        """Where the numbers of its field lead."""
-        return cases_of(self.engine, {"template": self.template, "field": self.field})
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two engines whose readings were compared."""
-
-    first: str
-    second: str
-    better: Mapping[str, str]
-    """For each field type the one that read more fields right, to fall back on where they disagree."""
-
-    @property
-    def name(self) -> str:
-        """The engine of their quantities."""
-        return pair_name(self.first, self.second)
-
-    def types(self, engine: str) -> list[str]:
-        """Field types for which an engine is fallen back on."""
-        return [type_ for type_, better in self.better.items() if better == engine]
-
-
-@dataclass(frozen=True)
-class Result:
+class Result(Rated):
     """All that the page shows."""
 
     run: str
@@ -137,16 +93,6 @@ class Result:
     def readers(self) -> list[str]:
         """Whoever has wrong fields to show: the engines of text, then that of marks."""
         return [*self.engines, *([MARKS_ENGINE] if self.rate("field_accuracy", MARKS_ENGINE, "typed") else [])]
-
-    @cached_property
-    def _by_id(self) -> Mapping[str, Quantity]:
-        return {quantity.id: quantity for quantity in self.quantities}
-
-    def rate(
-        self, metric: str, engine: str | None, normaliser: str | None = None, scope: Mapping[str, str] = EVERYTHING
-    ) -> Quantity | None:
-        """The quantity that says how often, of whom, within which scope."""
-        return self._by_id.get(quantity_id(metric, engine, normaliser, scope))
 
     @property
     def field_rates(self) -> list[Quantity | None]:
@@ -219,11 +165,6 @@ class Result:
         """Forms below which nothing is said of how they differ."""
         return FEW_DOCUMENTS
 
-    @property
-    def methods(self) -> list[str]:
-        """How the intervals of this page were made, in the order of their first use."""
-        return list(dict.fromkeys(quantity.method for quantity in self.quantities))
-
     def confused(self, engine: str, kind: str, most: int) -> list[Row]:
         """The most frequent confusions of a kind."""
         return [row for row in self.confusions if row["engine"] == engine and row["kind"] == kind][:most]
@@ -255,27 +196,11 @@ class Result:
 
     def gap(self, answer: Answer) -> str:
         """Why an answer has no number."""
-        of_case = {} if self.case is None else {"template": self._template or ""}
-        return gap_text(self._gap(answer), file=self.case_file, templates=", ".join(self.templates), **of_case)
-
-    @property
-    def _template(self) -> str | None:
-        return self.case.forms.template if self.case and self.case.forms else None
-
-    def _gap(self, answer: Answer) -> Gap:
-        if not self.quantities:
-            return Gap.TRUTH
-        if answer.question is not Question.DOES_IT_PAY:
-            return Gap.FEW
-        if self.case is None:
-            return Gap.CASE
-        if self.case_is_example:
-            return Gap.EXAMPLE
-        if not self.case.forms or not self.case.ai:
-            return Gap.NO_AI
-        if not self.priced:
-            return Gap.OTHER_TEMPLATE if self._template else Gap.TEMPLATE
-        return Gap.FEW
+        found = gap_of(
+            answer, measured=bool(self.quantities), case=self.case, is_example=self.case_is_example, priced=self.priced
+        )
+        template = self.case.forms.template if self.case and self.case.forms else None
+        return gap_text(found, file=self.case_file, template=template or "", templates=", ".join(self.templates))
 
     def unread_pages(self) -> list[Row]:
         """Pages that were refused or failed, those that should have been refused, and those that fit several forms."""

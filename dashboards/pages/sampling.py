@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboards.language import _, counted
-from dashboards.pages import numbers, timing_words, words
+from dashboards.pages import metric_words, numbers, timing_words
 from evaluators.clustering import Unknown
 from evaluators.further import Sampled, documents_more, half_width, sampled
 from evaluators.quantity import Quantity
@@ -37,7 +37,7 @@ def unknown_names() -> Mapping[str, str]:
 
 def made(quantity: Quantity) -> str:
     """How an interval was made: its method, effective sample, ICC and design effect, or why there are none."""
-    names = {**words.method_names(), **timing_words.method_names()}
+    names = {**metric_words.method_names(), **timing_words.method_names()}
     parts = [names.get(quantity.method, quantity.method)]
     if quantity.effective_n is not None and quantity.denominator:
         counts = {"n": numbers.number(quantity.effective_n, 0), "all": numbers.number(quantity.denominator, 0)}

@@ -1,28 +1,11 @@
-"""The sentences that a claim may be put in, and what is said where there is none."""
+"""The sentences that a claim may be put in."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 from dashboards.language import _
 from dashboards.pages.numbers import amount, interval, percent
 from evaluators.answers import Answer, Claim, Question
-from evaluators.intervals import FEW_DOCUMENTS
 from evaluators.quantity import Quantity
-
-
-class Gap(StrEnum):
-    """What is missing for an answer."""
-
-    TRUTH = "truth"
-    FEW = "few"
-    """Enough forms."""
-    CASE = "case"
-    EXAMPLE = "example"
-    """The city's own numbers."""
-    TEMPLATE = "template"
-    OTHER_TEMPLATE = "other_template"
-    NO_AI = "no_ai"
-    """A case that speaks of forms and of what AI-OCR costs."""
 
 
 def question_text(question: Question) -> str:
@@ -118,31 +101,3 @@ def _kinds_sentences() -> Mapping[Claim, str]:
             "one that gains most, “{task}”, it cannot be confirmed: {value} saved a form {interval}, with {engine}."
         ),
     }
-
-
-def gap_text(gap: Gap, file: str = "", template: str = "", templates: str = "") -> str:
-    """Why there is no answer yet.
-
-    Args:
-        gap: what is missing.
-        file: the cost case, as campaign.toml names it.
-        template: the kind of form that it speaks of.
-        templates: those of the batch.
-    """
-    return {
-        Gap.TRUTH: _("This cannot be answered yet: no form of the batch has truth to measure against."),
-        Gap.FEW: _("This cannot be answered yet: {n} forms with truth are needed, to see how forms differ."),
-        Gap.CASE: _(
-            "This cannot be answered yet: there is no {file} with volume, wage and costs in the folder of the campaign."
-        ),
-        Gap.EXAMPLE: _("This cannot be answered yet: {file} still holds the invented numbers of the example."),
-        Gap.TEMPLATE: _(
-            "This cannot be answered yet: “template” in {file} does not name the kind of form that the "
-            "case speaks of. Forms of the batch: {templates}"
-        ),
-        Gap.OTHER_TEMPLATE: _(
-            "This cannot be answered yet: {file} speaks of form “{template}”, of which the batch has none with truth. "
-            "Forms of the batch: {templates}"
-        ),
-        Gap.NO_AI: _("This cannot be answered yet: {file} has no part on forms, or none on what AI-OCR costs."),
-    }[gap].format(n=FEW_DOCUMENTS, file=file, template=template, templates=templates)

@@ -1,9 +1,9 @@
 """What times of people say, in words: ways of working, savings in one sentence, and why there is no number."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from dashboards.language import _
-from dashboards.pages.numbers import percent
+from dashboards.language import _, counted
+from dashboards.pages.numbers import amount, interval, number, percent
 from dashboards.pages.words import engine_name
 from evaluators.timing.balance import Finding, Kind
 from evaluators.timing.clock import Flag
@@ -11,6 +11,8 @@ from evaluators.timing.design import MEETING_ARMS
 from evaluators.timing.effort import ENGINE
 from evaluators.timing.figure import Reason
 from evaluators.timing.paired import Paired
+from evaluators.timing.people import TimesFrom
+from evaluators.timing.preparing import READ_BY_AI
 from evaluators.timing.remaining import Balance, Verdict
 
 
@@ -121,6 +123,33 @@ def saving_sentence(found: Balance) -> str:
     return _(
         "{way}: {share} [{low} – {high}] of the time is saved; nobody has looked for errors that are left.", **saved
     )
+
+
+def preparing_sentences(from_: TimesFrom) -> Iterator[str]:
+    """What preparing the batch takes away from what was saved, or that nobody wrote it down."""
+    arms = {each.arm for each in from_.times.paired}
+    if not arms & {*READ_BY_AI}:
+        return
+    prepared = from_.prepared
+    if prepared is None:
+        yield _(
+            "Preparing the batch (sorting, scanning, loading) is in none of these times: nobody wrote it down, and 0 "
+            "is counted."
+        )
+        return
+    yield _(
+        "Preparing the batch (sorting, scanning, loading) is in none of these times. It took {minutes} min in all, "
+        "{each} a form, as {people} wrote down; how it differs from batch to batch is not known.",
+        minutes=number(prepared.seconds / 60, 1),
+        each=amount(prepared.each, prepared.each.value),
+        people=counted("{n} person", "{n} people", prepared.people) if prepared.people else _("somebody"),
+    )
+    for saved in from_.after_preparing:
+        way = arm_names().get(saved.scope["method"], saved.scope["method"])
+        yield _(
+            "{way}: with that counted, {saved} {interval} a form are saved (below 0: added).",
+            way=way, saved=amount(saved, saved.value), interval=interval(saved),
+        )  # fmt: skip
 
 
 def finding_sentence(found: Finding) -> str:

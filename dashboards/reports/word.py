@@ -2,9 +2,11 @@
 
 import datetime
 import io
+from collections.abc import Sequence
 
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement, parse_xml
@@ -60,6 +62,11 @@ def set_head_and_foot(document: Document, head: str) -> None:
     section.header_distance = section.footer_distance = Mm(12)
     top = section.header.paragraphs[0]
     top.text, top.style = head, document.styles["Header"]
+    set_foot(section)
+
+
+def set_foot(section: Section) -> None:
+    """At the foot of every page its number and how many there are."""
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     add_field(foot, "PAGE")
@@ -82,7 +89,7 @@ def style_in(document: Document, name: str, font: str, size: Pt) -> ParagraphSty
 def set_title_style(document: Document, size: Pt) -> ParagraphStyle:
     """The style of the title, without the line below it that Word's own has."""
     title = style_in(document, "Title", GOTHIC, size)
-    remove_border(title)
+    _remove_border(title)
     return title
 
 
@@ -100,7 +107,7 @@ def add_style(document: Document, name: str, font: str, size: Pt) -> ParagraphSt
     return style_in(document, name, font, size)
 
 
-def remove_border(style: ParagraphStyle) -> None:
+def _remove_border(style: ParagraphStyle) -> None:
     """The line that Word draws below a title."""
     border = style.element.get_or_add_pPr().find(qn("w:pBdr"))
     if border is not None:
@@ -154,6 +161,15 @@ def add_field(paragraph: Paragraph, instruction: str) -> None:
     run.append(text)
     field.append(run)
     paragraph._p.append(field)
+
+
+def add_table(document: Document, widths: Sequence[Length]) -> Table:
+    """A table in the middle of the page, with lines round its cells and columns of these widths; it has no row yet."""
+    table = document.add_table(rows=0, cols=len(widths))
+    table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    return table
 
 
 def shade(cell: _Cell) -> None:

@@ -66,6 +66,17 @@ def study(action: str, told: str) -> ExitCode:
     return do(action, json.loads(told))
 
 
+@web.command()
+@click.argument("action")
+@click.argument("about")
+@click.argument("detail")
+def note(action: str, about: str, detail: str) -> None:
+    """Write to the log of use what a command is about to do; the detail is JSON."""
+    from dashboards.web import by_command
+
+    by_command.note(action, about, **json.loads(detail))
+
+
 @web.group()
 def audit() -> None:
     """The audit log."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from dashboards.language import _, counted
+from dashboards.web import by_command
 from dashboards.web.database.asking import reading_of
 from dashboards.web.database.opening import open_existing
 from dashboards.web.security import audit
@@ -61,6 +62,7 @@ def export(file: Path | None) -> None:
     """
     with reading_of(open_existing(default_database())) as connection:
         content = audit.table(connection).encode("utf-8-sig")
+    by_command.note("log_taken_out", "-")
     if file is None:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()

@@ -2,9 +2,7 @@
 
 import getpass
 
-from sqlalchemy import Engine
-
-from dashboards.web.database.opening import open_existing
+from dashboards.web.database.opening import existing, is_there
 from dashboards.web.security import audit
 from dashboards.web.settings import default_database
 
@@ -17,15 +15,13 @@ def who() -> str:
         return "$"
 
 
-def note(action: str, about: str, **detail: str | int | bool) -> None:
-    """Add an entry.
+def has_log() -> bool:
+    """Whether there is one: where no app has kept anything yet, there is none."""
+    return is_there(default_database())
 
-    Raises:
-        KoukaError: there is no database.
-    """
-    engine: Engine = open_existing(default_database())
-    try:
-        with engine.begin() as connection:
+
+def note(action: str, about: str, **detail: str | int | bool) -> None:
+    """Add an entry, where there is a log."""
+    if has_log():
+        with existing(default_database()) as engine, engine.begin() as connection:
             audit.record(connection, who(), action, about, **detail)
-    finally:
-        engine.dispose()

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from dashboards.language import VARIABLE
 from dashboards.web.security.codes import draw_code
+from pipelines.settings import DATABASE as DATABASE
+from pipelines.settings import SQLITE as SQLITE
 from pipelines.settings import results_folder
 
-DATABASE = "KOUKA_DATABASE"
-"""The variable that names a database, such as ``postgresql+psycopg://kouka@localhost/kouka``."""
 LIBPQ = "PG"
 """How the variables begin that PostgreSQL's own library reads, such as ``PGPASSWORD``."""
-SQLITE = "kouka.sqlite"
 HOUR = 3600
 
 

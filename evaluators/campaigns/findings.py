@@ -16,7 +16,7 @@ from evaluators.mark_types import MARKS_ENGINE
 from evaluators.portfolio.outcome import Portfolio
 from evaluators.precedents.judging import Published
 from evaluators.quantity import Quantity, quantity_id
-from evaluators.saving import EVERYTHING
+from evaluators.rated import Rated
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Reader:
 
 
 @dataclass(frozen=True)
-class MeasuredRun:
+class MeasuredRun(Rated):
     """A finished run and what it was measured at."""
 
     name: str
@@ -53,16 +53,6 @@ class MeasuredRun:
     """Address of its page from the folder of the report; None where the page is not there."""
     anchors: frozenset[str] = frozenset()
     """Places of the page that an address can lead to."""
-
-    @cached_property
-    def _by_id(self) -> Mapping[str, Quantity]:
-        return {quantity.id: quantity for quantity in self.quantities}
-
-    def rate(
-        self, metric: str, engine: str | None, normaliser: str | None = None, scope: Mapping[str, str] = EVERYTHING
-    ) -> Quantity | None:
-        """The quantity that says how often, of whom, within which scope; None where it was not measured."""
-        return self._by_id.get(quantity_id(metric, engine, normaliser, scope))
 
     def of(self, metric: str, keys: Sequence[str] = (), normaliser: str | None = None) -> list[Quantity]:
         """Quantities of a metric whose scope has just these keys, in the order of the file."""

@@ -44,8 +44,6 @@ class AttestationFact:
     age_days: int
     intact: bool
     """It was not changed since."""
-    seal: str
-    """SHA-256 over all of it."""
 
 
 @dataclass(frozen=True)

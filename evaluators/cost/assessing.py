@@ -14,10 +14,10 @@ from evaluators.cost.lines import CALENDAR, formulas_of, lines_of
 from evaluators.cost.making import Basis
 from evaluators.cost.outcome import Assessment, Outcome, Stream
 from evaluators.grade import Grade
+from evaluators.quantity import EVERYTHING
 
 DRAWS = 100_000
 STREAMS = ("hours", "spent", "staff", "errors_left", "errors_yen", "tool")
-EVERYTHING: Mapping[str, str] = {}
 
 
 def assess(
@@ -46,8 +46,6 @@ def assess(
     inputs = {name: number for name, number in numbers.items() if number.elementary}
     assessment = Assessment(
         case=case,
-        first_year=case.first_year,
-        years=case.years,
         outcomes=found,
         inputs={name: number.draws[:, 0] for name, number in inputs.items()},
         input_grades={name: number.grade for name, number in inputs.items()},

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from evaluators.cost import options
-from evaluators.cost.case import Case
 from evaluators.cost.drawn import Drawn
 from evaluators.cost.evaluating import behind, line_of
 from evaluators.cost.lines import formulas_of
 from evaluators.cost.outcome import Assessment, Draws, Stream
+from evaluators.cost.sizes import ACCURACY, names_of, size_of
 from evaluators.decisions.discounting import npv
 
 STRAIGHT = 1e-6
@@ -48,14 +48,14 @@ def linear(found: Assessment, numbers: Mapping[str, Drawn], option: str, of: str
         wage the mean yen an hour; of the accuracy the share of fields read right.
     """
     case = found.case
-    names = _names(case, option, of)
-    if not names or not set(names) <= set(numbers):
+    names = names_of(case, option, of)
+    if not names or not set(names) <= set(numbers) or (of == ACCURACY and options.is_of_meetings(option)):
         return None
     whole, none = (_worth(found, numbers, option, names, factor) for factor in (1.0, 0.0))
     likely = {name: replace(number, draws=number.likely[None, :]) for name, number in numbers.items()}
     double = _worth(found, likely, option, names, 2.0)
     straight = abs(double[0] - 2 * whole[0] + none[0]) <= STRAIGHT * max(abs(none[0]), abs(whole[0]), 1.0)
-    size = _size(numbers, case, option, of)
+    size = size_of(numbers, case, option, of, "likely"), size_of(numbers, case, option, of, "draws")[:, 0]
     rising = of != "accuracy"
     at_none, at_whole = (np.atleast_1d(each[1].mean()) for each in (none, whole))
     value, draws = _crossing(at_none, at_whole, rising), _crossing(none[1], whole[1], rising)
@@ -97,31 +97,6 @@ def _crossing(none: Draws, whole: Draws, rising: bool) -> Draws:
 
 LARGE = 1e12
 """A factor so large that whatever is read is wrong."""
-
-
-def _names(case: Case, option: str, of: str) -> list[str]:
-    way = options.way_of(option, case)
-    match of:
-        case "volume":
-            return ["meetings_recorded" if options.is_of_meetings(option) else "forms_volume"]
-        case "wage":
-            return [f"staff_{kind.id}_yen_per_hour" for kind in case.staff]
-        case _ if options.is_of_meetings(option) or option == options.ONLINE:
-            return []
-        case _:
-            return [f"{way}_wrong_seen", f"{way}_wrong_unseen"]
-
-
-def _size(numbers: Mapping[str, Drawn], case: Case, option: str, of: str) -> tuple[Draws, Draws]:
-    """What a factor of 1 is, likely and in each draw: forms a year, yen an hour, share of fields wrong."""
-    names = _names(case, option, of)
-    parts = [numbers[name] for name in names]
-    weights = [kind.share for kind in case.staff] if of == "wage" else [1.0] * len(parts)
-    likely = sum(weight * part.likely for weight, part in zip(weights, parts, strict=True))
-    draws = sum(weight * part.draws[:, 0] for weight, part in zip(weights, parts, strict=True))
-    if of == "accuracy":
-        return np.asarray(likely / numbers["fields"].likely), np.asarray(draws / numbers["fields"].draws[:, 0])
-    return np.asarray(likely), np.asarray(draws)
 
 
 def _worth(

@@ -60,7 +60,8 @@ class Case(Contract):
     tax_rate: Ratio
     discount_rate: Ratio
     discount_beside: tuple[Annotated[float, Field(ge=0, le=1)], ...] = Field(default=(0.02, 0.01), max_length=5)
-    """Further rates at which the result is given."""
+    """Further rates at which the result is given: beside 4 %, public appraisal in Japan takes 2 % and 1 % for reference
+    (国土交通省, 公共事業評価の費用便益分析に関する技術指針, as revised in 2023)."""
     staff: tuple[Staff, ...] = Field(min_length=1, max_length=MOST_ENTRIES)
     forms: Forms | None = None
     ai: OwnTool | None = None

@@ -8,7 +8,7 @@ import numpy as np
 
 from evaluators.cost.case import Case
 from evaluators.cost.together import shares_together
-from evaluators.grade import Grade
+from evaluators.grade import Grade, worst
 from evaluators.inputs import Draws, Entered, generator_of
 
 APART: Mapping[str, Draws] = MappingProxyType({})
@@ -31,6 +31,11 @@ class Drawn:
     def of(cls, likely: float, draws: Draws, grade: Grade, unit: str, elementary: bool = True) -> "Drawn":
         """One number for all years, from draws of shape (n,)."""
         return cls(np.array([likely], dtype=np.float64), draws[:, None], grade, unit, elementary)
+
+    def times(self, other: "Drawn", unit: str) -> "Drawn":
+        """The product of two, draw by draw, in a unit of its own."""
+        grade = worst([self.grade, other.grade])
+        return Drawn(self.likely * other.likely, self.draws * other.draws, grade, unit, elementary=False)
 
 
 def drawn(key: str, entered: Entered, n: int, seed: int, shares: Mapping[str, Draws] = APART) -> Drawn:

@@ -43,24 +43,12 @@ def lines_computed(
 def line_of(
     case: Case, option: str, numbers: Mapping[str, Drawn], line: str, scaled: Mapping[str, float] = UNSCALED
 ) -> Stream:
-    """One line of a way of working, by year, without computing what it does not rest on."""
-    return Stream(*(part_of_line(case, option, numbers, line, part, scaled) for part in ("likely", "draws")))
-
-
-def part_of_line(
-    case: Case,
-    option: str,
-    numbers: Mapping[str, Drawn],
-    line: str,
-    part: str,
-    scaled: Mapping[str, float] = UNSCALED,
-) -> Draws:
-    """The most likely values of a line, (years,), or its draws, (n, years); see :func:`lines_computed`."""
+    """One line of a way of working, by year, without computing what it does not rest on; see :func:`lines_computed`."""
     everything = formulas_of(case, option)
     formulas = {name: everything[name] for name in behind(everything, line) if name in everything}
     n = max(len(number.draws) for number in numbers.values())
-    shape = (case.years,) if part == "likely" else (n, case.years)
-    return np.broadcast_to(lines_computed(case, formulas, numbers, part, scaled)[line], shape)
+    likely, draws = (lines_computed(case, formulas, numbers, part, scaled)[line] for part in ("likely", "draws"))
+    return Stream(np.broadcast_to(likely, (case.years,)), np.broadcast_to(draws, (n, case.years)))
 
 
 def behind(formulas: Mapping[str, str], line: str) -> frozenset[str]:

@@ -70,9 +70,6 @@ class Assessment:
     """All ways of working of one case."""
 
     case: Case
-    first_year: int
-    """The fiscal year (April to March) that flows of index 0 belong to."""
-    years: int
     outcomes: tuple[Outcome, ...]
     """The first is ``as_now``."""
     inputs: Mapping[str, Draws]
@@ -84,6 +81,16 @@ class Assessment:
     """By the id of their quantity, which is undefined where one of the three is None: break-even and payback."""
     likely: Mapping[str, Draws] = field(default_factory=dict)
     """(1,) or (years,): the most likely value of every number that lines name, whether entered or measured."""
+
+    @property
+    def first_year(self) -> int:
+        """The fiscal year (April to March) that flows of index 0 belong to."""
+        return self.case.first_year
+
+    @property
+    def years(self) -> int:
+        """How many fiscal years."""
+        return self.case.years
 
     def outcome(self, option: str) -> Outcome:
         """The outcome of an option.

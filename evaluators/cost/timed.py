@@ -8,7 +8,7 @@ import pandas as pd
 
 from evaluators.cost.drawn import Drawn
 from evaluators.cost.form_evidence import Judged
-from evaluators.grade import Grade, Origin, Source, worst
+from evaluators.grade import Grade, Origin, Source
 from evaluators.inputs import generator_of
 from evaluators.timing.draws import minutes_by_method
 from evaluators.timing.figure import Reason, basis_of
@@ -31,9 +31,7 @@ class Timed:
 
     def minutes_of(self, way: str) -> Drawn:
         """Minutes an item in a way of working."""
-        factor, manual = self.factors[way], self.minutes
-        grade = worst([manual.grade, factor.grade])
-        return Drawn(manual.likely * factor.likely, manual.draws * factor.draws, grade, manual.unit, False)
+        return self.minutes.times(self.factors[way], self.minutes.unit)
 
 
 def timed(
@@ -42,7 +40,7 @@ def timed(
     """Draws of times, spread as the intervals of a study are: over other items and other people, by Student's t.
 
     Args:
-        timings: columns of ``frames.TIMINGS``.
+        timings: columns of ``timing.frames.TIMINGS``.
         manual: the method compared with.
         origin: of what was worked on.
         n: how many draws.

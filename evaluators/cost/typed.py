@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 
 from evaluators.cost.drawn import Drawn
+from evaluators.cost.options import AI_ALL
 from evaluators.grade import worst
 from evaluators.inputs import Draws
 
-ALL = "ai_all"
 PARTS = ("looking", "correcting")
 
 
@@ -20,17 +20,11 @@ def from_rates(fields: Drawn, wrong: Drawn, minutes: Drawn, minutes_ai: Drawn) -
         "fields": fields,
         "sheets": replace(none, likely=np.ones(1), draws=np.ones_like(wrong.draws), unit="sheets/form"),
         "minutes_manual": minutes,
-        f"{ALL}_looking": minutes_ai,
-        f"{ALL}_correcting": replace(none, unit="min/field"),
-        f"{ALL}_wrong_seen": _product(fields, wrong, "fields/form"),
-        f"{ALL}_wrong_unseen": replace(none, unit="fields/form"),
+        f"{AI_ALL}_looking": minutes_ai,
+        f"{AI_ALL}_correcting": replace(none, unit="min/field"),
+        f"{AI_ALL}_wrong_seen": fields.times(wrong, "fields/form"),
+        f"{AI_ALL}_wrong_unseen": replace(none, unit="fields/form"),
     }
-
-
-def _product(first: Drawn, second: Drawn, unit: str) -> Drawn:
-    return Drawn(
-        first.likely * second.likely, first.draws * second.draws, worst([first.grade, second.grade]), unit, False
-    )
 
 
 def retimed(known: Mapping[str, Drawn], minutes: Drawn, of_way: Mapping[str, Drawn]) -> dict[str, Drawn]:
@@ -47,7 +41,7 @@ def retimed(known: Mapping[str, Drawn], minutes: Drawn, of_way: Mapping[str, Dra
     found = {**known, "minutes_manual": minutes}
     for way in (name.removesuffix("_looking") for name in known if name.endswith("_looking")):
         timed = of_way.get(way)
-        like = way if timed is not None else ALL
+        like = way if timed is not None else AI_ALL
         people, model = of_way[like], [_of_model(known, like, part) for part in ("likely", "draws")]
         for part in PARTS:
             own = known[f"{way}_{part}"]
@@ -75,7 +69,7 @@ def overlooked(known: Mapping[str, Drawn], left: Drawn) -> Drawn:
         known: numbers a form.
         left: fields wrong after people's work with AI, of all.
     """
-    fields, wrong = known["fields"], known[f"{ALL}_wrong_seen"]
+    fields, wrong = known["fields"], known[f"{AI_ALL}_wrong_seen"]
     likely, draws = (
         np.minimum(
             np.divide(rate * of, seen, out=np.zeros(np.broadcast_shapes(rate.shape, seen.shape)), where=seen > 0), 1
@@ -91,7 +85,7 @@ def passing(known: Mapping[str, Drawn], way: str, share: Drawn, wrong: Drawn) ->
     Looking is taken to fall in proportion to the fields, and wrong fields to be wherever the policy does not say that
     they pass.
     """
-    looking, seen = known[f"{ALL}_looking"], known[f"{ALL}_wrong_seen"]
+    looking, seen = known[f"{AI_ALL}_looking"], known[f"{AI_ALL}_wrong_seen"]
     grade = worst([share.grade, wrong.grade, looking.grade, seen.grade])
 
     def made(likely: Draws, draws: Draws, unit: str) -> Drawn:
@@ -101,7 +95,7 @@ def passing(known: Mapping[str, Drawn], way: str, share: Drawn, wrong: Drawn) ->
     passed = made(fields.likely * share.likely * wrong.likely, fields.draws * share.draws * wrong.draws, "fields/form")
     return {
         f"{way}_looking": made(looking.likely * (1 - share.likely), looking.draws * (1 - share.draws), "min/form"),
-        f"{way}_correcting": known[f"{ALL}_correcting"],
+        f"{way}_correcting": known[f"{AI_ALL}_correcting"],
         f"{way}_wrong_unseen": passed,
         f"{way}_wrong_seen": made(
             np.maximum(seen.likely - passed.likely, 0), np.maximum(seen.draws - passed.draws, 0), "fields/form"

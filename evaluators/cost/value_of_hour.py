@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from evaluators.cost.nets import compared, nets
+from evaluators.cost.sizes import mean_wage, wage_names
 from evaluators.cost.what_if import Measured, nice
 from evaluators.decisions.acceptability import Curve, curve
 
@@ -19,13 +20,10 @@ def over_value_of_hour(measured: Measured, of_meetings: bool) -> tuple[tuple[str
     What an hour is worth is for the city to judge and no guess at a fact: it is varied and not drawn. Kinds of staff
     keep their distances. Costs rise evenly with it, so two points of each draw's line give all others.
     """
-    ways = compared(measured, of_meetings)
-    mean = sum(
-        kind.share * float(measured.numbers[f"staff_{kind.id}_yen_per_hour"].likely[0]) for kind in measured.case.staff
-    )
+    ways, mean = compared(measured, of_meetings), mean_wage(measured.numbers, measured.case)
     if not ways or mean == 0:
         return None
-    names = [f"staff_{kind.id}_yen_per_hour" for kind in measured.case.staff]
+    names = wage_names(measured.case)
     numbers = dict(measured.numbers)
     for name in names:
         number = numbers[name]

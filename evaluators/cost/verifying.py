@@ -7,6 +7,7 @@ import numpy as np
 from evaluators.cost.evaluating import behind
 from evaluators.cost.lines import formulas_of
 from evaluators.cost.nets import compared, nets
+from evaluators.cost.sizes import mean_wage
 from evaluators.cost.what_if import Measured
 from evaluators.decisions.information import evpi
 from evaluators.decisions.sampling import Plan, plan
@@ -46,8 +47,7 @@ def verifying(measured: Measured) -> Verifying | None:
     if not ways or not names or not measured.n_documents:
         return None
     numbers, found = measured.numbers, nets(measured, ways)
-    hour = sum(kind.share * float(numbers[f"staff_{kind.id}_yen_per_hour"].likely[0]) for kind in measured.case.staff)
-    yen = TYPED * float(numbers["minutes_manual"].likely[0]) / 60 * hour
+    yen = TYPED * float(numbers["minutes_manual"].likely[0]) / 60 * mean_wage(numbers, measured.case)
     shown = np.column_stack([numbers[name].draws[:, 0] for name in names])
     sizes = plan(found, shown, float(measured.n_documents), lambda n: yen * n, SIZES)
     return Verifying(sizes, evpi(found), yen, measured.n_documents)

@@ -14,6 +14,7 @@ from evaluators.cost.drawn import Drawn, drawn_inputs
 from evaluators.cost.figures import compared, thresholds_of
 from evaluators.cost.making import Basis
 from evaluators.cost.outcome import Assessment, Threshold
+from evaluators.cost.sizes import ACCURACY, names_of, size_of
 from evaluators.quantity import Quantity
 
 DIALS = ("volume", "wage", "licence", "accuracy")
@@ -141,9 +142,7 @@ def answer(measured: Measured, setting: Setting) -> Answer:
     case = measured.case
     both = (options.baseline_of(setting.option), setting.option)
     outcomes = tuple(outcome(case, option, numbers, measured.n) for option in both)
-    assessment = Assessment(
-        case, case.first_year, case.years, outcomes, inputs={}, input_grades={}, quantities=(), thresholds={}
-    )
+    assessment = Assessment(case, outcomes, inputs={}, input_grades={}, quantities=())
     basis = Basis(assessment, numbers, measured.n_documents, measured.engine, measured.scope)
     quantities = {each.metric: each for each in compared(basis, outcomes[1]) if "rate" not in each.scope}
     found = {quantity.metric: (quantity, threshold) for quantity, threshold in thresholds_of(basis, outcomes[1])}
@@ -164,8 +163,8 @@ def changed(measured: Measured, setting: Setting) -> dict[str, Drawn]:
         wanted = getattr(setting, dial.name)
         if wanted is None or wanted == dial.value:
             continue
-        names = _names(measured.case, setting.option, dial.name)
-        wrong = dial.name == "accuracy"
+        names = names_of(measured.case, setting.option, dial.name)
+        wrong = dial.name == ACCURACY
         before, after = (1 - dial.value, 1 - wanted) if wrong else (dial.value, wanted)
         for name in names:
             if before > 0:
@@ -191,7 +190,7 @@ def _dials(measured: Measured, option: str) -> Iterator[Dial]:
     case, numbers = measured.case, measured.numbers
     meetings = options.is_of_meetings(option)
     for name in DIALS:
-        names = _names(case, option, name)
+        names = names_of(case, option, name)
         if not names or not set(names) <= set(numbers):
             continue
         value = _value(case, numbers, option, name)
@@ -223,33 +222,6 @@ def nice(size: float) -> float:
     return float(next(power * times for times in (1, 2, 5, 10) if power * times >= size * (1 - 1e-9)))
 
 
-def _names(case: Case, option: str, dial: str) -> list[str]:
-    """The numbers that a dial turns."""
-    way, meetings = options.way_of(option, case), options.is_of_meetings(option)
-    match dial:
-        case "volume":
-            return ["meetings_recorded" if meetings else "forms_volume"]
-        case "wage":
-            return [f"staff_{kind.id}_yen_per_hour" for kind in case.staff]
-        case "licence":
-            if option == options.ONLINE:
-                return ["online_yearly"]
-            return ["meetings_licence" if meetings else f"{_tool(case, option)}_licence"]
-        case _ if meetings:
-            return [f"{way}_lost"]
-        case _:
-            return [] if option == options.ONLINE else [f"{way}_wrong_seen", f"{way}_wrong_unseen"]
-
-
-def _tool(case: Case, option: str) -> str:
-    return options.way_of(option, case) if option.startswith(options.PRODUCT) else "ai"
-
-
 def _value(case: Case, numbers: Mapping[str, Drawn], option: str, dial: str) -> float:
-    likely = [float(numbers[name].likely[0]) for name in _names(case, option, dial)]
-    if dial == "wage":
-        return sum(kind.share * yen for kind, yen in zip(case.staff, likely, strict=True))
-    if dial == "accuracy":
-        whole = 1.0 if options.is_of_meetings(option) else float(numbers["fields"].likely[0])
-        return 1 - sum(likely) / whole
-    return sum(likely)
+    size = float(size_of(numbers, case, option, dial, "likely")[0])
+    return 1 - size if dial == ACCURACY else size

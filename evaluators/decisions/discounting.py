@@ -5,10 +5,6 @@ import numpy.typing as npt
 
 Draws = npt.NDArray[np.float64]
 
-SOCIAL_RATES = (0.04, 0.02, 0.01)
-"""Discount rates of public appraisal in Japan: 4 % since 2004, with 2 % and 1 % beside it for reference (国土交通省,
-公共事業評価の費用便益分析に関する技術指針, as revised in 2023)."""
-
 
 def factors(years: int, rate: float | Draws, first: int = 0) -> Draws:
     """What a yen of each year is worth, 1 / (1 + rate) ** k with k from ``first``; shape (years,), or (n, years).
@@ -56,12 +52,3 @@ def benefit_cost(benefits: Draws, costs: Draws, rate: float | Draws, first: int 
     ratio = np.full(np.shape(paid), np.nan)
     np.divide(npv(benefits, rate, first), paid, out=ratio, where=paid > 0)
     return ratio
-
-
-def levelled(present: float | Draws, years: int, rate: float | Draws, first: int = 0) -> Draws:
-    """The same yen every year that is worth ``present`` yen today: what sums of unlike years are compared by.
-
-    >>> float(levelled(100.0, 5, 0.0))
-    20.0
-    """
-    return np.asarray(present / factors(years, rate, first).sum(axis=-1))

@@ -6,59 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evaluators.decisions.discounting import Draws
-from evaluators.decisions.information import evpi, evpi_normal, known
-
-
-def evsi_normal(mean: float, sd: float, n: float, sd_of_one: float) -> float:
-    """Expected value of ``n`` more observations where two options differ by a net effect that is about normal.
-
-    The mean after the observations is normal around today's with the spread sd² / √(sd² + sd_of_one² / n).
-
-    >>> round(evsi_normal(100, 500, 50, 2000), 2)
-    128.18
-
-    Args:
-        mean: expected difference of the net effects, in yen.
-        sd: how uncertain it is now.
-        n: further observations.
-        sd_of_one: how one observation of the difference scatters around the truth.
-    """
-    if n <= 0 or sd == 0:
-        return 0.0
-    return evpi_normal(mean, sd * sd / float(np.sqrt(sd * sd + sd_of_one**2 / n)))
-
-
-def worth_of_prior(sd: float, sd_of_one: float) -> float:
-    """How many observations what is known today amounts to: variance of one over variance of the mean.
-
-    Of a rate whose draws are a beta distribution it is the sum of its two parameters; where forms cluster, one
-    observation is one form. Infinite where the input is known exactly.
-    """
-    return float("inf") if sd == 0 else (sd_of_one / sd) ** 2
-
-
-def evsi(net: Draws, parameter: Draws, n: float, prior: float) -> float:
-    """Expected value of ``n`` more observations of an input, for any net effect that depends on it.
-
-    What is expected at each value of the input (:func:`evaluators.decisions.information.known`) is drawn towards its
-    mean until it scatters as means after n observations will: by √(n / (n + prior)). This matches their first two
-    moments (Jalal & Alarid-Escudero 2018, Medical Decision Making 38:174; Heath, Manolopoulou & Baio 2018, 38:163), is
-    exact where the net effect is linear and the input normal, and lies between 0 and the value of knowing the input.
-
-    Args:
-        net: net effect in yen, shape (draws, options).
-        parameter: draws of the input that would be observed, shape (draws,).
-        n: further observations.
-        prior: observations that today's knowledge amounts to (:func:`worth_of_prior`).
-    """
-    return _evsi(known(net, parameter), n, prior, evpi(net))
-
-
-def _evsi(given: Draws, n: float, prior: float, most: float) -> float:
-    if n <= 0 or not np.isfinite(prior):
-        return 0.0
-    centre = given.mean(axis=0)
-    return min(evpi(centre + np.sqrt(n / (n + prior)) * (given - centre)), most)
+from evaluators.decisions.information import evpi, known
 
 
 @dataclass(frozen=True)
@@ -84,12 +32,13 @@ class Plan:
 
 
 def plan(net: Draws, parameter: Draws, prior: float, cost: Callable[[int], float], sizes: Sequence[int]) -> Plan:
-    """Which size of a further survey gains most over what it costs.
+    """Which size of a further survey of an input gains most over what it costs.
 
     Args:
-        net: as for :func:`evsi`; over the whole horizon, as the decision is.
-        parameter: the same.
-        prior: the same.
+        net: net effect in yen, shape (draws, options); over the whole horizon, as the decision is.
+        parameter: draws of the input that would be observed, shape (draws,), or of several, (draws, inputs).
+        prior: observations that today's knowledge of it amounts to. Where forms cluster, one observation is one form.
+            Infinite where the input is known exactly.
         cost: yen for so many observations.
         sizes: to compare, in rising order.
     """
@@ -99,3 +48,17 @@ def plan(net: Draws, parameter: Draws, prior: float, cost: Callable[[int], float
     gains = [each - cost for each, cost in zip(worth, costs, strict=True)]
     best = int(np.argmax(gains)) if gains else None
     return Plan(tuple(sizes), worth, costs, None if best is None or gains[best] <= 0 else sizes[best])
+
+
+def _evsi(given: Draws, n: float, prior: float, most: float) -> float:
+    """Expected value of ``n`` more observations, for any net effect that depends on the input.
+
+    What is expected at each value of the input (:func:`evaluators.decisions.information.known`) is drawn towards its
+    mean until it scatters as means after n observations will: by √(n / (n + prior)). This matches their first two
+    moments (Jalal & Alarid-Escudero 2018, Medical Decision Making 38:174; Heath, Manolopoulou & Baio 2018, 38:163), is
+    exact where the net effect is linear and the input normal, and lies between 0 and the value of knowing the input.
+    """
+    if n <= 0 or not np.isfinite(prior):
+        return 0.0
+    centre = given.mean(axis=0)
+    return min(evpi(centre + np.sqrt(n / (n + prior)) * (given - centre)), most)

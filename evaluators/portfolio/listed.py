@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-Draws = npt.NDArray[np.float64]
+from evaluators.inputs import Draws, triangular
 
 MINUTES_PER_HOUR = 60
 NAMES = ("per_year", "minutes")
@@ -39,10 +38,4 @@ def listed(tasks: pd.DataFrame, n: int, generator: np.random.Generator) -> Liste
 
 def _triangles(tasks: pd.DataFrame, name: str, n: int, generator: np.random.Generator) -> Draws:
     low, likely, high = (tasks[f"{name}{end}"].to_numpy(dtype=np.float64) for end in ("_low", "", "_high"))
-    drawn = generator.random((n, len(tasks)))
-    span = high - low
-    with np.errstate(divide="ignore", invalid="ignore"):
-        turn = np.where(span > 0, (likely - low) / span, 0.0)
-    rising = low + np.sqrt(drawn * span * (likely - low))
-    falling = high - np.sqrt((1 - drawn) * span * (high - likely))
-    return np.asarray(np.where(drawn < turn, rising, falling), dtype=np.float64)
+    return triangular(low, likely, high, generator.random((n, len(tasks))))

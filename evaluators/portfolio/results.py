@@ -6,13 +6,13 @@ from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special
 
 from evaluators.grade import Grade
 from evaluators.inputs import generator_of
 from evaluators.portfolio.frames import FORMS
-from evaluators.timing.draws import CUT
+from evaluators.timing.draws import error_of, freedom_of, student
 from evaluators.timing.paired import Paired
+from evaluators.timing.preparing import READ_BY_AI, Preparing
 
 Draws = npt.NDArray[np.float64]
 
@@ -35,6 +35,8 @@ class ClassResult:
     """Forms or meetings behind it."""
     origin: str
     """Where it came from, such as ``campaign/run-id``."""
+    prepared: bool = True
+    """Whether preparing the batch is in it; where people wrote none down, 0 is counted."""
     passed: float | None = None
     """Of all fields, the share that nobody looks at, where a signed policy lets some pass."""
 
@@ -55,28 +57,27 @@ class ClassResult:
         return cls(method, left, minutes[method] / minutes[without], **about)  # type: ignore[arg-type]
 
     @classmethod
-    def of_people(cls, found: Paired, *, seed: int, n: int = N_DRAWS, **about: object) -> Self | None:
+    def of_people(
+        cls, found: Paired, prepared: Preparing | None = None, *, seed: int, n: int = N_DRAWS, **about: object
+    ) -> Self | None:
         """From times of people, whose interval is that of other people too; None where there is none.
 
         The interval is symmetrical on the logarithm of the ratio with Student's t, and so are the draws, without the
-        ends of its tails. What other people did at other work is drawn apart from it.
+        ends of its tails. What other people did at other work is drawn apart from it. What preparing took is added to
+        each draw as it was written down, as a part of the time without AI.
         """
         share = found.share
         if share.value is None or share.low is None or share.high is None:
             return None
-        freedom = min(share.n_documents, found.people) - 1
-        generator = generator_of(seed, share.id)
-        wide = (np.log(1 - share.low) - np.log(1 - share.high)) / 2
-        unit = special.stdtrit(freedom, np.clip(generator.random(n), CUT, 1 - CUT))
-        error = wide / _quantile(freedom, share.level)
-        left = 1 - share.value
+        unit = student(generator_of(seed, share.id).random(n), freedom_of(share.n_documents, found.people))
+        left, more, grades = 1 - share.value, 0.0, [share.grade]
+        if prepared is not None:
+            more = prepared.seconds_of(found.arm) / float(found.differences["reference_s"].mean())
+            grades.append(prepared.each.grade)
         return cls(
-            found.arm, left, left * np.exp(error * unit), (share.grade,), share.n_documents, **about  # type: ignore[arg-type]
+            found.arm, left + more, left * np.exp(error_of(found) * unit) + more, tuple(grades), share.n_documents,
+            prepared=prepared is not None or found.arm not in READ_BY_AI, **about,  # type: ignore[arg-type]
         )  # fmt: skip
-
-
-def _quantile(freedom: int, level: float) -> float:
-    return float(special.stdtrit(freedom, (1 + level) / 2))
 
 
 def key_of(class_: str, template: str) -> str:

@@ -27,7 +27,7 @@ class HourCost:
 
 
 def hour_cost(row: Mapping[str, str]) -> HourCost | None:
-    """A row of ``evaluators.frames.UNIT_COSTS``; None where it has neither both hours and yen nor yen an hour."""
+    """A row of ``precedents.frames.UNIT_COSTS``; None where it has neither both hours and yen nor yen an hour."""
     hours, yen = figure(row["hours"], about=True), figure(row["yen"], about=True)
     printed = figure(row["yen_per_hour"])
     if hours and yen and hours.low > 0:

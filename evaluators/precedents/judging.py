@@ -39,8 +39,8 @@ def published(cases: Sequence[Mapping[str, str]], unit_costs: Sequence[Mapping[s
     """Everything that follows.
 
     Args:
-        cases: rows of ``evaluators.frames.PRECEDENTS``, which were checked before.
-        unit_costs: rows of ``evaluators.frames.UNIT_COSTS``.
+        cases: rows of ``precedents.frames.PRECEDENTS``, which were checked before.
+        unit_costs: rows of ``precedents.frames.UNIT_COSTS``.
     """
     rows = [precedent(cells) for cells in cases]
     judged = []

@@ -58,7 +58,7 @@ class Precedent:
 
 
 def precedent(row: Mapping[str, str]) -> Precedent:
-    """A row of the columns of ``evaluators.frames.PRECEDENTS``, which were checked before."""
+    """A row of the columns of ``precedents.frames.PRECEDENTS``, which were checked before."""
     percent, rate = figure(row["percent_printed"]), figure(row["rate_percent"])
     return Precedent(
         id=row["id"],

@@ -63,8 +63,8 @@ def minutes_by_method(
     what lies between.
 
     Args:
-        timings: columns of ``frames.TIMINGS``. Rows of source ``modelled``, and set-up, are not looked at. To speak of
-            one kind of form, the rows of its items.
+        timings: columns of ``timing.frames.TIMINGS``. Rows of source ``modelled``, and set-up, are not looked at. To
+            speak of one kind of form, the rows of its items.
         reference: ``manual`` or ``minutes_manual``.
         origin: of the batch.
         draws: how many.
@@ -84,7 +84,7 @@ def minutes_by_method(
             reasons[each.arm] = Reason(each.share.method)
             continue
         both, used, _reason = done_both_ways(timed[timed["method"].isin([reference, each.arm])], reference, each.arm)
-        drawn = _drawn(redrawn(used, both), _error(each), draws, seed)
+        drawn = _drawn(redrawn(used, both), error_of(each), draws, seed)
         if not minutes:
             best[reference] = float(both[reference].mean()) / 60
             minutes[reference] = best[reference] * np.exp(drawn.of_reference)
@@ -100,16 +100,22 @@ def minutes_by_method(
     return MinuteDraws(reference, best, minutes, reasons, items, min(people, default=0), basis)
 
 
-def _error(found: Paired) -> float:
+def error_of(found: Paired) -> float:
     """Standard error of the logarithm of the ratio: the interval is as wide as that and Student's t make it."""
     assert found.share.value is not None
     assert found.share.high is not None
-    t = special.stdtrit(_freedom(found.share.n_documents, found.people), (1 + found.share.level) / 2)
+    t = special.stdtrit(freedom_of(found.share.n_documents, found.people), (1 + found.share.level) / 2)
     return float(np.log((1 - found.share.value) / (1 - found.share.high)) / t)
 
 
-def _freedom(items: int, people: int) -> int:
+def freedom_of(items: int, people: int) -> int:
+    """Degrees of freedom of the interval of a ratio: those of the fewer."""
     return min(items, people) - 1
+
+
+def student(shares: Floats, freedom: int) -> Floats:
+    """The values of Student's t below which these shares lie, without the ends of its tails."""
+    return np.asarray(special.stdtrit(freedom, np.clip(shares, CUT, 1 - CUT)), dtype=np.float64)
 
 
 def _drawn(known: Redrawn, error: float, draws: int, seed: int) -> _Drawn:
@@ -119,7 +125,7 @@ def _drawn(known: Redrawn, error: float, draws: int, seed: int) -> _Drawn:
     of_items = _moved(known.by_items, known.items, known.items - 1 - known.fitted, draws, random)
     ratios = max((np.diff(each)[:, 0] for each in (of_items, of_people)), key=lambda each: float(each.var()))
     references = (of_items + of_people)[:, 0]
-    freedom = _freedom(known.items, known.people)
+    freedom = freedom_of(known.items, known.people)
     return _Drawn(float(references.std()) * _t(references, freedom), error * _t(ratios, freedom))
 
 
@@ -133,4 +139,4 @@ def _moved(statistic: Statistic, units: int, freedom: int, draws: int, random: n
 def _t(values: Floats, freedom: int) -> Floats:
     """Student's t in the order of the values, without the ends of its tails."""
     shares = (np.argsort(np.argsort(values, kind="stable"), kind="stable") + 0.5) / len(values)
-    return np.asarray(special.stdtrit(freedom, np.clip(shares, CUT, 1 - CUT)), dtype=np.float64)
+    return student(shares, freedom)

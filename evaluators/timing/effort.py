@@ -92,8 +92,8 @@ class Effort:
 
     def _is_other_mixture(self, amounts: Floats) -> bool:
         """Whether work has terms that were never told apart in another proportion than what was timed."""
-        off = np.abs(self.blind * amounts)
-        return bool((np.abs((self.blind * amounts).sum(axis=1)) > MIXED * off.max(axis=1, initial=0.0)).any())
+        off = self.blind * amounts
+        return bool((np.abs(off.sum(axis=1)) > MIXED * np.abs(off).max(axis=1, initial=0.0)).any())
 
     def _quantity(
         self, metric: str, scope: dict[str, str], amounts: Floats, unit: str, level: float, reason: Reason | None

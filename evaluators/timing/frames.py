@@ -1,6 +1,33 @@
-"""What passes from the events of the review station to what people's time amounts to. All of it in memory."""
+"""The tables of people's times: timings.csv, and in memory what leads from the events of the review station to it."""
 
 from evaluators.frames import Frame, integer, number, text
+
+TIMING_METHODS = (
+    "manual",
+    "ai_all",
+    "ai_policy",
+    "two_person",
+    "minutes_manual",
+    "minutes_draft",
+    "setup",
+)
+
+TIMINGS = Frame(
+    "timings.csv",
+    1,
+    (
+        text("item", "document or session; batch for set-up"),
+        text("method", "how the work was done", *TIMING_METHODS),
+        text("worker", "pseudonym", blank=True),
+        integer("sequence", "place of the item in the worker's order, from 1", blank=True),
+        text("started", "ISO 8601", blank=True),
+        number("seconds", "active time", "s"),
+        number("idle_seconds", "time over the idle limit, kept apart", "s", blank=True),
+        integer("keystrokes", "keys pressed", blank=True),
+        integer("errors_left", "fields still wrong afterwards; of minutes, characters", blank=True),
+        text("source", "what measured it", "measured", "modelled", "reported", "asked"),
+    ),
+)
 
 EVENT_KINDS = (
     *("open", "focus", "blur", "key", "input", "pause", "resume", "hidden", "visible", "check", "submit", "close"),

@@ -61,7 +61,7 @@ def learning(timings: pd.DataFrame, origin: Origin, level: float = 0.95) -> Lear
     the other is not told apart.
 
     Args:
-        timings: columns of ``frames.TIMINGS``; modelled rows and set-up are not looked at.
+        timings: columns of ``timing.frames.TIMINGS``; modelled rows and set-up are not looked at.
         origin: of the batch.
         level: of the intervals.
     """

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
 from evaluators.grade import Origin, Source
 from evaluators.intervals import FEW_DOCUMENTS
-from evaluators.quantity import Quantity
+from evaluators.quantity import EVERYTHING, Quantity
 from evaluators.timing.design import TWO_PERSON
 from evaluators.timing.figure import Reason, basis_of, figure
 from evaluators.timing.frames import PARTS
@@ -18,7 +17,6 @@ from evaluators.timing.redrawn import Floats, redrawn
 from evaluators.timing.spread import FEW_PEOPLE, Spread, spread
 
 SAVED, SHARE, SHARE_HERE = "seconds_saved", "share_saved", "share_saved_by_these_people"
-EVERYTHING: Mapping[str, str] = MappingProxyType({})
 METHOD, METHOD_HERE = "item-and-person-bootstrap", "item-bootstrap"
 
 
@@ -59,7 +57,7 @@ def paired(
     """Every other way of working beside ``reference``, over all items and then by form.
 
     Args:
-        timings: columns of ``frames.TIMINGS``. Rows of source ``modelled``, and set-up, are not looked at.
+        timings: columns of ``timing.frames.TIMINGS``. Rows of source ``modelled``, and set-up, are not looked at.
         reference: the method compared with, ``manual`` or ``minutes_manual``.
         origin: of the batch.
         forms: template of each item; none: all items are of one kind.

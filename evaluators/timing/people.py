@@ -10,6 +10,7 @@ from evaluators.quantity import Quantity
 from evaluators.saving import Saving
 from evaluators.timing.learning import Learning, learning, practised
 from evaluators.timing.paired import Paired, paired
+from evaluators.timing.preparing import Preparing, saved_after
 from evaluators.timing.remaining import Balance, Remaining, balance, remaining
 from evaluators.timing.saving import STUDY, scoped
 
@@ -63,15 +64,23 @@ class TimesFrom:
     """The same by template."""
     otherwise: int = 0
     """Rows whose time the events of the study do not give."""
+    prepared: Preparing | None = None
+    """What preparing the batch took beside these times; None where nobody wrote it down: then 0 is counted."""
 
     @property
     def quantities(self) -> tuple[Quantity, ...]:
         """All that stand in accuracy.json; those of a study say so in their scope."""
         if not self.study:
-            return self.times.quantities
+            return (*self.times.quantities, *([self.prepared.each] if self.prepared else []), *self.after_preparing)
         savings = [*([self.saving] if self.saving else []), *self.by_kind.values()]
-        own = (scoped(each, {STUDY: self.study}) for each in self.times.quantities)
+        own = (scoped(each, {STUDY: self.study}) for each in (*self.times.quantities, *self.after_preparing))
         return (*own, *(quantity for each in savings for quantity in each.quantities))
+
+    @property
+    def after_preparing(self) -> tuple[Quantity, ...]:
+        """What each way of working saves over all forms where preparing the batch is counted."""
+        whole = [each for each in self.times.paired if not each.scope] if self.prepared else []
+        return tuple(saved for each in whole if self.prepared and (saved := saved_after(each, self.prepared)))
 
 
 def amount_to(
@@ -84,7 +93,7 @@ def amount_to(
     """Savings, errors and learning of any times, from a file or from the review station.
 
     Args:
-        timings: columns of ``frames.TIMINGS``.
+        timings: columns of ``timing.frames.TIMINGS``.
         origin: of the batch.
         reference: the way that others are compared with.
         fields: of each item, how many can be wrong.

@@ -104,7 +104,7 @@ def scatter_of(timings: pd.DataFrame, reference: str, arm: str) -> Scatter:
     fewer than two people worked in both ways.
 
     Args:
-        timings: columns of ``frames.TIMINGS``.
+        timings: columns of ``timing.frames.TIMINGS``.
         reference: the way compared with.
         arm: the other way.
     """

@@ -72,7 +72,7 @@ def remaining(
     engines are compared (:func:`evaluators.contrasts.contrasts`).
 
     Args:
-        timings: columns of ``frames.TIMINGS``; rows with blank ``errors_left`` are not counted.
+        timings: columns of ``timing.frames.TIMINGS``; rows with blank ``errors_left`` are not counted.
         fields: of each item, how many can be wrong; items that are not named are not counted.
         reference: the way compared with.
         origin: of the batch.

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from evaluators.frames import TIMINGS
 from evaluators.grade import Source
+from evaluators.timing.frames import TIMINGS
 
 TOGETHER = {"active_s": "sum", "idle_s": "sum", "keystrokes": "sum", "opened_ms": "min"}
 """How the times of a typing and of a decision on it become one."""
@@ -18,7 +18,7 @@ def timing_rows(items: pd.DataFrame, work: pd.DataFrame) -> pd.DataFrame:
             compared what was entered with the truth).
 
     Returns:
-        Columns of ``frames.TIMINGS``. ``started`` is in UTC, by the server's clock.
+        Columns of ``timing.frames.TIMINGS``. ``started`` is in UTC, by the server's clock.
 
     Raises:
         ValueError: a clocked assignment is not in ``work``, or stands there twice.
@@ -46,7 +46,7 @@ def submitted_rows(items: pd.DataFrame, work: pd.DataFrame) -> pd.DataFrame:
         work: as for :func:`timing_rows`, and decided_in: the assignment whose time is added, or missing.
 
     Returns:
-        Columns of ``frames.TIMINGS``.
+        Columns of ``timing.frames.TIMINGS``.
     """
     later = work.dropna(subset=["decided_in"])
     own = dict(zip(later["decided_in"].astype("int64"), later["assignment"], strict=True))

@@ -17,7 +17,7 @@ def work_rows(timings: pd.DataFrame, amounts: pd.DataFrame) -> pd.DataFrame:
     Modelled times are left out: a model fitted to them would give them back.
 
     Args:
-        timings: columns of ``frames.TIMINGS``.
+        timings: columns of ``timing.frames.TIMINGS``.
         amounts: item, method, then for one person's part in the item: sheets that they handled, fields that they
             looked at or typed, characters that they corrected or typed, and further columns ``engine_<name>``.
 

@@ -4,6 +4,7 @@ All times are seconds; all samples are 32-bit floats at 16 kHz, one channel.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -35,7 +36,7 @@ class Part:
     number: int
     """From 1."""
     start: float
-    """From the start of the file, as is the end."""
+    """From the start of the recording, as is the end."""
     end: float
     speech: tuple[Span, ...]
     """Where somebody speaks, from the start of the stretch."""
@@ -57,6 +58,45 @@ class Stretch:
 
 
 @dataclass(frozen=True)
+class FileSpan:
+    """A file of a recording that lies in several which follow one another, and where it stands in the whole."""
+
+    start: float
+    """From the start of the recording."""
+    seconds: float
+    """What could be decoded; 0 where nothing could."""
+    lasts: float | None
+    """How long it was recorded, which is more where it breaks off; None where something is missing and nobody knows
+    how much. The next file begins behind it, or, where that is not known, behind what could be decoded."""
+    broke_off: bool = False
+    reason: str = ""
+    """Why it cannot be heard: a ``Reason``."""
+
+    @property
+    def end(self) -> float:
+        """From the start of the recording: where the next one begins."""
+        return self.start + (self.seconds if self.lasts is None else self.lasts)
+
+    @property
+    def unknown(self) -> bool:
+        """Whether nobody knows how much of it is missing."""
+        return self.lasts is None
+
+
+@dataclass(frozen=True)
+class Files:
+    """Files that follow one another, in the order in which they were recorded."""
+
+    paths: tuple[Path, ...]
+    spans: tuple[FileSpan, ...] = ()
+    """Where each stands, as a pass over all of them has found it. It takes that to decode a stretch alone."""
+
+
+Recorded = Path | Files
+"""What a recording lies in."""
+
+
+@dataclass(frozen=True)
 class Plan:
     """How a recording is divided."""
 
@@ -65,8 +105,17 @@ class Plan:
     """What could be decoded."""
     broke_off: float | None = None
     """Where the sound ends although the file says that it goes on; None where nothing is missing."""
+    files: tuple[FileSpan, ...] = ()
+    """Of a recording that lies in several files: each of them, in order."""
+
+    @property
+    def holes(self) -> list[Span]:
+        """Where a file is missing, or the rest of one behind which another goes on, from the start of the recording."""
+        broken = [file for file in self.files[:-1] if file.reason or file.broke_off]
+        broken += [file for file in self.files[-1:] if file.reason]
+        return [(file.start + file.seconds, file.end) for file in broken]
 
     @property
     def speech(self) -> list[Span]:
-        """Where somebody speaks, from the start of the file."""
+        """Where somebody speaks, from the start of the recording."""
         return [(part.start + start, part.start + end) for part in self.parts for start, end in part.speech]

@@ -6,8 +6,9 @@ from threading import Event, Thread
 
 from pipelines.audio import Samples
 
-BLOCKS = 60
-"""At most so many wait: a minute of sound, 4 MB. A stretch of five is looked through at a time."""
+BLOCKS = 300
+"""At most so many wait: five minutes of sound, 19 MB. It is a stretch: while one is looked through or heard, the next
+one can be decoded as a whole."""
 LOOK_SECONDS = 0.1
 """How often it is looked whether anybody still waits, while there is no room."""
 

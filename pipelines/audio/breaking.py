@@ -19,6 +19,8 @@ PAGE = b"OggS"
 LAST_PAGE = 4
 """In the sixth byte of a page."""
 LONGEST_PAGE = 65_307
+HEAD = 8
+"""Bytes of a WAV before those that it counts."""
 NOT_KNOWN = (0, 0xFFFFFFFF)
 """Lengths in the head of a WAV that was written as it was heard."""
 
@@ -35,19 +37,58 @@ def breaks_off(file: Path, container: InputContainer, seconds: float, *, failed_
     name = container.format.name
     if failed_last or (name == "wav" and _is_cut_wav(file)) or (name == "ogg" and _is_cut_ogg(file)):
         return True
-    # Of MP3, only a file with LAME's header tells its length; with it, time does not begin at 0.
-    if name in GUESSED or (name == "mp3" and not container.start_time):
-        return False
-    declared = declared_seconds(container)
+    declared = _told(container)
     return declared is not None and declared - seconds > SHORT_SECONDS
+
+
+def whole_seconds(file: Path, container: InputContainer, seconds: float) -> float | None:
+    """How long a file was before something of it was lost; None where it does not say so itself.
+
+    Args:
+        file: the recording.
+        container: the same, open.
+        seconds: how long the sound is that was decoded.
+    """
+    if container.format.name == "wav" and _is_cut_wav(file):
+        declared, size = _sizes_of_wav(file)
+        return seconds * declared / size
+    if container.format.name == "ogg" and _is_cut_ogg(file):  # what there is of it is all that it counts
+        return None
+    told = _told(container)
+    return None if told is None else max(told, seconds)
+
+
+def _told(container: InputContainer) -> float | None:
+    """How long the file says that it is, where FFmpeg does not guess."""
+    # Of MP3, only a file with LAME's header tells its length; with it, time does not begin at 0.
+    name = container.format.name
+    if name in GUESSED or (name == "mp3" and not container.start_time):
+        return None
+    return declared_seconds(container)
+
+
+def is_cut(file: Path) -> bool:
+    """Whether a WAV or Ogg file ends before its own end, as far as that is seen without decoding it."""
+    return _is_cut_wav(file) or (_begins_with(file, PAGE) and _is_cut_ogg(file))
+
+
+def _begins_with(file: Path, start: bytes) -> bool:
+    with file.open("rb") as content:
+        return content.read(len(start)) == start
 
 
 def _is_cut_wav(file: Path) -> bool:
     with file.open("rb") as content:
-        head = content.read(8)
-        size = content.seek(0, os.SEEK_END)
-    declared = int.from_bytes(head[4:8], "little")
-    return head.startswith(b"RIFF") and declared not in NOT_KNOWN and size < declared + len(head)
+        riff = content.read(4) == b"RIFF"
+    declared, size = _sizes_of_wav(file)
+    return riff and declared - HEAD not in NOT_KNOWN and size < declared
+
+
+def _sizes_of_wav(file: Path) -> tuple[int, int]:
+    """How large the file says that it is, and how large it is."""
+    with file.open("rb") as content:
+        declared = int.from_bytes(content.read(HEAD)[4:], "little") + HEAD
+        return declared, content.seek(0, os.SEEK_END)
 
 
 def _is_cut_ogg(file: Path) -> bool:

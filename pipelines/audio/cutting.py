@@ -1,14 +1,16 @@
 """Cutting recordings of hours into stretches of minutes, in pauses, and always in the same places."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import numpy as np
 
-from pipelines.audio import RATE, Part, Plan, Samples, Span, Stretch
+from pipelines.audio import RATE, Files, Part, Plan, Recorded, Samples, Span, Stretch
 from pipelines.audio.ahead import ahead
 from pipelines.audio.crosstalk import Levels, separated
-from pipelines.audio.decoding import GRID, Decoding
+from pipelines.audio.decoding import GRID, STEP, Decoding
+from pipelines.audio.following import Following, between
+from pipelines.audio.in_order import decoded
+from pipelines.audio.placing import has_lost_its_place, lengths_beside
 from pipelines.audio.refusal import Reason, Unreadable
 from pipelines.audio.voice import speech
 
@@ -19,80 +21,84 @@ SHORTEST_SECONDS = 240
 """A cut is looked for from here on."""
 QUIET_SECONDS = 0.2
 """Where nobody pauses, the cut is in the middle of so much sound: of that with the least energy."""
-STEP = RATE // GRID
-"""Cuts are at multiples of it, so that a stretch can be decoded alone."""
 
 
-def stretches(file: Path, channel: int | None = None) -> Iterator[Stretch]:
+def stretches(file: Recorded, channel: int | None = None) -> Iterator[Stretch]:
     """The stretches of a recording, in order, in bounded memory.
 
     Args:
-        file: any file that holds sound.
+        file: any file that holds sound, or several that follow one another.
         channel: from 1; None: all of them, mixed.
 
     Raises:
         Unreadable: there is no sound in it, or not that channel, or more than is taken.
     """
-    yield from cut(Decoding(file, channel))
+    yield from cut(_decoding(file, channel))
 
 
-def plan(file: Path, channel: int | None = None) -> Plan:
+def _decoding(file: Recorded, channel: int | None) -> Decoding | Following:
+    return Following(file, channel) if isinstance(file, Files) else Decoding(file, channel)
+
+
+def plan(file: Recorded, channel: int | None = None) -> Plan:
     """How a recording is divided into stretches: one pass over it.
 
     Raises:
         Unreadable: as for ``stretches``.
     """
-    return _plan_and_levels(file, channel)[0]
+    return _plan_and_levels(_decoding(file, channel))[0]
 
 
-def plan_together(tracks: Sequence[tuple[Path, int | None]]) -> list[Plan | Reason]:
+def plan_together(tracks: Sequence[tuple[Recorded, int | None]]) -> list[Plan | Reason]:
     """The plans of tracks that were recorded together, each with only its own speech, or why there is none.
 
     Args:
         tracks: files and channels of one recording, one microphone each; they begin at the same time.
     """
-    found = [_plan_or_reason(file, channel) for file, channel in tracks]
-    there = [one for one in found if not isinstance(one, Reason)]
+    found = [_plan_or_reason(_decoding(file, channel)) for file, channel in tracks]
+    if len(tracks) > 1:
+        beside = [() if isinstance(one, Reason) else one[0].files for one in found]
+        for number, (file, channel) in enumerate(tracks):
+            if isinstance(file, Files) and has_lost_its_place(beside[number]):
+                lasting, end = lengths_beside(beside[number], [*beside[:number], *beside[number + 1 :]])
+                found[number] = _plan_or_reason(Following(file, channel, lasting, end))
+    there = [one for one in found if not isinstance(one, Reason) and one[0].parts]
     separate = iter(separated([plan for plan, _levels in there], [levels for _plan, levels in there]))
-    return [one if isinstance(one, Reason) else next(separate) for one in found]
+    return [one if isinstance(one, Reason) else next(separate) if one[0].parts else one[0] for one in found]
 
 
-def _plan_and_levels(file: Path, channel: int | None) -> tuple[Plan, Levels]:
-    decoding = Decoding(file, channel)
+def _plan_and_levels(decoding: Decoding | Following) -> tuple[Plan, Levels]:
     parts, levels, end = [], [], 0
     for stretch in cut(ahead(decoding)):
         start, end = end, end + len(stretch.samples)
         parts.append(Part(stretch.number, start / RATE, end / RATE, stretch.speech))
         levels.append(energies(stretch.samples))
-    return Plan(tuple(parts), end / RATE, decoding.broke_off), np.concatenate(levels)
+    files = tuple(decoding.spans) if isinstance(decoding, Following) else ()
+    return Plan(tuple(parts), end / RATE, decoding.broke_off, files), np.concatenate(levels or [np.zeros(0)])
 
 
-def plans(recordings: Sequence[Sequence[tuple[Path, int | None]]]) -> list[list[Plan | Reason]]:
+def plans(recordings: Sequence[Sequence[tuple[Recorded, int | None]]]) -> list[list[Plan | Reason]]:
     """For each recording the plans of its tracks, or why there are none: for ``pipelines.isolation``."""
     return [plan_together(tracks) for tracks in recordings]
 
 
-def _plan_or_reason(file: Path, channel: int | None) -> tuple[Plan, Levels] | Reason:
+def _plan_or_reason(decoding: Decoding | Following) -> tuple[Plan, Levels] | Reason:
     try:
-        return _plan_and_levels(file, channel)
+        return _plan_and_levels(decoding)
     except Unreadable as error:
         return error.reason
 
 
-def samples_of(file: Path, channel: int | None, part: Part) -> Samples:
+def samples_of(file: Recorded, channel: int | None, part: Part) -> Samples:
     """The sound of one stretch, without decoding what is before it where the file allows that.
 
     Raises:
         Unreadable: as for ``stretches``.
     """
-    wanted = round((part.end - part.start) * RATE)
-    found, n = [], 0
-    for block in Decoding(file, channel, part.start):
-        found.append(block[: wanted - n])
-        n += len(found[-1])
-        if n == wanted:
-            break
-    samples = np.concatenate(found) if found else np.zeros(0, np.float32)
+    if isinstance(file, Files):
+        samples = between(file, channel, part.start, part.end)
+    else:
+        samples = decoded(file, channel, round(part.start * RATE), round(part.end * RATE))
     return gate(samples, part.speech) if part.gated else samples
 
 
@@ -105,7 +111,7 @@ def gate(samples: Samples, speech: Sequence[Span]) -> Samples:
     return kept
 
 
-def cut(blocks: Iterator[Samples] | Decoding) -> Iterator[Stretch]:
+def cut(blocks: Iterator[Samples] | Decoding | Following) -> Iterator[Stretch]:
     """Stretches of what comes in blocks of samples."""
     longest = LONGEST_SECONDS * RATE
     buffer, filled, number, start = np.empty(longest, np.float32), 0, 1, 0

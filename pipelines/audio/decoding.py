@@ -13,7 +13,7 @@ from av.container import InputContainer
 from av.packet import Packet
 
 from pipelines.audio import RATE, Samples
-from pipelines.audio.breaking import breaks_off
+from pipelines.audio.breaking import breaks_off, whole_seconds
 from pipelines.audio.opening import opened
 from pipelines.audio.refusal import Reason, Unreadable
 from pipelines.limits import LIMITS
@@ -21,6 +21,8 @@ from pipelines.limits import LIMITS
 GRID = 25
 """Times at which the samples of every usual rate and those at 16 kHz fall together, a second: sound decoded from such a
 time on is the same, to the sample, as sound decoded from the start."""
+STEP = RATE // GRID
+"""Samples between two such times; cuts are at multiples of it, so that a stretch can be decoded alone."""
 PREROLL_SECONDS = 2
 """Decoded before a time and thrown away: what MP3 and Opus keep of earlier frames, and the resampler's filter."""
 EXACT = frozenset(
@@ -47,6 +49,8 @@ class Decoding:
     """Seconds; a multiple of 1 / GRID."""
     broke_off: float | None = None
     """After the last block: where the sound ends although the file says that it goes on."""
+    lasts: float | None = None
+    """Where it breaks off: how long it was before, in seconds, if it says so."""
 
     def __iter__(self) -> Iterator[Samples]:
         """The blocks, in order.
@@ -63,7 +67,7 @@ class Decoding:
         with opened(self.file) as (container, stream):
             if self.channel is not None and not 1 <= self.channel <= stream.channels:
                 raise Unreadable(Reason.NO_SUCH_CHANNEL)
-            first, surplus = self._seek(container, stream) if seeking else (0.0, self._steps() * RATE // GRID)
+            first, surplus = self._seek(container, stream) if seeking else (0.0, self._steps() * STEP)
             track = _Track(stream.rate, self.channel, (container.start_time or 0) / av.time_base, first)
             done = 0
             for block in self._resampled(container, stream, track):
@@ -78,6 +82,7 @@ class Decoding:
             seconds = first + done / RATE
             if breaks_off(self.file, container, seconds, failed_last=track.failed_last):
                 self.broke_off = seconds
+                self.lasts = whole_seconds(self.file, container, seconds)
 
     def _steps(self) -> int:
         return round(self.start * GRID)
@@ -87,7 +92,7 @@ class Decoding:
         steps = self._steps()
         before = steps - PREROLL_SECONDS * GRID
         if before <= 0 or stream.rate % GRID or not _is_exact(container, stream):
-            return 0.0, steps * RATE // GRID
+            return 0.0, steps * STEP
         container.seek(before * av.time_base // GRID + (container.start_time or 0))
         return before / GRID, PREROLL_SECONDS * RATE
 

@@ -16,6 +16,8 @@ class Reason(StrEnum):
     NO_SUCH_CHANNEL = "no_such_channel"
     TOO_LARGE = "too_large"
     TOO_LONG = "too_long"
+    UNPLACED = "unplaced"
+    """Nobody knows when it begins, since the file before it is missing or breaks off, and other microphones go on."""
     TIMEOUT = "timeout"
     CRASHED = "crashed"
     CHANGED = "changed"

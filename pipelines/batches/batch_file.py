@@ -6,8 +6,7 @@ from typing import Literal, TypeVar
 
 from dashboards.language import _, counted
 from pipelines.contracts.forms import BatchFile
-from pipelines.contracts.toml import read_toml
-from pipelines.contracts.toml_lines import line_of
+from pipelines.contracts.toml import key_place, read_toml
 from pipelines.errors import KoukaError, Place, Problem, Severity
 
 Kind = Literal["forms", "meetings"]
@@ -61,8 +60,3 @@ def example(path: Path, kind: Kind) -> str:
     """Where to see how it is meant."""
     beside = path.with_name(f"{path.name}-example")
     return _("To see one that is right: kouka new {kind} {path}", kind=kind, path=beside)
-
-
-def key_place(file: Path, *location: str | int) -> Place:
-    """Where a key of a TOML file stands."""
-    return Place(file, line_of(file.read_text("utf-8-sig"), location))

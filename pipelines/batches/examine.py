@@ -7,18 +7,18 @@ from pathlib import Path
 from dashboards.language import _
 from evaluators.frames import DOCUMENTS, NO_TEMPLATE
 from pipelines.batches import paths
-from pipelines.batches.batch_file import example, key_place, read_batch_file, usable
+from pipelines.batches.batch_file import example, read_batch_file, usable
 from pipelines.batches.documents import read_documents
 from pipelines.batches.forms import Document, FormsBatch
 from pipelines.batches.labels import read_labels
 from pipelines.batches.scans import BLANK_KINDS, content_problem
 from pipelines.batches.timings import Timed, read_timings
 from pipelines.contracts.forms import Template
-from pipelines.contracts.toml import read_toml
+from pipelines.contracts.toml import key_place, read_toml
 from pipelines.digests import file_digest
 from pipelines.errors import KoukaError, Place, Problem, Severity
 from pipelines.field_types import TYPES
-from pipelines.forms.seen import seen_fields
+from pipelines.forms.seen import seen_counts
 from pipelines.limits import LIMITS
 from pipelines.tables import problems_of, read_table
 
@@ -78,7 +78,7 @@ def examine_forms(path: Path, *, count_pages: bool = False) -> tuple[FormsBatch 
 
 def _timed(documents: Iterable[Document], templates: Mapping[str, Template]) -> Timed:
     """Documents that times may be of, and how many fields of each can be wrong."""
-    fields = {id: len(seen_fields(template)) for id, template in templates.items()}
+    fields = seen_counts(templates)
     return Timed("forms", {each.name: fields.get(each.template) for each in documents}, "documents.csv")
 
 

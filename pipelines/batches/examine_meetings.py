@@ -5,15 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboards.language import _
-from evaluators.frames import RECORDINGS
-from pipelines.batches.batch_file import example, key_place, read_batch_file, usable
+from evaluators.meetings.frames import RECORDINGS
+from pipelines.batches.batch_file import example, read_batch_file, usable
 from pipelines.batches.meetings import AGENDA, TERMS, MeetingsBatch
 from pipelines.batches.recordings import read_recordings
 from pipelines.batches.spoken import read_truth, with_spelling_of
 from pipelines.batches.terms import read_terms
 from pipelines.batches.timings import Timed, read_timings
 from pipelines.contracts.meetings import Agenda, Meeting
-from pipelines.contracts.toml import read_toml
+from pipelines.contracts.toml import key_place, read_toml
 from pipelines.errors import KoukaError, Problem, Severity
 from pipelines.tables import problems_of, read_table
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from dashboards.language import _
-from dashboards.pages.words import reason_names
+from dashboards.pages.reason_words import reason_names
 from pipelines.batches import paths
 from pipelines.batches.scans import BLANK_KINDS, content_problem
 from pipelines.contracts.forms import Box

@@ -1,6 +1,6 @@
 """A batch of meetings in memory."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,18 +11,26 @@ from pipelines.contracts.meetings import Meeting
 from pipelines.tables import Row
 from pipelines.transcripts import Utterance
 
-TERMS, AGENDA = "terms.txt", "agenda.toml"
+LIST, TERMS, AGENDA = "recordings.csv", "terms.txt", "agenda.toml"
 
 
 @dataclass(frozen=True)
 class Track:
-    """A row of recordings.csv: a file, or a channel of one."""
+    """A row of recordings.csv: a file, or a channel of one; or the rows of all its parts."""
 
     file: Path
+    """Where it has parts, the first."""
     channel: int | None
     """From 1; None: all channels of the file mixed."""
     speaker: str
     """Where it is the microphone of one person; else empty."""
+    further: tuple[Path, ...] = ()
+    """The files that follow, from part 2 on."""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All of them, in order."""
+        return (self.file, *self.further)
 
 
 @dataclass(frozen=True)
@@ -70,7 +78,7 @@ class MeetingsBatch:
 
     def file_digests(self) -> dict[str, str]:
         """SHA-256 of every file that a transcription depends on, by path below the batch; truth is not among them."""
-        files = {self.path / "recordings.csv", *(track.file for each in self.recordings for track in each.tracks)}
+        files = {self.path / LIST, *self._sounds()}
         return self._digests(files | {file for name in (TERMS, AGENDA) if (file := self.path / name).is_file()})
 
     def recordings_digest(self) -> str:
@@ -80,11 +88,20 @@ class MeetingsBatch:
                 [
                     each.session,
                     each.recording,
-                    [[self._below(track.file), track.channel, track.speaker] for track in each.tracks],
+                    [self._listed(track) for track in each.tracks],
                 ]
                 for each in self.recordings
             ]
         )
+
+    def _listed(self, track: Track) -> list[object]:
+        further = [self._below(file) for file in track.further]
+        return [self._below(track.file), track.channel, track.speaker, *([further] if further else [])]
+
+    def _sounds(self) -> Iterator[Path]:
+        for recording in self.recordings:
+            for track in recording.tracks:
+                yield from track.files
 
     def label_digests(self) -> dict[str, str]:
         """SHA-256 of the files that transcripts are measured against and of people's times, by path below the batch."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboards.language import _
-from dashboards.pages.words import reason
+from dashboards.pages.reason_words import reason
 from pipelines.batches.forms import Document
 from pipelines.batches.scans import SCAN_KINDS, content_problem
 from pipelines.errors import KoukaError, Place, Problem, Severity

@@ -52,6 +52,11 @@ def kind_of_sound(start: bytes) -> str | None:
     return next((name for name, pattern in BEGINNINGS.items() if pattern.match(start)), None)
 
 
+def copy_again() -> str:
+    """What to do where there is nothing to be heard in a file."""
+    return _("Copy it again from the recorder, or take its rows out of recordings.csv.")
+
+
 def sound_problem(file: Path, place: Place) -> Problem | None:
     """What is wrong with a recording, or None.
 
@@ -59,7 +64,7 @@ def sound_problem(file: Path, place: Place) -> Problem | None:
         file: the recording.
         place: the row that names it.
     """
-    todo = _("Copy it again from the recorder, or take its rows out of recordings.csv.")
+    todo = copy_again()
     if not file.is_file():
         return Problem(_("The recording {file} is missing.", file=file), place, todo, Severity.FAILS_DOCUMENT)
     if file.stat().st_size == 0:

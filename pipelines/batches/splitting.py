@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboards.language import _
-from dashboards.pages.words import reason
+from dashboards.pages.reason_words import reason
 from evaluators.frames import DOCUMENTS
 from pipelines.batches.scans import SCAN_KINDS
 from pipelines.errors import KoukaError, Place, Problem, Severity
@@ -60,8 +60,8 @@ def split(batch: Path, pages: int, template: str | None = None) -> Split:
         rows += parts
         problems += wrong
     if not rows:
-        first = problems[0] if problems else Problem(_("There is no scan to split."), Place(batch / "scans"))
-        raise KoukaError(first.what, where=first.where, todo=first.todo)
+        nothing = Problem(_("There is no scan to split."), Place(batch / "scans"))
+        raise KoukaError.of(next(iter(problems), nothing))
     write_table(target, rows, DOCUMENTS)
     return Split(target, len(rows), len({row["file"] for row in rows}), tuple(problems))
 

@@ -10,11 +10,11 @@ from datetime import datetime
 from pathlib import Path
 
 from dashboards.language import _
-from evaluators.frames import TIMING_METHODS, TIMINGS
 from evaluators.grade import Source
+from evaluators.timing.frames import TIMING_METHODS, TIMINGS
 from pipelines.errors import KoukaError, Place, Problem, Severity
-from pipelines.tables import Row, Table, problems_of, read_table
-from pipelines.workbooks import SUFFIX, read_workbook
+from pipelines.tables import Row, Table, problems_of
+from pipelines.workbooks import read_either
 
 TIMINGS_FILES = ("timings.csv", "timings.xlsx")
 """One of them."""
@@ -51,7 +51,7 @@ def timings_files(batch: Path) -> list[Path]:
 
 
 def read_timings(batch: Path, timed: Timed) -> tuple[tuple[Row, ...], list[Problem]]:
-    """Rows of ``frames.TIMINGS`` that can be used, in their order, and what is wrong with the others.
+    """Rows of ``timing.frames.TIMINGS`` that can be used, in their order, and what is wrong with the others.
 
     Where there is no file there are none. The column ``source`` need not be there: what a person hands in is reported.
     """
@@ -63,7 +63,7 @@ def read_timings(batch: Path, timed: Timed) -> tuple[tuple[Row, ...], list[Probl
         return (), [Problem(what, Place(files[0]), _("Take one of them out."), LEFT_OUT)]
     (file,) = files
     try:
-        table = read_workbook(file) if file.suffix == SUFFIX else read_table(file)
+        table = read_either(file)
     except KoukaError as error:
         return (), [replace(error.problem, severity=LEFT_OUT)]
     table, claimed = _reported(table)

@@ -3,7 +3,7 @@
 import html
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -14,15 +14,14 @@ from evaluators.campaigns.findings import Findings, MeasuredRun, Reader
 from pipelines.campaigns.parts import gathered_parts
 from pipelines.contracts.campaign import Campaign
 from pipelines.contracts.forms import Template
-from pipelines.contracts.toml import load_toml, read_toml
-from pipelines.contracts.toml_lines import line_of
+from pipelines.contracts.toml import key_place, read_toml
 from pipelines.errors import ExitCode, KoukaError, Place, Problem
 from pipelines.portfolio.task_list import NAME as TASKS
 from pipelines.runs import store
+from pipelines.runs.campaigns import FILE, settings_of
 from pipelines.runs.store import Run
 from pipelines.settings import results_folder
 
-FILE = "campaign.toml"
 ANCHOR = re.compile(r' id="([^"<>]+)"')
 
 
@@ -41,17 +40,6 @@ def campaign_folder(name: str) -> Path:
         todo=_("Read a batch into one: kouka run BATCH --campaign {name}", name=name),
         code=ExitCode.USAGE,
     )
-
-
-def settings_of(folder: Path) -> Campaign:
-    """campaign.toml, or what holds where there is none.
-
-    Raises:
-        KoukaError: something is wrong with it.
-    """
-    if not (folder / FILE).is_file():
-        return Campaign(schema=1, title=folder.name)
-    return load_toml(folder / FILE, Campaign)
 
 
 def gathered(folder: Path, written: date, report: Path) -> tuple[Findings, tuple[Problem, ...]]:
@@ -107,14 +95,14 @@ def _named(folder: Path, name: str) -> Run:
         path = folder / FILE
         raise KoukaError(
             _("There is no run “{name}”.", name=name),
-            where=Place(path, line_of(path.read_text("utf-8-sig"), ("runs",))),
+            where=key_place(path, "runs"),
             todo=_("Write the names of runs as kouka list shows them, or leave “runs” out to take the newest."),
         ) from None
 
 
 def _measured(run: Run, report: Path) -> MeasuredRun:
-    file = run.file
-    templates = dict(_templates(run))
+    file, quantities = run.file, store.accuracy_of(run).quantities
+    templates = dict(_templates(run, {each.scope["template"] for each in quantities if "template" in each.scope}))
     return MeasuredRun(
         name=run.name,
         kind=file.kind,
@@ -125,7 +113,7 @@ def _measured(run: Run, report: Path) -> MeasuredRun:
         readers=tuple(Reader(each.name, each.version, each.demonstration) for each in file.engines),
         counts=file.counts,
         machine=file.machine,
-        quantities=store.accuracy_of(run).quantities,
+        quantities=quantities,
         templates={id: template.title for id, template in templates.items()},
         labels={(id, field.id): field.label for id, template in templates.items() for field in template.fields},
         page=_address(run.page, report) if run.page.is_file() else None,
@@ -145,16 +133,11 @@ def _anchors(page: Path) -> frozenset[str]:
     return frozenset(html.unescape(found) for found in ANCHOR.findall(page.read_text("utf-8")))
 
 
-def _templates(run: Run) -> Iterator[tuple[str, Template]]:
+def _templates(run: Run, ids: Collection[str]) -> Iterator[tuple[str, Template]]:
     """Kinds of form of the batch where it was read from; those that are no longer there go by their id."""
     folder = results_folder().parent / run.file.batch.path / "templates"
-    for id in sorted(_ids(run)):
+    for id in sorted(ids):
         with suppress(OSError):
             template, _problems = read_toml(folder / id / "template.toml", Template)
             if template is not None:
                 yield id, template
-
-
-def _ids(run: Run) -> Mapping[str, None]:
-    """Kinds of form that a run was measured on."""
-    return {each.scope["template"]: None for each in store.accuracy_of(run).quantities if "template" in each.scope}

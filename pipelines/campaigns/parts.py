@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,6 +23,7 @@ from pipelines.portfolio.task_list import NAME as TASKS
 from pipelines.precedents import read_precedents
 from pipelines.runs.campaigns import case_file, is_example, named_file
 from pipelines.scenarios import answered_scenarios
+from pipelines.starters import content_of
 
 P = TypeVar("P")
 
@@ -64,7 +64,7 @@ def gathered_parts(folder: Path, today: date) -> Parts:
     tasks = named_file(folder, "tasks", TASKS)
     if tasks.is_file():
         parts.portfolio = _taken(parts, tasks, lambda: portfolio_of(folder))
-        if tasks.read_bytes() == (files("samples") / "portfolio" / TASKS).read_bytes():
+        if tasks.read_bytes() == content_of(TASKS):
             parts.examples.add(tasks.name)
     promises = named_file(folder, "commitments", PROMISES)
     if promises.is_file():
@@ -84,7 +84,9 @@ def _answered(parts: Parts, folder: Path, file: Path, today: date) -> tuple[Answ
     commitments = read_commitments(file)
     if commitments.origin is Origin.DEMONSTRATION:
         parts.examples.add(file.name)
-    return how_they_stand(folder, commitments, today)
+    of_tasks = parts.portfolio.quantities if parts.portfolio else ()
+    of_cost = parts.assessment.quantities if parts.assessment else ()
+    return how_they_stand(folder, commitments, today, of_tasks, of_cost)
 
 
 def _taken(parts: Parts, file: Path, read: Callable[[], P]) -> P | None:

@@ -8,9 +8,10 @@ from dashboards.language import _, asked, speaking
 from dashboards.reports.campaign.formats import WRITERS
 from dashboards.reports.campaign.layout import layout
 from pipelines import atomic
-from pipelines.campaigns.gathering import gathered, settings_of
+from pipelines.campaigns.gathering import gathered
 from pipelines.errors import Problem
 from pipelines.progress import say
+from pipelines.runs.campaigns import settings_of
 
 
 def written(

@@ -8,6 +8,7 @@ import errno
 import gettext
 import importlib
 import os
+import re
 import sys
 import traceback
 import unicodedata
@@ -32,12 +33,16 @@ COMMANDS = (
 """In the order in which the help lists them."""
 STEERING = frozenset({"Cc", "Cf", "Cs"})
 """Categories of Unicode: control, format and surrogate; gaiji (private use) are shown as they are."""
+FIRST_SENTENCE = re.compile(r".+?(?:。|\.(?=\s|$)|$)", re.DOTALL)
 REFUSALS = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, *NO_SPACE, errno.ENOTDIR, errno.ENAMETOOLONG})
 """What is no fault of kouka's: no permission, no space, no folder."""
 
 
 class Commands(click.Group):
     """Finds a command's module when it is called."""
+
+    logged = True
+    """Whether commands write to the log of use."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names, in the order of use."""
@@ -50,12 +55,26 @@ class Commands(click.Group):
         name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         module = importlib.import_module(f"pipelines.commands.{name}")
         made: click.Command = module.command()
-        return made
+        _tell_in_a_sentence(made)
+        if not self.logged:
+            return made
+        from pipelines.commands.uses import noting  # which imports this module
+
+        return noting(cmd_name, made)
 
 
-def group() -> click.Group:
+def _tell_in_a_sentence(command: click.Command) -> None:
+    """Lists of commands give the first sentence: click would cut it at a blank, of which Japanese has none."""
+    sentence = FIRST_SENTENCE.match(command.help or "")
+    if sentence and not command.short_help:
+        command.short_help = sentence[0]
+    for part in command.commands.values() if isinstance(command, click.Group) else ():
+        _tell_in_a_sentence(part)
+
+
+def group(*, logged: bool = True) -> click.Group:
     """The command line in the language spoken."""
-    return Commands(
+    made = Commands(
         "kouka",
         help=_(
             "Evidence on AI-OCR and AI minutes: runs them on sample batches, measures how accurate they are, how much "
@@ -64,6 +83,8 @@ def group() -> click.Group:
         epilog=_("Every command takes --lang ja or --lang en. Results are written below ./results, or KOUKA_RESULTS."),
         context_settings={"help_option_names": ["-h", "--help"]},
     )
+    made.logged = logged
+    return made
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -72,13 +93,18 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 # Not called run, and nothing here report or list: the modules of commands take the place of such names.
-def call(arguments: list[str]) -> int:
-    """Run a command and return its exit code."""
+def call(arguments: list[str], *, logged: bool = True) -> int:
+    """Run a command and return its exit code.
+
+    Args:
+        arguments: what was typed after ``kouka``.
+        logged: whether it writes to the log of use; what the app starts for somebody stands there already.
+    """
 
     def invoked() -> Any:
         rest = _choose_language(arguments)
         # Not by main(), which would answer a broken pipe itself.
-        with group().make_context("kouka", rest) as context:
+        with group(logged=logged).make_context("kouka", rest) as context:
             return context.command.invoke(context)
 
     return guarded(invoked)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def lines(found: "ComparedMeetings") -> Iterator[str]:
     """Sentences, then a table for each kind of recording, then how many stretches each list has."""
-    from dashboards.pages import meeting_contrast_words, words
+    from dashboards.pages import meeting_contrast_words, metric_words, words
     from dashboards.pages.meetings import recording_tables
     from pipelines.commands.columns import columns
 
@@ -28,7 +28,7 @@ def lines(found: "ComparedMeetings") -> Iterator[str]:
         yield ""
         yield f"{two.first.name} → {two.second.name}"
         for outcome, name in meeting_contrast_words.outcome_names().items():
-            yield f"  {name}: {words.sampled(two.comparison.counts[outcome], 'stretch')}"
+            yield f"  {name}: {metric_words.sampled(two.comparison.counts[outcome], 'stretch')}"
         if two.left_out:
             named = ", ".join(two.left_out)
             yield "  " + _("Not compared, since only one of the two was given it: {recordings}.", recordings=named)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboards.language import _
-from pipelines.commands import harmless, tell
+from pipelines.commands import tell
 from pipelines.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def command() -> click.Command:
     def cost(
         campaign: str, form: str, out: Path | None, draws: int | None, seed: int | None, lines: bool, how_sure: bool
     ) -> ExitCode:
+        from pipelines.commands.output import give
         from pipelines.cost.campaign import assess_campaign
         from pipelines.runs import store
 
@@ -56,23 +57,10 @@ def command() -> click.Command:
         # Where nothing is compared there is nothing that formulas or doubts could be shown of.
         compared = len(found.assessment.outcomes) > 1
         show = _lines if lines and compared else _sure if how_sure and compared else partial(_written, form=form)
-        text = show(found)
-        if out is None:
-            click.echo(harmless_lines(text), nl=False)
-        else:
-            from pipelines import atomic
-
-            # Excel takes a CSV for UTF-8 by its mark alone.
-            atomic.write_bytes(out.absolute(), text.encode("utf-8-sig" if form == "csv" else "utf-8"))
-            click.echo(harmless(str(out.absolute())))
+        give(show(found), form, out)
         return ExitCode.OK
 
     return cost
-
-
-def harmless_lines(text: str) -> str:
-    """The text without what steers a terminal, line by line."""
-    return "".join(f"{harmless(line)}\n" for line in text.splitlines())
 
 
 def _written(found: "Assessed", form: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from dashboards.language import _
-from dashboards.pages.words import reason as reason_of
+from dashboards.pages.reason_words import reason as reason_of
 from evaluators.frames import NO_TEMPLATE
 from pipelines.batches.forms import FormsBatch
 from pipelines.errors import Place, Problem

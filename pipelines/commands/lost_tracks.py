@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from dashboards.language import _
 from dashboards.pages.meeting_words import reason
-from pipelines.batches.meetings import MeetingsBatch
+from pipelines.batches.documents import NOWHERE
+from pipelines.batches.meetings import LIST, MeetingsBatch
+from pipelines.batches.playing import longer, what_to_do
 from pipelines.errors import Place, Problem, Severity
 from pipelines.meetings.jobs import places
 from pipelines.tables import Row
@@ -12,11 +14,14 @@ from pipelines.tables import Row
 
 def lost_tracks(batch: MeetingsBatch, rows: Iterable[Row]) -> Iterator[Problem]:
     """Tracks that could not be heard, and those that break off, in the order of tracks.csv."""
-    for (_place, recording, track), row in zip(places(batch), rows, strict=True):
+    files = [(recording, track, file) for _place, recording, track in places(batch) for file in track.files]
+    for (recording, track, file), row in zip(files, rows, strict=True):
         if row["status"] == "failed":
-            what = _("{recording} was not heard: {reason}.", recording=recording.name, reason=reason(row["reason"]))
-            todo = _("Open it in a player; where it plays, save it as WAV or MP3, and give the same command again.")
-            yield Problem(what, Place(track.file), todo)
+            name = _("Part {part} of {recording}", part=row["part"], recording=recording.name) if track.further else ""
+            why = reason(row["reason"])
+            what = _("{recording} was not heard: {reason}.", recording=name or recording.name, reason=why)
+            place = Place(batch.path / LIST) if file.name == NOWHERE else Place(file)
+            yield Problem(what, place, what_to_do(row["reason"]))
         elif row["broke_off"]:
             what = _("The sound breaks off at {n} s; what is there was heard.", n=row["broke_off"])
-            yield Problem(what, Place(track.file), _("Copy it again, if the original is longer."), Severity.WARNING)
+            yield Problem(what, Place(file), longer(), Severity.WARNING)

@@ -1,5 +1,6 @@
 """``kouka minutes``: draft minutes of what a run heard."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pipelines.runs.store import Run
 
 FORMATS = ("docx", "md", "html", "vtt", "srt", "txt")
+SUBTITLES = ("vtt", "srt")
 
 
 def command() -> click.Command:
@@ -75,12 +77,31 @@ def _minutes(
     paths = _paths(run, [each.source for each in found], form, out)
     for each, path in zip(found, paths, strict=True):
         meeting = known.meetings.get(each.source.session)
-        made = _with_summary(draft(each.segments, each.words, meeting, known.terms, each.source))
+        drafted = draft(each.segments, each.words, meeting, known.terms, each.source)
+        _check_times(drafted, form)
+        made = _with_summary(drafted)
         atomic.write_bytes(path, WRITERS[form](made, verbatim))
         click.echo(harmless(str(path)))
         if not verbatim:
             write_removed(path, made)
     return ExitCode.OK
+
+
+def _check_times(made: "Draft", form: str) -> None:
+    """Subtitles need a time for everything.
+
+    Raises:
+        KoukaError: something has none.
+    """
+    if form in SUBTITLES and any(math.isnan(piece.start) for turn in made.turns for piece in turn.pieces):
+        raise KoukaError(
+            _(
+                "The draft of {name} has no times; it cannot be subtitles.",
+                name=f"{made.source.session}/{made.source.recording}",
+            ),
+            todo=_("Write it as another format, such as --to docx, or name another engine with --engine."),
+            code=ExitCode.USAGE,
+        )
 
 
 def _with_summary(made: "Draft") -> "Draft":

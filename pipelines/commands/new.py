@@ -91,29 +91,18 @@ def _file(name: str, file: str, told: str, example: str) -> click.Command:
     @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
     def write(folder: Path) -> ExitCode:
         from pipelines import atomic
+        from pipelines.starters import content_of
 
         target = folder / file
         if target.exists():
             raise KoukaError(
                 _("There is one already, and it is left as it is."), where=Place(target), todo=_("Name another folder.")
             )
-        atomic.write_bytes(target, _content(file))
+        atomic.write_bytes(target, content_of(file))
         click.echo(target)
         return ExitCode.OK
 
     return write
-
-
-def _content(file: str) -> bytes:
-    """A commented starter in the language spoken; else the bundled example, which is in Japanese."""
-    from importlib.resources import files
-
-    from pipelines.starters import starter
-
-    examples = {"tasks.csv": "portfolio", "commitments.toml": "commitments"}
-    if file in examples:
-        return (files("samples") / examples[file] / file).read_bytes()
-    return starter(file).encode()
 
 
 def _write_forms(folder: Path, files: tuple[Path, ...]) -> None:

@@ -134,12 +134,12 @@ def _rates(run: "Run") -> "list[Quantity]":
 
 def _measured(engine: str, rate: "Quantity", target: float | None) -> Iterator[str]:
     """The rate at hand, and what it says of the target."""
-    from dashboards.pages import numbers, sampling, words
+    from dashboards.pages import metric_words, numbers, sampling
     from evaluators.further import half_width
 
     parts = [
         numbers.amount(rate, rate.value), numbers.interval(rate), numbers.counts(rate),
-        words.sampled(rate.n_documents, rate.method), sampling.points(half_width(rate) or 0),
+        metric_words.sampled(rate.n_documents, rate.method), sampling.points(half_width(rate) or 0),
     ]  # fmt: skip
     yield f"{engine}: " + "  ".join(parts)
     low, high = rate.low or 0.0, 1.0 if rate.high is None else rate.high

@@ -76,14 +76,15 @@ def command() -> click.Group:
 def _propose(name: str, residual: float, sure: float, out: Path | None) -> ExitCode:
     from dashboards.pages.policy import summary
     from evaluators.policy import propose
-    from pipelines import scoring
     from pipelines.policies import files, proposing
+    from pipelines.scored import pages_and_fields
+    from pipelines.seed import SEED
 
     run = _run(name)
-    pages, scored = scoring.pages_and_fields(run)
+    pages, scored = pages_and_fields(run)
     if scored.empty:
         raise KoukaError(_("No form of the batch has truth to measure against."), where=Place(run.folder))
-    proposal = propose(scored, residual, sure, scoring.SEED)
+    proposal = propose(scored, residual, sure, SEED)
     for line in summary(proposal):
         click.echo(harmless(line))
     made = proposing.policy_of(run, pages, proposal)
@@ -156,14 +157,14 @@ def _decide(run: "Run", policy: "Policy", out: Path | None) -> None:
 
     from dashboards.pages.policy import reason_names
     from evaluators.frames import DECISIONS
-    from pipelines import scoring
     from pipelines.policies.deciding import PASS, decide
     from pipelines.runs import store
+    from pipelines.scored import parsed
     from pipelines.tables import read_table, write_table
 
     batch = store.batch_of(run)
     pages, rows = (read_table(run.folder / name).rows for name in ("pages.csv", "readings.csv"))
-    decisions = decide(run, batch, pages, scoring.parsed(batch, rows), policy)
+    decisions = decide(run, batch, pages, parsed(batch, rows), policy)
     for why in decisions.void:
         click.echo(harmless(_("Void for this run: {why}", why=why)))
     passing = sum(row["decision"] == PASS for row in decisions.rows)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboards.language import _
-from pipelines.commands import harmless
 from pipelines.errors import ExitCode
 
 if TYPE_CHECKING:  # --help must not wait for pandas
@@ -32,18 +31,12 @@ def command() -> click.Command:
     @click.option("--to", type=click.Choice(["text", "csv", "json"]), default="text", help=_("How it is written."))
     @click.option("--out", type=click.Path(path_type=Path), help=_("A file; else standard output."))
     def portfolio(campaign: str, tasks: Path | None, first: int, to: str, out: Path | None) -> ExitCode:
+        from pipelines.commands.output import give
         from pipelines.portfolio.findings import portfolio_of
         from pipelines.runs.store import campaign_folder
 
         found = portfolio_of(campaign_folder(campaign), tasks.absolute() if tasks else None, first)
-        content = {"text": _text, "csv": _csv, "json": _json}[to](found)
-        if out is None:
-            click.echo("".join(f"{harmless(line)}\n" for line in content.splitlines()), nl=False)
-        else:
-            from pipelines import atomic
-
-            atomic.write_bytes(out.absolute(), content.encode("utf-8-sig" if to == "csv" else "utf-8"))
-            click.echo(harmless(str(out.absolute())))
+        give({"text": _text, "csv": _csv, "json": _json}[to](found), to, out)
         return ExitCode.OK
 
     return portfolio

@@ -139,7 +139,7 @@ def _bounds(name: str, prefix: str, bounds: "Bounds | None") -> dict[str, object
 
 
 def _csv(found: "Published") -> str:
-    from evaluators.frames import PRECEDENTS
+    from evaluators.precedents.frames import PRECEDENTS
     from pipelines.tables import to_csv
 
     records = [_record(case) for case in found.cases]

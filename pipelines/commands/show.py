@@ -25,7 +25,7 @@ def command() -> click.Command:
 
 
 def _show(name: str) -> ExitCode:
-    from dashboards.pages import numbers, words
+    from dashboards.pages import metric_words, numbers, words
     from pipelines.runs import store
 
     run = store.find(name)
@@ -38,9 +38,9 @@ def _show(name: str) -> ExitCode:
         if quantity.scope and not (quantity.metric == NET and "rate" not in quantity.scope):
             continue
         # Not from the words of cost, which wait for scipy.
-        names = {**words.metric_names(), NET: _("Net present value, mean of the cases computed")}
+        names = {**metric_words.metric_names(), NET: _("Net present value, mean of the cases computed")}
         name = names.get(quantity.metric, quantity.metric)
-        compared = words.normaliser_names().get(quantity.normaliser or "", "")
+        compared = metric_words.normaliser_names().get(quantity.normaliser or "", "")
         click.echo(
             "  ".join(
                 part
@@ -51,7 +51,7 @@ def _show(name: str) -> ExitCode:
                     numbers.amount(quantity, quantity.value),
                     numbers.interval(quantity),
                     numbers.counts(quantity),
-                    words.sampled(quantity.n_documents, quantity.method),
+                    metric_words.sampled(quantity.n_documents, quantity.method),
                     grades[quantity.grade],
                 )
                 if part

@@ -9,7 +9,7 @@ from evaluators.commitments.promises import Commitments, Evidence
 from pipelines import atomic
 from pipelines.contracts.attestation import Attestation
 from pipelines.contracts.toml import load_toml
-from pipelines.contracts.toml_writing import to_toml
+from pipelines.contracts.toml_writing import model_to_toml
 from pipelines.digests import file_digest
 from pipelines.errors import ExitCode, KoukaError, Place
 from pipelines.limits import LIMITS
@@ -59,8 +59,7 @@ def sign(
     if path.exists():
         path.replace(_free(path))
     head = _("# Signed by a person. Do not edit: what was changed counts no more.")
-    text = to_toml(sealed.model_dump(mode="json", by_alias=True, exclude_none=True))
-    atomic.write_text(path, f"{head}\n{text}")
+    atomic.write_text(path, f"{head}\n{model_to_toml(sealed)}")
     return path
 
 

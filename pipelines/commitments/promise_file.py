@@ -4,8 +4,7 @@ from pathlib import Path
 
 from dashboards.language import _
 from evaluators.commitments.promises import Commitments
-from pipelines.contracts.toml import load_toml
-from pipelines.contracts.toml_lines import line_of
+from pipelines.contracts.toml import key_place, load_toml
 from pipelines.errors import KoukaError, Place
 from pipelines.runs.campaigns import named_file
 
@@ -39,10 +38,9 @@ def read_commitments(path: Path) -> Commitments:
     for row, opinion in enumerate(found.opinions):
         for number, promise in enumerate(opinion.promises):
             if promise.id in seen:
-                location = ("opinions", row, "promises", number, "id")
                 raise KoukaError(
                     _("Two promises are called “{name}”.", name=promise.id),
-                    where=Place(path, line_of(path.read_text("utf-8-sig"), location)),
+                    where=key_place(path, "opinions", row, "promises", number, "id"),
                     todo=_("Give each a name of its own."),
                 )
             seen.add(promise.id)

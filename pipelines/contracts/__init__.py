@@ -1,4 +1,4 @@
 """The files that pass between people, parts and runs, as models with a version.
 
-The tables are in ``evaluators.frames``.
+The tables are in ``evaluators.frames`` and the ``frames`` of its folders.
 """

@@ -44,7 +44,7 @@ def explanation(detail: ErrorDetails) -> str:
         case "literal_error" | "enum":
             return _(
                 "“{found}” is not allowed for “{name}”; allowed: {allowed}.",
-                found=_cut(str(detail["input"])),
+                found=cut(str(detail["input"])),
                 name=name,
                 allowed=str(context["expected"]).replace(" or ", ", ").replace("'", ""),
             )
@@ -74,10 +74,11 @@ def explanation(detail: ErrorDetails) -> str:
 
 
 def _shown(found: object) -> str:
-    return _cut(repr(found))
+    return cut(repr(found))
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """A text that is quoted, no longer than a message bears."""
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 

@@ -38,9 +38,13 @@ def load_toml(path: Path, model: type[M]) -> M:
     """
     value, problems = read_toml(path, model)
     if value is None:
-        first = problems[0]
-        raise KoukaError(first.what, where=first.where, todo=first.todo)
+        raise KoukaError.of(problems[0])
     return value
+
+
+def key_place(file: Path, *location: str | int) -> Place:
+    """Where a key of a file stands."""
+    return Place(file, line_of(file.read_text("utf-8-sig"), location))
 
 
 def _text(path: Path) -> str:

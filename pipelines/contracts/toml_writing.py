@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pydantic import BaseModel
+
 
 def to_toml(table: Mapping[str, Any]) -> str:
     """The table as TOML: plain values first, then tables and lists of tables. None is left out.
@@ -15,6 +17,11 @@ def to_toml(table: Mapping[str, Any]) -> str:
     class = "marks"
     """
     return "\n".join(_lines(table, ())) + "\n"
+
+
+def model_to_toml(model: BaseModel) -> str:
+    """A contract as its file holds it; what is not given is left out."""
+    return to_toml(model.model_dump(mode="json", by_alias=True, exclude_none=True))
 
 
 def _lines(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[str]:

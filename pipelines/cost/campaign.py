@@ -13,9 +13,9 @@ from evaluators.cost.outcome import Assessment
 from evaluators.cost.what_if import Measured
 from evaluators.grade import Origin
 from evaluators.intervals import FEW_DOCUMENTS
-from pipelines import scoring
 from pipelines.contracts.policy import Policy
-from pipelines.cost.case_file import load_case, place_in, wrong_formula
+from pipelines.contracts.toml import key_place
+from pipelines.cost.case_file import load_case, wrong_formula
 from pipelines.cost.form_numbers import Draw, OfRun, numbers_of, of_template
 from pipelines.cost.left_out import no_own, no_run, nothing_to_compare, products_left_out, too_few, without_own
 from pipelines.cost.meeting_numbers import meeting_numbers
@@ -24,10 +24,13 @@ from pipelines.errors import KoukaError, Place, Problem, Severity
 from pipelines.imports import product_of
 from pipelines.policies import files
 from pipelines.policies.deciding import PASS, decide
+from pipelines.readers import ranked, readers_of
 from pipelines.runs import store
 from pipelines.runs.campaigns import case_file, is_example
 from pipelines.runs.changes import check_finished, check_unchanged
 from pipelines.runs.store import Run
+from pipelines.scored import parsed, scored_of
+from pipelines.seed import SEED
 from pipelines.tables import read_table
 
 
@@ -54,7 +57,7 @@ class Assessed:
     """What had to be left out, and why."""
 
 
-def assess_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) -> Assessed:
+def assess_campaign(folder: Path, n: int = DRAWS, seed: int = SEED) -> Assessed:
     """Assess the case of a campaign, as far as what was measured goes: what is left out is among its problems.
 
     Where too little was measured to compare anything, the assessment has no ways of working, and a problem says what is
@@ -77,7 +80,7 @@ def assess_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) -> A
     return Assessed(assessment, measured, known.case_file, known.runs, problems)
 
 
-def numbers_of_campaign(folder: Path, n: int = DRAWS, seed: int = scoring.SEED) -> Numbers:
+def numbers_of_campaign(folder: Path, n: int = DRAWS, seed: int = SEED) -> Numbers:
     """The case of a campaign, and what its runs and studies have measured for it.
 
     Raises:
@@ -141,22 +144,22 @@ def _of_run(case: Case, file: Path, problems: list[Problem]) -> tuple[Run, OfRun
     check_finished(run)
     batch = store.batch_of(run)
     check_unchanged(run, batch)
-    scored, engines = scoring.scored_of(run, batch)
+    scored, engines = scored_of(run, batch)
     by_template = {str(id): rows for id, rows in scored.groupby("template")} if not scored.empty else {}
     template = of_template(forms.template, by_template)
     if template is None:
         raise KoukaError(
             _("The run {run} has no form with truth that this case could speak of.", run=run.name),
-            where=place_in(file, "forms", "template"),
+            where=key_place(file, "forms", "template"),
             todo=_("Name one of: {templates}", templates=", ".join(by_template) or "–"),
         )
-    readers = scoring.ranked(by_template[template], scoring.readers_of(engines))
+    readers = ranked(by_template[template], readers_of(engines))
     own = [name for name in readers if not product_of(name)]
     engine = forms.accuracy.engine or (own or readers)[0]
     if engine not in readers:
         raise KoukaError(
             _("Engine {engine} has read nothing here.", engine=engine),
-            where=place_in(file, "forms", "accuracy", "engine"),
+            where=key_place(file, "forms", "accuracy", "engine"),
             todo=_("Name one of: {templates}", templates=", ".join(readers)),
         )
     known_forms = by_template[template]["document"].nunique()
@@ -174,7 +177,7 @@ def _with_policy(run: Run, known: OfRun, case: Case, file: Path, problems: list[
     reference = Reference(policy.from_, file, ("forms", "policy"))
     signed = files.read(file_of(reference, POLICY, "policy:policy.toml"))
     pages, readings = (read_table(run.folder / name).rows for name in ("pages.csv", "readings.csv"))
-    decisions = decide(run, known.batch, pages, scoring.parsed(known.batch, readings), signed)
+    decisions = decide(run, known.batch, pages, parsed(known.batch, readings), signed)
     if decisions.void:
         problems.append(
             Problem(

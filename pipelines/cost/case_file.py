@@ -7,8 +7,7 @@ from dashboards.language import _
 from evaluators.cost.assessing import check
 from evaluators.cost.case import Case
 from evaluators.cost.formulas import CircularError, EndlessError, FormulaError, TwiceError
-from pipelines.contracts.toml import load_toml
-from pipelines.contracts.toml_lines import line_of
+from pipelines.contracts.toml import key_place, load_toml
 from pipelines.errors import KoukaError, Place
 
 NAME = "case.toml"
@@ -38,11 +37,6 @@ def wrong_formula(error: FormulaError, path: Path, case: Case) -> KoukaError:
     )
 
 
-def place_in(path: Path, *location: str | int) -> Place:
-    """Where a key of the file stands."""
-    return Place(path, line_of(path.read_text("utf-8-sig"), location))
-
-
 def _formula_text(error: FormulaError) -> str:
     if isinstance(error, CircularError):
         return _("These lines need each other, so that none can be computed: {path}", path=str(error))
@@ -60,8 +54,8 @@ def _place_of(error: FormulaError, path: Path, case: Case) -> Place:
     named = error.path if isinstance(error, CircularError) else (error.line,)
     number = next((number for number, line in enumerate(case.lines) if line.name in named), None)
     if number is not None:
-        return place_in(path, "lines", number, "name" if isinstance(error, TwiceError) else "formula")
-    return place_in(path, "more", error.line)
+        return key_place(path, "lines", number, "name" if isinstance(error, TwiceError) else "formula")
+    return key_place(path, "more", error.line)
 
 
 def _refuse_earlier(path: Path) -> None:
@@ -72,7 +66,7 @@ def _refuse_earlier(path: Path) -> None:
     if found == 1:
         raise KoukaError(
             _("This case is of an earlier version (schema 1), which knew one tool and one way of working."),
-            where=place_in(path, "schema"),
+            where=key_place(path, "schema"),
             todo=_("Move it away, write a new one with “kouka new case {folder}”, and copy your numbers.",
                    folder=path.parent),
         )  # fmt: skip

@@ -22,9 +22,9 @@ from pipelines.batches.forms import FormsBatch
 from pipelines.cost.references import MODEL, Reference
 from pipelines.cost.studies import study_of
 from pipelines.errors import KoukaError
-from pipelines.field_types import HIDDEN_TYPES
-from pipelines.forms.seen import seen_fields
+from pipelines.forms.seen import seen_counts
 from pipelines.imports import engine_of
+from pipelines.times import boxes_and_sheets
 
 
 @dataclass(frozen=True)
@@ -82,14 +82,8 @@ def numbers_of(case: Case, forms: Forms, file: Path, of_run: OfRun | None, draw:
     return found
 
 
-def counted(batch: FormsBatch) -> tuple[dict[str, int], dict[str, int]]:
-    """Boxes for individual numbers by template, and sheets by document; every page is taken for one."""
-    numbers = {id: sum(f.type in HIDDEN_TYPES for f in template.fields) for id, template in batch.templates.items()}
-    return numbers, {document.name: document.pages for document in batch.documents}
-
-
 def _modelled(case: Case, of_run: OfRun, draw: Draw) -> dict[str, Drawn]:
-    numbers, sheets = counted(of_run.batch)
+    numbers, sheets = boxes_and_sheets(of_run.batch)
     engines = set(of_run.scored["engine"])
     ways = {options.AI_ALL: Way(of_run.engine)}
     if of_run.judged is not None:
@@ -127,7 +121,7 @@ def _of_run(case: Case, forms: Forms, file: Path, of_run: OfRun, draw: Draw) -> 
         return known
     reference = Reference(times.from_, file, ("forms", "times"))
     mine, batch = set(of_run.scored["document"]), of_run.batch
-    seen = {id: len(seen_fields(template)) for id, template in batch.templates.items()}
+    seen = seen_counts(batch.templates)
     fields = {each.name: seen[each.template] for each in batch.documents if each.name in mine}
     others = {each.name for each in batch.documents} - mine
     found = study_of(reference, "manual", of_run.origin, fields, others, draw.n, draw.seed)

@@ -8,7 +8,7 @@ from evaluators.cost import options
 from evaluators.cost.case import Case
 from evaluators.cost.drawn import Drawn
 from evaluators.intervals import FEW_DOCUMENTS
-from pipelines.cost.case_file import place_in
+from pipelines.contracts.toml import key_place
 from pipelines.cost.references import Reference
 from pipelines.errors import Place, Problem, Severity
 from pipelines.imports import engine_of
@@ -25,7 +25,7 @@ def no_own(run: Run, file: Path) -> Problem:
     """That outside products alone have read, whose prices are not those of ``[ai]``."""
     return Problem(
         _("The run {run} holds readings of outside products alone, so that AI-OCR by [ai] is left out.", run=run.name),
-        place_in(file, "forms", "accuracy"),
+        key_place(file, "forms", "accuracy"),
         _("Read with an engine of your own as well: kouka run BATCH --engine {engine}", engine="tesseract"),
         Severity.WARNING,
     )
@@ -38,7 +38,7 @@ def products_left_out(case: Case, file: Path, run: Run | None, numbers: Mapping[
         if run is None:
             yield Problem(
                 _("Accuracy is typed in, so that the product “{product}” is left out.", product=product.name),
-                place_in(file, "products", number, "name"),
+                key_place(file, "products", number, "name"),
                 _('Take the accuracy from a run that has read it: from = "run:latest"'),
                 Severity.WARNING,
             )
@@ -46,7 +46,7 @@ def products_left_out(case: Case, file: Path, run: Run | None, numbers: Mapping[
             yield Problem(
                 _("The run {run} holds no readings of “{product}”, so that this product is left out.", run=run.name,
                   product=product.name),
-                place_in(file, "products", number, "name"),
+                key_place(file, "products", number, "name"),
                 _("Take in what it returned (kouka import), and read it: kouka run BATCH --engine {engine}",
                   engine=engine_of(product.name)),
                 Severity.WARNING,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboards.language import _
-from pipelines.cost.case_file import place_in
+from pipelines.contracts.toml import key_place
 from pipelines.errors import KoukaError, Place
 from pipelines.runs import store
 from pipelines.runs.store import Run
@@ -23,7 +23,7 @@ class Reference:
     @property
     def place(self) -> Place:
         """Its file and line."""
-        return place_in(self.case, *self.location, "from")
+        return key_place(self.case, *self.location, "from")
 
     def rest(self, kind: str, example: str) -> str:
         """What stands after the kind and the colon.

@@ -68,7 +68,7 @@ def _times(folder: Path, manual: str, fields: Mapping[str, int]) -> pd.DataFrame
     rows, problems = read_timings(folder, Timeable(kind, {item: fields.get(item) for item in named}, TIMES))
     wrong = next((problem for problem in problems if problem.severity is not Severity.WARNING), None)
     if wrong is not None:
-        raise KoukaError(wrong.what, where=wrong.where, todo=wrong.todo)
+        raise KoukaError.of(wrong)
     return timings_frame(rows)
 
 

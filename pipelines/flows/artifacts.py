@@ -21,7 +21,7 @@ from prefect.artifacts import (
 )
 
 from dashboards.language import _
-from dashboards.pages import numbers, words
+from dashboards.pages import metric_words, numbers, words
 from evaluators.quantity import Quantity
 from pipelines.runs import store
 from pipelines.runs.store import Run
@@ -121,11 +121,11 @@ def headline(quantity: Quantity) -> dict[str, str | int]:
     """A row of the table: who, what, how often, how sure, out of how many, and how well founded."""
     return {
         _("engine"): quantity.engine or "",
-        _("rate"): words.metric_names()[quantity.metric],
+        _("rate"): metric_words.metric_names()[quantity.metric],
         _("value"): numbers.amount(quantity, quantity.value),
         _("interval (95%)"): numbers.interval(quantity),
         _("counts"): numbers.counts(quantity),
-        _("sampled"): words.sampled(quantity.n_documents, quantity.method),
+        _("sampled"): metric_words.sampled(quantity.n_documents, quantity.method),
         _("grade"): words.grade_names()[quantity.grade],
     }
 

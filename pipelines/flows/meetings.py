@@ -122,7 +122,7 @@ def _submitted(folder: Path, listeners: Sequence[str], planned: Sequence[tuple[P
     for engine in listeners:
         for place, plan in planned:
             for number, part in enumerate(plan.parts):
-                fresh = not steps.is_heard(folder, place, number, part, engine)
+                fresh = not steps.is_heard(folder, place, number, plan, engine)
                 future = hear_stretch.submit(str(folder), place.recording, place.track, number, engine)
                 yield _Piece(future, (part.end - part.start) / 60, fresh)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from dashboards.language import _
-from dashboards.pages.words import reason as reason_of
+from dashboards.pages.reason_words import reason as reason_of
 from pipelines.batches.forms import FormsBatch
 from pipelines.contracts.forms import Template
 from pipelines.errors import KoukaError, Place

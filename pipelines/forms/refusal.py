@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """One code for each way in which a document can fail. The words for them are in ``dashboards.pages.words``."""
+    """One code for each way in which a document can fail. Their words are in ``dashboards.pages.reason_words``."""
 
     MISSING = "missing"
     EMPTY = "empty"

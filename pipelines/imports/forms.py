@@ -6,10 +6,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from dashboards.language import _, counted, spoken
-from pipelines.batches.batch_file import key_place
 from pipelines.batches.forms import FormsBatch
 from pipelines.contracts.mapping import ImportedFile
 from pipelines.contracts.mapping import Mapping as MappingFile
+from pipelines.contracts.toml import key_place
 from pipelines.digests import digest, file_digest
 from pipelines.errors import ExitCode, KoukaError, Place, Problem, Severity
 from pipelines.imports import FOLDER, folder_of, products_in

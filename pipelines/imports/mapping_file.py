@@ -5,11 +5,10 @@ from pathlib import Path
 
 from dashboards.language import _
 from pipelines.batches import paths
-from pipelines.batches.batch_file import key_place
 from pipelines.batches.forms import FormsBatch
 from pipelines.contracts.forms import Template
 from pipelines.contracts.mapping import ImportedFile, Mapping
-from pipelines.contracts.toml import read_toml
+from pipelines.contracts.toml import key_place, read_toml
 from pipelines.errors import Problem
 from pipelines.imports import folder_of
 from pipelines.imports.readable import is_readable

@@ -7,6 +7,7 @@ from dashboards.language import _, counted
 from pipelines.batches.forms import FormsBatch
 from pipelines.contracts.forms import TemplateField
 from pipelines.contracts.mapping import ImportedFile
+from pipelines.contracts.reasons import cut
 from pipelines.engines import Recognition
 from pipelines.engines.soundness import RUBBISH, is_sound
 from pipelines.errors import Place, Problem, Severity
@@ -16,8 +17,6 @@ from pipelines.imports.sheets import Sheet
 
 SHOWN = 20
 """Rows that are named, of those of which the same is wrong."""
-QUOTED = 60
-"""Characters of a cell that are quoted."""
 
 Answer = Recognition | str
 """What a product read, or an error code."""
@@ -89,7 +88,7 @@ def _matched(
 
 
 def _unmatched(why: str, name: str, place: Place) -> Problem:
-    quoted = name if len(name) <= QUOTED else name[: QUOTED - 1] + "…"
+    quoted = cut(name)
     what, todo = {
         UNKNOWN: (
             _("No document of the batch is called “{name}”.", name=quoted),

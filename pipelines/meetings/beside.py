@@ -7,9 +7,7 @@ from evaluators.contrasts import Basis
 from evaluators.grade import Grade
 from evaluators.meetings.contrasts import meeting_contrasts
 from pipelines.meetings.counting import Counted, Key
-
-SEED = 20260401
-"""Fixed, so that the same segments give the same bytes."""
+from pipelines.seed import SEED
 
 
 def shared(first: Counted, second: Counted) -> list[Key]:

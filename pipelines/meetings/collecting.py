@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from evaluators.frames import SEGMENTS, TRACKS, WORDS
+from evaluators.meetings.frames import MISSING_PART, SEGMENTS, TRACKS, WORDS
 from pipelines.audio import Part, Plan
 from pipelines.batches.meetings import MeetingsBatch, Recording, Track
 from pipelines.diarization.attribution import Attribution
@@ -13,6 +13,7 @@ from pipelines.imports import product_of
 from pipelines.meetings import imports, steps
 from pipelines.meetings.entries import HeardPart, Told
 from pipelines.meetings.jobs import Place, places
+from pipelines.meetings.track_rows import track_rows
 from pipelines.recognizers import Heard, Word
 from pipelines.recognizers.guards import guarded
 from pipelines.recognizers.hearing import later
@@ -42,7 +43,7 @@ class Listened:
     track: Track
     plan: Plan | None
     reason: str
-    """Why it could not be divided."""
+    """Why it could not be divided; empty also where no engine of the run listens."""
     told: Told | None
     """Who speaks when, where that was asked."""
 
@@ -80,7 +81,7 @@ def collect(folder: Path) -> tuple[dict[str, int], dict[str, float]]:
                 id = f"{id}-{record.name}" if several else id
                 segments.append(_segment_row(recording, record.name, id, one))
                 words += [_word_row(id, word) for word in one.each]
-    rows = [_track_row(each) for each in tracks]
+    rows = [row for each in tracks for row in track_rows(each.recording, each.track, each.plan, each.reason)]
     write_table(run.folder / "tracks.csv", rows, TRACKS)
     write_table(run.folder / "segments.csv", segments, SEGMENTS)
     write_table(run.folder / "words.csv", words, WORDS)
@@ -114,6 +115,8 @@ def _said(
     for listened in tracks:
         if listened.plan is None:
             continue
+        for start, end in listened.plan.holes:
+            yield Said(listened.track.channel, "", start, end, "", None, frozenset({MISSING_PART}), ())
         told = listened.told
         attribution = Attribution(told.turns) if told and told.turns else None
         for number, part in enumerate(listened.plan.parts):
@@ -143,21 +146,6 @@ def _by_speaker(heard: Heard, recording: Recording, track: Track, attribution: A
     for part in attribution.assign(heard, heard.words):
         text = "".join(word.text for word in part.words) if heard.words else heard.text
         yield Said(track.channel, part.speaker, part.start, part.end, text, heard.confidence, heard.flags, part.words)
-
-
-def _track_row(listened: Listened) -> Row:
-    plan, track = listened.plan, listened.track
-    return {
-        "session_id": listened.recording.session,
-        "recording": listened.recording.recording,
-        "file": track.file.name,
-        "channel": "" if track.channel is None else str(track.channel),
-        "status": "heard" if plan else "failed",
-        "reason": listened.reason,
-        "seconds": f"{plan.seconds:.2f}" if plan else "",
-        "speech_seconds": f"{sum(end - start for start, end in plan.speech):.2f}" if plan else "",
-        "broke_off": "" if plan is None or plan.broke_off is None else f"{plan.broke_off:.2f}",
-    }
 
 
 def _segment_row(recording: Recording, engine: str, id: str, said: Said) -> Row:

@@ -23,7 +23,7 @@ class Planned:
 
 @dataclass(frozen=True)
 class HeardPart:
-    """What was heard in a stretch, in seconds from the start of the file, or why nothing was."""
+    """What was heard in a stretch, in seconds from the start of the recording, or why nothing was."""
 
     heard: tuple[Heard, ...] = ()
     seconds: float = 0.0

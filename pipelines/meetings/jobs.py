@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pipelines.audio import Part
+from pipelines.audio import Files, FileSpan, Part, Plan, Recorded
 from pipelines.batches.meetings import MeetingsBatch, Recording, Track
 from pipelines.digests import digest
 from pipelines.runs.store import Run
@@ -41,9 +41,39 @@ def _packages(run: Run) -> list[str]:
     return [run.file.packages[name] for name in LISTENERS]
 
 
+def sound_of(track: Track, plan: Plan | None = None) -> Recorded:
+    """What a track lies in.
+
+    Args:
+        track: of a batch.
+        plan: of the track; without it, stretches of several files cannot be decoded alone.
+    """
+    return Files(track.files, plan.files if plan else ()) if track.further else track.file
+
+
 def _source(run: Run, batch: MeetingsBatch, track: Track) -> list[object]:
     """A track by its content."""
-    return [run.file.files[track.file.relative_to(batch.path).as_posix()], track.channel]
+    contents = [run.file.files[file.relative_to(batch.path).as_posix()] for file in track.files]
+    return [contents if track.further else contents[0], track.channel]
+
+
+def files_under(track: Track, plan: Plan, part: Part) -> list[tuple[Path, FileSpan | None]]:
+    """The files of a track that a stretch needs, and where each stands where there are several."""
+    if not track.further:
+        return [(track.file, None)]
+    spans = zip(track.files, plan.files, strict=True)
+    return [(file, span) for file, span in spans if span.start < part.end and part.start < span.start + span.seconds]
+
+
+def _source_under(run: Run, batch: MeetingsBatch, track: Track, plan: Plan, part: Part) -> list[object]:
+    """The content of a track that a stretch needs: of several files, those under it and where they stand."""
+    if not track.further:
+        return _source(run, batch, track)
+    contents = [
+        [run.file.files[file.relative_to(batch.path).as_posix()], span and [span.start, span.seconds]]
+        for file, span in files_under(track, plan, part)
+    ]
+    return [contents, track.channel]
 
 
 def plan_file(run: Run, batch: MeetingsBatch, place: Place) -> Path:
@@ -53,12 +83,13 @@ def plan_file(run: Run, batch: MeetingsBatch, place: Place) -> Path:
     return results_folder() / ".cache" / "plans" / f"{key}.json"
 
 
-def heard_file(run: Run, batch: MeetingsBatch, place: Place, part: Part, engine: str) -> Path:
-    """Where it is kept what an engine heard in a stretch."""
+def heard_file(run: Run, batch: MeetingsBatch, place: Place, plan: Plan, number: int, engine: str) -> Path:
+    """Where it is kept what an engine heard in a stretch of a plan, by its number from 0."""
     recording, track = at(batch, place)
+    part = plan.parts[number]
     version = next(record.version for record in run.file.engines if record.name == engine)
     key = digest(
-        *(VERSION, _source(run, batch, track), _packages(run)),
+        *(VERSION, _source_under(run, batch, track, plan, part), _packages(run)),
         *(asdict(part), engine, version, batch.terms_of(recording.session)),
     )
     return results_folder() / ".cache" / "heard" / f"{key}.json"

@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from pathlib import Path
 from urllib.parse import quote
 
 from dashboards.pages.meetings import MeetingsResult, ShownMeeting, ShownTurn, Sound, Term, render_meetings
@@ -16,11 +15,13 @@ from evaluators.meetings.units import unit_kind
 from evaluators.quantity import Quantity
 from pipelines import atomic
 from pipelines.batches.meetings import MeetingsBatch, Recording
-from pipelines.meetings.beside import SEED, compared, shared
+from pipelines.meetings.beside import compared, shared
 from pipelines.meetings.counting import Counted, counts_of, grade, measured_drafts, spoken
 from pipelines.meetings.drafts import Draft, drafts, number
+from pipelines.meetings.sound_files import SoundFile, sound_files
 from pipelines.runs.store import Run, meetings_of, write_accuracy
-from pipelines.tables import read_table
+from pipelines.seed import SEED
+from pipelines.tables import Row, read_table
 from pipelines.times_of_people import times_of
 
 
@@ -63,7 +64,7 @@ def score(run: Run, shown: bool = True) -> None:
         flags=tuple(row for row in segments if row["flags"]),
         lost=tuple(row for row in tracks if row["status"] == "failed" or row["broke_off"]),
         speeds=dict(_speeds(run.file.seconds)),
-        meetings=tuple(shown_meetings(run, batch, written)) if shown else (),
+        meetings=tuple(shown_meetings(run, batch, written, tracks)) if shown else (),
         left_out=not shown,
         people=people.sources,
     )
@@ -107,44 +108,44 @@ def _speeds(seconds: Mapping[str, float]) -> Iterator[tuple[str, float]]:
             yield engine, worked / sound
 
 
-def shown_meetings(run: Run, batch: MeetingsBatch, written: Sequence[Draft]) -> Iterator[ShownMeeting]:
-    """Drafts beside what was said, as pages show them."""
+def shown_meetings(
+    run: Run, batch: MeetingsBatch, written: Sequence[Draft], tracks: Sequence[Row]
+) -> Iterator[ShownMeeting]:
+    """Drafts beside what was said, as pages show them; ``tracks`` is tracks.csv of the run."""
     recordings = {(each.session, each.recording): each for each in batch.recordings}
     for draft in written:
         truth = spoken(batch, draft.session)
         turns = compare(truth, draft.spoken, draft.words)
+        recording = recordings[draft.session, draft.recording]
+        sounds = sound_files(recording, tracks)
         meeting = batch.agenda.get(draft.session)
         yield ShownMeeting(
             session=draft.session,
             recording=draft.recording,
             engine=draft.engine,
             title=meeting.title if meeting else draft.session,
-            sounds=tuple(_sounds(run, recordings[draft.session, draft.recording])),
-            turns=tuple(_turn(draft, turn, recordings[draft.session, draft.recording]) for turn in turns),
+            sounds=tuple(_sounds(run, sounds)),
+            turns=tuple(_turn(draft, turn, recording, sounds) for turn in turns),
             has_truth=bool(truth),
         )
 
 
-def _turn(draft: Draft, turn: Turn, recording: Recording) -> ShownTurn:
+def _turn(draft: Draft, turn: Turn, recording: Recording, sounds: Sequence[SoundFile]) -> ShownTurn:
     if turn.number < 0:
         return ShownTurn("", turn.pieces[0].seconds, (), turn)
     row = draft.rows[turn.number]
     flags = tuple(flag for flag in row["flags"].split("|") if flag)
-    return ShownTurn(row["speaker"], number(row["start_time"]), flags, turn, _heard_in(recording, row["speaker"]))
+    heard_in = _heard_in(recording, row["speaker"], sounds)
+    return ShownTurn(row["speaker"], number(row["start_time"]), flags, turn, heard_in)
 
 
-def _sounds(run: Run, recording: Recording) -> Iterator[Sound]:
-    for file in files_of(recording):
-        yield Sound(quote(os.path.relpath(file, run.folder)), file.name)
+def _sounds(run: Run, sounds: Sequence[SoundFile]) -> Iterator[Sound]:
+    for each in sounds:
+        yield Sound(quote(os.path.relpath(each.file, run.folder)), each.file.name, each.begins, each.follows)
 
 
-def files_of(recording: Recording) -> list[Path]:
-    """The files of a recording, in the order of its sounds."""
-    return list(dict.fromkeys(track.file for track in recording.tracks))
-
-
-def _heard_in(recording: Recording, speaker: str) -> int:
-    """The number of the file with the speaker's own microphone, where there is such a one; else the first."""
+def _heard_in(recording: Recording, speaker: str, sounds: Sequence[SoundFile]) -> int:
+    """The number of the (first) file of the speaker's own microphone, where there is such a one; else the first."""
     own = (track.file for track in recording.tracks if speaker and track.speaker == speaker)
     file = next(own, None)
-    return 0 if file is None else files_of(recording).index(file)
+    return 0 if file is None else [each.file for each in sounds].index(file)

@@ -9,10 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from pipelines.audio import Part, Plan
+from pipelines.audio import Plan
 from pipelines.audio.refusal import Reason
 from pipelines.batches.meetings import MeetingsBatch
-from pipelines.digests import file_digest
+from pipelines.digests import MISSING, file_digest
 from pipelines.isolation import Outcome, isolated
 from pipelines.limits import LIMITS
 from pipelines.meetings import entries, jobs, work
@@ -60,10 +60,10 @@ def heard(folder: Path, place: Place, part: int, engine: str) -> HeardPart | Non
     return entries.load(part_file(opened(folder)[0], "heard", place, part, engine), HeardPart)
 
 
-def is_heard(folder: Path, place: Place, number: int, part: Part, engine: str) -> bool:
-    """Whether a stretch need not be heard again: this run did, or another one."""
+def is_heard(folder: Path, place: Place, number: int, plan: Plan, engine: str) -> bool:
+    """Whether a stretch of a plan need not be heard again: this run did, or another one."""
     run, batch = opened(folder)
-    kept = jobs.heard_file(run, batch, place, part, engine)
+    kept = jobs.heard_file(run, batch, place, plan, number, engine)
     return part_file(run, "heard", place, number, engine).exists() or kept.exists()
 
 
@@ -85,12 +85,12 @@ def plan_recording(folder: Path, recording: int) -> None:
         return
     found = [entry for file in kept if (entry := entries.load(file, Planned)) is not None]
     if len(found) < len(places):
-        sources = tuple(Source(track.file, track.channel) for track in batch.recordings[recording].tracks)
+        sources = tuple(Source(jobs.sound_of(track), track.channel) for track in batch.recordings[recording].tracks)
         outcome = _in_process(work.divide, sources, LONGEST_PLAN_SECONDS * len(sources))
         found = outcome.result or [Planned(None, outcome.failure)] * len(places)
     tracks = batch.recordings[recording].tracks
     for part, file, track, planned in zip(parts, kept, tracks, found, strict=True):
-        same = planned.reason or _unchanged(run, batch, track.file)
+        same = planned.reason or all(_unchanged(run, batch, sound) for sound in track.files)
         entry = planned if same else Planned(None, Reason.CHANGED)
         if not entry.reason:
             entries.save(file, entry)
@@ -109,16 +109,16 @@ def hear_part(folder: Path, place: Place, part: int, engine: str) -> None:
         seconds = (stretch.end - stretch.start) * LIMITS.hear_seconds_per_second + LIMITS.hear_start_seconds
         recogniser, _model = listener_of(engine)
         terms = batch.terms_of(recording.session)
-        hearing = Hearing(model_of(engine), track.file, track.channel, stretch, terms, recogniser)
+        hearing = Hearing(model_of(engine), jobs.sound_of(track, plan), track.channel, stretch, terms, recogniser)
         outcome = _in_process(work.hear, hearing, seconds)
         return outcome.result or HeardPart(reason=outcome.failure)
 
     _step(
         part_file(run, "heard", place, part, engine),
-        jobs.heard_file(run, batch, place, stretch, engine),
+        jobs.heard_file(run, batch, place, plan, part, engine),
         HeardPart(reason=Reason.CHANGED),
         made,
-        lambda: _unchanged(run, batch, track.file),
+        lambda: all(_unchanged(run, batch, file) for file, _span in jobs.files_under(track, plan, stretch)),
     )
 
 
@@ -131,7 +131,8 @@ def tell_speakers(folder: Path, place: Place) -> None:
 
     def made() -> Told:
         seconds = plan.seconds * LIMITS.telling_factor + LIMITS.hear_start_seconds
-        outcome = _in_process(work.tell_apart, Telling(Source(track.file, track.channel), plan), seconds)
+        source = Source(jobs.sound_of(track, plan), track.channel)
+        outcome = _in_process(work.tell_apart, Telling(source, plan), seconds)
         return outcome.result or Told(reason=outcome.failure)
 
     _step(
@@ -139,7 +140,7 @@ def tell_speakers(folder: Path, place: Place) -> None:
         jobs.turns_file(run, batch, place),
         Told(reason=Reason.CHANGED),
         made,
-        lambda: _unchanged(run, batch, track.file),
+        lambda: all(_unchanged(run, batch, file) for file in track.files),
     )
 
 
@@ -163,11 +164,12 @@ def _step(part: Path, kept: Path, changed: Entry, made: Callable[[], Entry], unc
 
 def _unchanged(run: Run, batch: MeetingsBatch, file: Path) -> bool:
     """Whether a recording still is what it was when the run began: by that, results are kept."""
+    known = run.file.files[file.relative_to(batch.path).as_posix()]
     try:
         found = file.stat()
     except OSError:
-        return False
-    return _content(file, found.st_size, found.st_mtime_ns) == run.file.files[file.relative_to(batch.path).as_posix()]
+        return known == MISSING
+    return _content(file, found.st_size, found.st_mtime_ns) == known
 
 
 @lru_cache(maxsize=64)

@@ -3,11 +3,10 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from pipelines.audio import RATE, Plan, Samples
+from pipelines.audio import RATE, Plan, Recorded, Samples
 from pipelines.audio.cutting import plans, samples_of
 from pipelines.audio.refusal import Reason
 from pipelines.diarization import diarizer
@@ -18,9 +17,9 @@ from pipelines.recognizers.hearing import Hearing
 
 @dataclass(frozen=True)
 class Source:
-    """A track: a file, and a channel of it, from 1, or None for all of them."""
+    """A track: a file, or several that follow one another, and a channel, from 1, or None for all of them."""
 
-    file: Path
+    file: Recorded
     channel: int | None
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from dashboards.language import _
 from dashboards.reports.minutes.draft import Source
-from evaluators.frames import SEGMENTS, WORDS, Frame
+from evaluators.frames import Frame
+from evaluators.meetings.frames import SEGMENTS, WORDS
 from pipelines.batches.meetings import AGENDA, TERMS
 from pipelines.batches.terms import read_terms
 from pipelines.contracts.meetings import Agenda, Meeting

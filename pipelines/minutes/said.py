@@ -1,5 +1,6 @@
 """Rows of segments.csv and words.csv as the rules take them."""
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -27,7 +28,9 @@ class Said:
     segment: str
     speaker: str
     start: float
+    """In seconds; NaN where it is not known."""
     end: float
+    """Its start where only that is known."""
     words: str
     confidence: float | None
     flags: tuple[str, ...]
@@ -46,21 +49,26 @@ class Said:
 
 
 def said(segments: Iterable[Row], words: Iterable[Row]) -> list[Said]:
-    """Segments in order of their start, those that start together in order of their end."""
+    """Segments in order of their start, those that start together in order of their end.
+
+    Where one of them has no time, as in what a product wrote as text, they stay in the order in which they stand.
+    """
     by_segment: dict[str, list[Row]] = {}
     for row in words:
         by_segment.setdefault(row["segment_id"], []).append(row)
     found = [_said(row, by_segment.get(row["segment_id"], [])) for row in segments]
+    if any(math.isnan(each.start) for each in found):
+        return found
     return sorted(found, key=lambda each: (each.start, each.end, each.segment))
 
 
 def _said(row: Row, words: Iterable[Row]) -> Said:
-    text = row["words"]
+    text, start = row["words"], float(row["start_time"] or "nan")
     return Said(
         row["segment_id"],
         row["speaker"],
-        float(row["start_time"]),
-        float(row["end_time"]),
+        start,
+        float(row["end_time"]) if row["end_time"] else start,
         text,
         _number(row["confidence"]),
         tuple(filter(None, row["flags"].split("|"))),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from dashboards.reports.minutes.draft import Piece, Turn
+from evaluators.meetings.frames import MISSING_PART
 from pipelines.minutes.doubts import doubtful_spans
 from pipelines.minutes.said import Said
 from pipelines.minutes.tidying import removals
@@ -54,6 +55,7 @@ def _piece(said: Said, terms: Sequence[str]) -> Piece:
         doubtful_spans(said),
         lost=said.lost,
         times=tuple((word.offset, word.start) for word in said.timed),
+        missing=MISSING_PART in said.flags,
     )
 
 

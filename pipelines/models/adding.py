@@ -26,6 +26,7 @@ from pipelines.models import (
     described,
     find,
     folder,
+    manifest,
 )
 from pipelines.models.contents import check
 
@@ -49,6 +50,7 @@ def add(source: Path, name: str | None = None) -> Model:
     with staging() as place:
         if source.is_dir():
             copy(source, place)
+            _hold_to_manifest(source, place)
         elif archives.is_archive(source):
             archives.unpack(source, place)
         elif source.exists():
@@ -60,6 +62,22 @@ def add(source: Path, name: str | None = None) -> Model:
         else:
             raise KoukaError(_("The file is missing."), where=Place(source))
         return settle(place, chosen, str(source.absolute()))
+
+
+def _hold_to_manifest(source: Path, place: Path) -> None:
+    """Where a directory brings the manifest with which kouka once took the model in, nothing has changed on the way."""
+    try:
+        said = manifest(source)
+    except KoukaError:  # there is none, or it is somebody else's
+        return
+    now = described(place)
+    for name, file in said.files.items():
+        if now.get(name) != file:
+            raise KoukaError(
+                _("The file is not what the manifest of the speech model says."),
+                where=Place(source / name),
+                todo=_("Copy the whole directory of the model again."),
+            )
 
 
 def free_name(name: str) -> str:

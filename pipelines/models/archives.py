@@ -3,8 +3,10 @@
 No path of the archive is ever used: the files that a model has are looked for by name, and written under that name.
 """
 
+import lzma
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +23,11 @@ BLOCK = 1_000_000
 LINK = 0o120_000
 """The type of a symbolic link in the upper bits of a zip's attributes."""
 TYPE = 0o170_000
+BROKEN = (
+    *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError),
+    *(EOFError, NotImplementedError, RuntimeError, ValueError),
+)
+"""What is raised where an archive is encrypted, of an unknown method, damaged or cut off."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +57,20 @@ def unpack(file: Path, target: Path) -> None:
             for member in _chosen(file, list(_members(file, archive))):
                 with _content(archive, member) as source, (target / member.path.name).open("wb") as written:
                     _copy(file, source, written, member.size)
-    except (zipfile.BadZipFile, tarfile.TarError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        # Encrypted, of an unknown method, or cut off.
-        raise KoukaError(
-            _("The archive cannot be unpacked: {kind}", kind=type(error).__name__), where=Place(file)
-        ) from None
+    except BROKEN as error:
+        raise _broken(file, error) from None
+    except OSError as error:
+        if error.errno is not None:  # of the system, such as a full disk; bz2 and gzip raise it without a number
+            raise
+        raise _broken(file, error) from None
+
+
+def _broken(file: Path, error: Exception) -> KoukaError:
+    return KoukaError(
+        _("The archive cannot be unpacked: {kind}", kind=type(error).__name__),
+        where=Place(file),
+        todo=_("Copy it again; where it has a password, unpack it first and name the directory."),
+    )
 
 
 @contextmanager
@@ -65,6 +81,16 @@ def _opened(file: Path) -> Iterator[zipfile.ZipFile | tarfile.TarFile]:
     else:
         with tarfile.open(file) as tar:
             yield tar
+            _read_out(file, tar)
+
+
+def _read_out(file: Path, tar: tarfile.TarFile) -> None:
+    """Read on to the end, where gzip has the sum that tells damage."""
+    left = LIMITS.model_bytes
+    while tar.fileobj is not None and (block := tar.fileobj.read(BLOCK)):
+        left -= len(block)
+        if left < 0:
+            raise KoukaError(_("The archive holds too much for a speech model."), where=Place(file))
 
 
 def _members(file: Path, archive: zipfile.ZipFile | tarfile.TarFile) -> Iterator[Member]:

@@ -7,8 +7,9 @@ from dashboards.language import _
 from pipelines import atomic
 from pipelines.contracts.policy import Policy
 from pipelines.contracts.toml import load_toml
-from pipelines.contracts.toml_writing import to_toml
+from pipelines.contracts.toml_writing import model_to_toml
 from pipelines.errors import ExitCode, KoukaError, Place
+from pipelines.runs.campaigns import named_file
 
 NAME = "policy.toml"
 
@@ -20,6 +21,16 @@ def read(path: Path) -> Policy:
         KoukaError: there is none, or it is none.
     """
     return load_toml(path, Policy)
+
+
+def of_campaign(campaign: Path) -> Policy | None:
+    """The policy that a campaign names, or the usual one beside it, as :func:`read`; None where there is no file.
+
+    Raises:
+        KoukaError: the file is no policy, or its path leads out of the campaign.
+    """
+    path = named_file(campaign, "policy", NAME)
+    return read(path) if path.is_file() else None
 
 
 def write(path: Path, policy: Policy) -> None:
@@ -74,5 +85,4 @@ def _signed(path: Path) -> bool:
 def _write(path: Path, policy: Policy) -> None:
     head = _("# Which fields may pass unchecked. Sign it: kouka policy sign {file} --by NAME", file=path.name)
     rest = _("# Do not edit: a policy that was changed lets nothing pass.")
-    text = to_toml(policy.model_dump(mode="json", by_alias=True, exclude_none=True))
-    atomic.write_text(path, f"{head}\n{rest}\n{text}")
+    atomic.write_text(path, f"{head}\n{rest}\n{model_to_toml(policy)}")

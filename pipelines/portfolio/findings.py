@@ -9,9 +9,8 @@ from pipelines.errors import ExitCode, KoukaError, Place
 from pipelines.portfolio.measured import results_of
 from pipelines.portfolio.task_list import NAME, read_tasks
 from pipelines.runs import store
-from pipelines.runs.campaigns import chosen_runs, named_file
-
-SEED = 20260401
+from pipelines.runs.campaigns import named_file
+from pipelines.seed import SEED
 
 
 def portfolio_of(campaign: Path, tasks: Path | None = None, first: int = FIRST) -> Portfolio:
@@ -38,10 +37,4 @@ def portfolio_of(campaign: Path, tasks: Path | None = None, first: int = FIRST) 
             todo=_("kouka new tasks DIR writes one to start from; put it beside campaign.toml."),
         )
     listed = read_tasks(path)
-    wanted = chosen_runs(campaign)
-    runs = [run for run in store.runs_of(campaign) if run.file.finished and (not wanted or _is_named(run, wanted))]
-    return assess(listed, results_of(campaign, runs), seed=SEED, first=first)
-
-
-def _is_named(run: store.Run, wanted: tuple[str, ...]) -> bool:
-    return run.name in wanted or run.folder.name in wanted
+    return assess(listed, results_of(campaign, store.counting_runs(campaign)), seed=SEED, first=first)

@@ -11,12 +11,13 @@ from evaluators.keystrokes import DEFAULT
 from evaluators.minutes import minutes_best, minutes_draws
 from evaluators.portfolio.frames import FORMS, MEETINGS
 from evaluators.portfolio.results import ClassResult, key_of
-from pipelines import scoring
 from pipelines.errors import KoukaError
 from pipelines.policies import files as policies
+from pipelines.readers import best_of, readers_of
 from pipelines.runs import store
-from pipelines.runs.campaigns import named_file
 from pipelines.runs.store import Run
+from pipelines.scored import pages_and_fields
+from pipelines.seed import SEED
 from pipelines.times import counts_of
 from pipelines.times_of_people import FromPeople, times_of
 
@@ -60,10 +61,12 @@ def _of_run(run: Run) -> Iterator[tuple[str, ClassResult]]:
 
 def _of_people(run: Run, class_: str, people: FromPeople) -> Iterator[tuple[str, ClassResult]]:
     # Whoever takes the last of a key has the first way, by a study before what came in with the batch.
-    paired = [each for source in reversed(people.sources) for each in source.times.paired]
+    paired = [(each, source.prepared) for source in reversed(people.sources) for each in source.times.paired]
     for arm in reversed(WAYS):
-        for each in paired:
-            result = ClassResult.of_people(each, seed=scoring.SEED, origin=run.name) if each.arm == arm else None
+        for each, prepared in paired:
+            if each.arm != arm:
+                continue
+            result = ClassResult.of_people(each, prepared, seed=SEED, origin=run.name)
             if result is not None:
                 yield key_of(class_, each.scope.get("template", "")), result
 
@@ -71,9 +74,9 @@ def _of_people(run: Run, class_: str, people: FromPeople) -> Iterator[tuple[str,
 def _modelled(run: Run) -> Iterator[tuple[str, ClassResult]]:
     """By the keystroke-level model, of the engine with most fields right."""
     batch = store.batch_of(run)
-    _pages, scored = scoring.pages_and_fields(run)
-    readers = scoring.readers_of(record.name for record in run.file.engines)
-    best = scoring.best_of(store.accuracy_of(run).quantities, readers)
+    _pages, scored = pages_and_fields(run)
+    readers = readers_of(record.name for record in run.file.engines)
+    best = best_of(store.accuracy_of(run).quantities, readers)
     grades = (
         grade_of(run.file.batch.origin, Source.MODELLED),
         *(entry.grade for entry in DEFAULT.inputs.values()),
@@ -85,7 +88,7 @@ def _modelled(run: Run) -> Iterator[tuple[str, ClassResult]]:
             yield (
                 key_of(FORMS, template),
                 ClassResult.of_minutes(
-                    "ai_all", minutes_draws(counted, DRAWS, scoring.SEED), minutes_best(counted), "manual",
+                    "ai_all", minutes_draws(counted, DRAWS, SEED), minutes_best(counted), "manual",
                     grades=grades, n_documents=len(counted), origin=run.name,
                 ),
             )  # fmt: skip
@@ -93,8 +96,5 @@ def _modelled(run: Run) -> Iterator[tuple[str, ClassResult]]:
 
 def _passed(campaign: Path) -> float | None:
     """Share of fields that pass by the campaign's policy, where a person has signed it and nobody changed it since."""
-    path = named_file(campaign, "policy", policies.NAME)
-    if not path.is_file():
-        return None
-    policy = policies.read(path)
-    return policy.share if policy.signed and policy.intact else None
+    policy = policies.of_campaign(campaign)
+    return policy.share if policy and policy.signed and policy.intact else None

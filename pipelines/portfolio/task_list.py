@@ -9,11 +9,11 @@ from dashboards.language import _
 from evaluators.grade import Grade, Origin, Source, grade_of, worst
 from evaluators.portfolio.frames import FORMS, TASKS
 from pipelines.errors import KoukaError, Place, Problem
-from pipelines.tables import Row, Table, problems_of, read_table
-from pipelines.workbooks import SUFFIX, read_workbook
+from pipelines.tables import Row, Table, problems_of
+from pipelines.timings_frame import frame_of
+from pipelines.workbooks import read_either
 
 NAME = "tasks.csv"
-NUMBERS = tuple(column.name for column in TASKS.columns if column.kind == "number")
 SPREAD = ("per_year", "minutes")
 """Columns that have a lowest and a highest value beside the most likely one."""
 MOST_TASKS = 2_000
@@ -27,11 +27,10 @@ def read_tasks(path: Path) -> pd.DataFrame:
     Raises:
         KoukaError: for the first thing that is wrong with it, with its line.
     """
-    table = _table(path)
+    table = read_either(path)
     for problem in task_problems(table):
-        raise KoukaError(problem.what, where=problem.where, todo=problem.todo)
-    frame = pd.DataFrame(table.rows, columns=TASKS.names, dtype=object)
-    return frame.assign(**{name: pd.to_numeric(frame[name]) for name in NUMBERS})
+        raise KoukaError.of(problem)
+    return frame_of(table.rows, TASKS)
 
 
 def task_problems(table: Table) -> list[Problem]:
@@ -55,10 +54,6 @@ def task_problems(table: Table) -> list[Problem]:
             found.append(Problem(what, place, _("Add the two up, or name them apart.")))
         named.setdefault(name, index)
     return found
-
-
-def _table(path: Path) -> Table:
-    return read_workbook(path) if path.suffix == SUFFIX else read_table(path)
 
 
 def _wrong(row: Row) -> Iterator[str]:

@@ -38,7 +38,7 @@ class Heard:
     """A sentence or a part of one; or, flagged ``lost``, speech for which there is no text."""
 
     start: float
-    """Seconds from the start of what was heard: a stretch where a recogniser says so, a file where ``hearing`` does."""
+    """Seconds from the start of what was heard: a stretch where a recogniser says so, the recording for ``hearing``."""
     end: float
     text: str
     confidence: float | None = None

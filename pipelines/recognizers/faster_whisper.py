@@ -23,7 +23,7 @@ SEEKS = 100
 BATCH = 8
 """Windows at a time."""
 BEAM = 5
-WAY = "3"
+WAY = "4"
 """Goes up whenever the same model may hear otherwise: windows, settings, guards."""
 
 
@@ -55,9 +55,7 @@ class FasterWhisper:
         return [self._hear(sound) for sound in sounds]
 
     def _hear(self, sound: Sound) -> list[Heard]:
-        # faster-whisper rounds where a window begins and ends, and a sample too many is cut off with a warning.
-        longest = min(self._model.feature_extractor.chunk_length, LONGEST_SECONDS) - 1 / RATE
-        cut = windows(sound.samples, sound.speech, longest)
+        cut = windows(sound.samples, sound.speech, longest_window(self._model.feature_extractor.chunk_length))
         if not cut:  # an empty list would have it look for speech by itself
             return []
         # Never chunk_length=, which changes the model for every later call, and no vad_parameters: given as an object,
@@ -83,6 +81,12 @@ class FasterWhisper:
     def _tokens(self, text: str) -> int:
         # With the blank that faster-whisper puts before it.
         return len(self._model.hf_tokenizer.encode(f" {text}", add_special_tokens=False).ids)
+
+
+def longest_window(chunk_length: int) -> float:
+    """Seconds that a model of this ``chunk_length`` is given at once."""
+    # faster-whisper rounds where a window begins and ends, and a sample too many is cut off with a warning.
+    return min(chunk_length, LONGEST_SECONDS) - 1 / RATE
 
 
 def _seek(window: Span) -> int:

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from pipelines.audio import Part
+from pipelines.audio import Part, Recorded
 from pipelines.audio.cutting import samples_of
 from pipelines.audio.refusal import Reason, Unreadable
 from pipelines.models import Model
@@ -17,7 +16,7 @@ class Hearing:
     """One stretch to hear, in a form that crosses the border of a process."""
 
     model: Model
-    file: Path
+    file: Recorded
     channel: int | None
     """From 1; None: all of them, mixed."""
     part: Part
@@ -44,14 +43,14 @@ def _heard_or_reason(one: Hearing) -> list[Heard] | Reason:
 
 def hear_stretch(
     model: Model,
-    file: Path,
+    file: Recorded,
     channel: int | None,
     part: Part,
     terms: tuple[str, ...] = (),
     *,
     recognizer_name: str = BUNDLED[0],
 ) -> list[Heard]:
-    """What is said in a stretch, flagged, in order of time, in seconds from the start of the file.
+    """What is said in a stretch, flagged, in order of time, in seconds from the start of the recording.
 
     Raises:
         Unreadable: the file cannot be decoded (any more).

@@ -6,12 +6,12 @@ from dashboards.language import LANGUAGES, _
 from pipelines import atomic
 from pipelines.batches import paths
 from pipelines.contracts.campaign import Campaign
-from pipelines.contracts.toml import load_toml
-from pipelines.contracts.toml_lines import line_of
-from pipelines.errors import KoukaError, Place
+from pipelines.contracts.toml import key_place, load_toml
+from pipelines.errors import KoukaError
 from pipelines.starters import starter, text_of
 
-FILES = ("campaign.toml", "case.toml")
+FILE = "campaign.toml"
+FILES = (FILE, "case.toml")
 
 
 def prepare(folder: Path) -> list[Path]:
@@ -26,6 +26,16 @@ def prepare(folder: Path) -> list[Path]:
             atomic.write_text(folder / name, starter(name))
             written.append(folder / name)
     return written
+
+
+def settings_of(folder: Path) -> Campaign:
+    """campaign.toml, or what holds where there is none.
+
+    Raises:
+        KoukaError: something is wrong with it.
+    """
+    path = folder / FILE
+    return load_toml(path, Campaign) if path.is_file() else Campaign(schema=1, title=folder.name)
 
 
 def case_file(folder: Path) -> Path:
@@ -50,21 +60,15 @@ def named_file(folder: Path, key: str, usual: str) -> Path:
     Raises:
         KoukaError: it leads out of the folder.
     """
-    path = folder / "campaign.toml"
-    named: str | None = getattr(load_toml(path, Campaign), key) if path.is_file() else None
+    path = folder / FILE
+    named: str | None = getattr(settings_of(folder), key) if path.is_file() else None
     if named is None:
         return folder / usual
     inside = paths.inside(folder, named)
     if inside is None:
         raise KoukaError(
             _("“{file}” leads out of the campaign.", file=named),
-            where=Place(path, line_of(path.read_text("utf-8-sig"), (key,))),
+            where=key_place(path, key),
             todo=_("Put the file beside campaign.toml and write its name there."),
         )
     return inside
-
-
-def chosen_runs(folder: Path) -> tuple[str, ...]:
-    """The runs that campaign.toml names; none: all of them."""
-    path = folder / "campaign.toml"
-    return load_toml(path, Campaign).runs if path.is_file() else ()

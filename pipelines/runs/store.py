@@ -180,6 +180,18 @@ def runs_of(campaign: Path) -> Iterator[Run]:
     return _readable(campaign.glob("*/run.json"))
 
 
+def counting_runs(campaign: Path) -> Iterator[Run]:
+    """The finished runs of a campaign that count, newest first: those that campaign.toml names, else all of them.
+
+    Raises:
+        KoukaError: something is wrong with campaign.toml.
+    """
+    named = {*campaigns.settings_of(campaign).runs}
+    for run in runs_of(campaign):
+        if run.file.finished is not None and (not named or named & {run.name, run.folder.name}):
+            yield run
+
+
 def _readable(records: Iterable[Path]) -> Iterator[Run]:
     for path in sorted(records, key=lambda path: path.parent.name, reverse=True):
         try:
@@ -203,7 +215,17 @@ def find(name: str) -> Run:
             )
         return newest
     folder = results_folder() / name
-    return load(folder if os.path.isdir(folder) else Path(name).absolute())
+    if not os.path.isdir(folder):
+        folder = Path(name).absolute()
+    is_run = os.path.isfile(folder / "run.json") or not os.path.isdir(folder)
+    newest = None if is_run else next(runs_of(folder), None)
+    if newest is not None:
+        raise KoukaError(
+            _("“{name}” is a campaign and no run.", name=folder.name),
+            todo=_("Name one of its runs. The newest is {run}", run=newest.name),
+            code=ExitCode.USAGE,
+        )
+    return load(folder)
 
 
 def batch_of(run: Run) -> FormsBatch:

@@ -13,6 +13,8 @@ from pipelines.tables import Row, read_table, to_csv
 
 FORM = "moving-notice"
 DOCUMENT = "moving-01.pdf"
+EXAMPLES = {"tasks.csv": "portfolio", "commitments.toml": "commitments"}
+"""Files to start from that are whole examples, in Japanese, and the folders of samples/ that hold them."""
 
 
 def starter(name: str) -> str:
@@ -23,6 +25,13 @@ def starter(name: str) -> str:
 def text_of(name: str, language: Language) -> str:
     """The text of a starter file in a language."""
     return files("pipelines.starters").joinpath(language, name).read_text(encoding="utf-8")
+
+
+def content_of(name: str) -> bytes:
+    """What a file to start from holds: the starter in the language spoken, or the bundled example."""
+    if name in EXAMPLES:
+        return (files("samples") / EXAMPLES[name] / name).read_bytes()
+    return starter(name).encode()
 
 
 def write_forms(folder: Path) -> None:

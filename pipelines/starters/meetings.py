@@ -6,7 +6,7 @@ from pathlib import Path
 
 import av
 
-from evaluators.frames import RECORDINGS
+from evaluators.meetings.frames import RECORDINGS
 from pipelines import atomic
 from pipelines.starters import starter
 from pipelines.tables import write_table

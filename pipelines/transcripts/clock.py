@@ -3,7 +3,7 @@
 import re
 
 _SECONDS = re.compile(r"\d{1,9}(\.\d{1,9})?", re.ASCII)
-_CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2}(?:[.,]\d{1,6})?)", re.ASCII)
+_CLOCK = re.compile(r"(?:(\d{1,4}):(?=\d{1,2}:))?(\d{1,3}):(\d{2}(?:[.,]\d{1,6})?)", re.ASCII)
 
 
 def seconds_of(text: str) -> float | None:

@@ -3,7 +3,9 @@
 import re
 from typing import NamedTuple
 
-MARKS = "○〇◯◎●"
+MARKS = "○〇◯◎●◆"
+HEADS = "■□△▽▼"
+"""Before headings of minutes, which nobody says; nor what follows, up to the next speaker."""
 LONGEST = 24
 """Characters of a name in front of a colon, and of an office behind a mark."""
 HEADINGS = re.compile(
@@ -20,6 +22,7 @@ _MARKED = re.compile(
 _COLON = re.compile(
     rf"(?P<name>[^：:。、，,「」『』？?！!/\t]{{1,{LONGEST}}}?)\s*[：:](?!//)\s*(?P<words>.*)", re.DOTALL
 )
+_OPENED = re.compile(r"[（(〔［\[][^）)〕］\]]*$")
 _TITLED = re.compile(r"(?P<name>.+?)\s*(?:君|くん|さん|氏|様)")
 _NOTE = re.compile(r"[（(〔［\[][^（()）〔〕［］\[\]]*[）)〕］\]][。]?")
 
@@ -47,13 +50,15 @@ def marked(line: str) -> Labelled | None:
 
 
 def before_colon(line: str) -> Labelled | None:
-    """The speaker before a colon; None where a heading or a number stands there.
+    """The speaker before a colon; None where a heading or a number stands there, or a bracket that is closed behind it.
 
     >>> before_colon("鈴木：　賛成です。")
     Labelled(speaker='鈴木', words='賛成です。')
     """
     found = _COLON.fullmatch(line.strip())
     if not found or not any(map(str.isalpha, found["name"])) or HEADINGS.fullmatch(found["name"]):
+        return None
+    if _OPENED.search(found["name"]):  # 明日（10:30）から
         return None
     return Labelled(found["name"], found["words"])
 

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from dashboards.language import _
 from pipelines.errors import Place, Problem, Severity
-from pipelines.transcripts.labels import Labelled, before_colon, is_note, marked
+from pipelines.transcripts.labels import HEADS, Labelled, before_colon, is_note, marked
 from pipelines.transcripts.source import text_of
+from pipelines.transcripts.stamps import Line, without_stamps
 from pipelines.transcripts.utterance import Placed, Utterance
 
 _WORD = re.compile(r"[A-Za-z0-9]")
@@ -23,41 +26,57 @@ def utterances(path: Path, lines: Sequence[str]) -> tuple[list[Placed], list[Pro
 
     Where lines are marked ○ as in minutes of assemblies, only these say who speaks; else a name before a colon does.
     What follows without a label still belongs to the speaker; what stands before the first label (the head of the
-    minutes) and notes in brackets are left out with a warning. Where no line says who speaks, each one is an utterance.
+    minutes) or below a heading, and notes in brackets are left out with a warning. Where no line says who speaks, each
+    one is an utterance, or each that has a time. Times beside names are those of the utterances.
     """
-    label = _label(lines)
+    parts = without_stamps(lines)
+    label = _label(parts)
     if label is None:
-        return [Placed(n, _said("", line)) for n, line in enumerate(lines, 1) if line.strip()], []
+        heads = [n for n, part in enumerate(parts, 1) if part.text[:1] in [*HEADS]]
+        said = [Placed(n, _said("", part.text, part)) for n, part in enumerate(parts, 1) if part.text]
+        return [each for each in said if each.line not in heads], _left_out(path, heads)
     found: list[Placed] = []
     unspoken: list[int] = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
+    speaks = False
+    for number, part in enumerate(parts, 1):
+        if not part.text:
             continue
-        if labelled := label(line):
-            found.append(Placed(number, _said(*labelled)))
-        elif not found or is_note(line):
+        labelled = label(part)
+        speaks = labelled is not None or (speaks and part.text[0] not in HEADS)
+        if labelled:
+            found.append(Placed(number, _said(*labelled, part)))
+        elif not speaks or is_note(part.text):
             unspoken.append(number)
         else:
-            found[-1] = _longer(found[-1], line)
+            found[-1] = _longer(found[-1], part.text)
     return [each for each in found if each.said.words], _left_out(path, unspoken)
 
 
-def _label(lines: Sequence[str]) -> Callable[[str], Labelled | None] | None:
+def _label(lines: Sequence[Line]) -> Callable[[Line], Labelled | None] | None:
     for label in (marked, before_colon):
-        if any(map(label, lines)):
-            return label
-    return None
+        if any(label(line.text) for line in lines):
+            return partial(_labelled_by, label)
+    return _begun if any(line.start is not None for line in lines) else None
 
 
-def _said(speaker: str, words: str) -> Utterance:
-    return Utterance(speaker, None, None, words.strip())
+def _labelled_by(label: Callable[[str], Labelled | None], line: Line) -> Labelled | None:
+    return label(line.text)
+
+
+def _begun(line: Line) -> Labelled | None:
+    """Nobody is named, and a time says where the next utterance begins."""
+    return None if line.start is None else Labelled("", line.text)
+
+
+def _said(speaker: str, words: str, line: Line) -> Utterance:
+    return Utterance(speaker, line.start, line.end, words.strip())
 
 
 def _longer(before: Placed, line: str) -> Placed:
     """Japanese is wrapped anywhere; between Latin words the end of a line is a blank."""
     said, more = before.said, line.strip()
     latin = said.words and _WORD.fullmatch(said.words[-1]) and _WORD.fullmatch(more[0])
-    return Placed(before.line, _said(said.speaker, said.words + (" " if latin else "") + more))
+    return Placed(before.line, replace(said, words=said.words + (" " if latin else "") + more))
 
 
 def _left_out(path: Path, lines: Sequence[int]) -> list[Problem]:

@@ -2,14 +2,19 @@
 
 import io
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dashboards.language import _
 from pipelines.errors import KoukaError, Place, Problem
 from pipelines.limits import LIMITS
 from pipelines.office import parts_of, refuse_heavy, something_else
 from pipelines.transcripts import plain
+from pipelines.transcripts.labels import HEADS
 from pipelines.transcripts.source import content_of
 from pipelines.transcripts.utterance import Placed
+
+if TYPE_CHECKING:
+    from docx.text.paragraph import Paragraph
 
 
 def read(path: Path) -> tuple[list[Placed], list[Problem]]:
@@ -28,7 +33,7 @@ def _paragraphs(path: Path, content: bytes) -> list[str]:
     _check_size(path, content)
     try:
         document = docx.Document(io.BytesIO(content))
-        lines = [paragraph.text.replace("\n", "") for paragraph in document.paragraphs]
+        lines = [_line(paragraph) for paragraph in document.paragraphs]
         tables = len(document.tables)
     # Whatever python-docx, lxml and zipfile make of a file that only looks like one: their errors have no common base.
     except Exception:
@@ -40,6 +45,14 @@ def _paragraphs(path: Path, content: bytes) -> list[str]:
             todo=_("Save the table as CSV with the columns speaker and words, or write paragraphs: 山田：…"),
         )
     return lines
+
+
+def _line(paragraph: "Paragraph") -> str:
+    """Its text, with a mark before a heading."""
+    text = str(paragraph.text).replace("\n", "")
+    style = paragraph.style
+    is_heading = style is not None and (style.name or "").startswith("Heading") and bool(text.strip())
+    return f"{HEADS[0]} {text}" if is_heading else text
 
 
 def _check_size(path: Path, content: bytes) -> None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from evaluators.frames import RECORDINGS
+from evaluators.meetings.frames import RECORDINGS
 from samples.meetings_making.script import Item, Script
 from samples.meetings_making.timeline import Spoken
 from samples.speech.voice import RATE
@@ -24,7 +24,7 @@ def write_batch_file(target: Path, title: str) -> None:
 
 def write_recordings(target: Path, rows: Iterable[Row]) -> None:
     """recordings.csv."""
-    write_csv(target / RECORDINGS.name, RECORDINGS.names, rows)
+    write_csv(target / RECORDINGS.name, RECORDINGS.needed, rows)
 
 
 def write_truth(target: Path, script: Script, said: Sequence[Spoken]) -> None:

@@ -269,6 +269,23 @@ def test_errors_in_few_documents_are_no_better_known_than_none():
     assert one.high > none.high
 
 
+@pytest.mark.parametrize("right", [0, 1, 4])
+def test_little_that_is_right_is_no_better_known_than_few_errors(right):
+    sizes = [10] * 9
+    errors = [9] * right + [10] * (9 - right)
+    found = clustered_ratio(errors, sizes)
+    mirrored = clustered_ratio([10 - each for each in errors], sizes)
+    assert (found.low, found.high) == pytest.approx((1 - mirrored.high, 1 - mirrored.low), abs=1e-9)
+    assert found.method == "clopper-pearson-documents"
+    assert found.low < 0.7
+
+
+def test_documents_that_are_all_alike_are_not_taken_for_certainty():
+    found = clustered_ratio([5] * 9, [10] * 9)
+    assert found.method == "clopper-pearson-documents"
+    assert found.low < 0.3 < 0.7 < found.high
+
+
 def test_a_single_document_with_errors_says_nothing_about_others():
     assert clustered_ratio([5], [50]) == Interval(0.0, 1.0, "not-estimable", None)
     assert clustered_ratio([150], [50]) == Interval(0.0, 3.0, "not-estimable", None)

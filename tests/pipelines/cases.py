@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from evaluators.cost.case import Case
-from pipelines.contracts.toml_writing import to_toml
+from pipelines.contracts.toml_writing import model_to_toml
 
 
 def write_case(folder: Path, case: Case) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    text = to_toml(case.model_dump(mode="json", by_alias=True, exclude_none=True))
+    text = model_to_toml(case)
     (folder / "case.toml").write_text(text, encoding="utf-8")

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from dashboards.pages.result import WrongField
+from dashboards.pages.wrong_field import WrongField
 from pipelines import cases
 from pipelines.cases import CROP_HEIGHT, pages_are_there, remove_others, wrong_fields
 from pipelines.runs import chunks, store

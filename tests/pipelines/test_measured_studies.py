@@ -4,8 +4,7 @@ import json
 
 import pytest
 
-from evaluators.frames import TIMINGS
-from evaluators.timing.frames import EVENTS
+from evaluators.timing.frames import EVENTS, TIMINGS
 from pipelines import scoring
 from pipelines.contracts.study import StudyFile, Worked
 from pipelines.errors import KoukaError

@@ -7,14 +7,15 @@ import pandas as pd
 import pytest
 
 from evaluators.consensus import better_of
-from evaluators.frames import TIMINGS
 from evaluators.grade import Origin
 from evaluators.mark_types import MARKS_ENGINE
+from evaluators.timing.frames import TIMINGS
 from pipelines import scoring, starters
 from pipelines.cost.of_run import assessed
 from pipelines.errors import KoukaError
 from pipelines.runs import store
 from pipelines.runs.proposals import proposals
+from pipelines.scored import TEXT_TYPES, scored_beside
 from pipelines.tables import read_table, to_csv
 
 
@@ -57,8 +58,8 @@ def test_what_is_said_of_agreement_is_what_the_rows_of_consensus_hold(reference)
     rows = proposals(
         (row for row in readings if row["engine"] != MARKS_ENGINE), lambda row: types[row["document"]][row["field"]]
     )
-    engines = dict.fromkeys(("tesseract", "rapidocr", "consensus"), scoring.TEXT_TYPES)
-    scored = scoring.scored_beside(batch, [*readings, *rows], engines)
+    engines = dict.fromkeys(("tesseract", "rapidocr", "consensus"), TEXT_TYPES)
+    scored = scored_beside(batch, [*readings, *rows], engines)
     by_field = {name: part.set_index(["document", "field"]) for name, part in scored.groupby("engine")}
     agreed = by_field["consensus"]["status"] == "read"
     right = by_field["consensus"]["right_typed"].where(agreed, 0)

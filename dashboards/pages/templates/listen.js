@@ -1,21 +1,35 @@
-// A click on a word plays the recording from there; the word that is heard is marked.
+// A click on a word plays the recording from there; the word that is heard is marked. Where a recording lies in files
+// that follow one another, each knows when it begins, and the first of them; where one ends, the next goes on.
+const begins = (sound) => Number(sound.dataset.begins ?? 0);
+const filesOf = (first) => [...document.querySelectorAll("audio")].filter((each) => each.id === first || each.dataset.follows === first);
+const at = (files, seconds) => files.filter((each) => begins(each) <= seconds).at(-1) ?? files[0];
+function play(sound, seconds, draft) {
+  for (const other of document.querySelectorAll("audio")) if (other !== sound) other.pause();
+  sound.currentTime = Math.max(0, seconds - begins(sound));
+  sound.dataset.draft = draft;
+  sound.play().catch(() => {}); // where the file is gone, the event below says so
+}
 document.addEventListener("click", (event) => {
   const word = event.target.closest("[data-at]");
   if (!word || getSelection().toString()) return;
-  const sound = document.getElementById(word.closest("[data-sound]").dataset.sound);
-  for (const other of document.querySelectorAll("audio")) if (other !== sound) other.pause();
-  sound.currentTime = Math.max(0, Number(word.dataset.at) - 0.15);
-  sound.dataset.draft = word.closest(".draft").id;
-  sound.play().catch(() => {}); // where the file is gone, the event below says so
+  const seconds = Number(word.dataset.at);
+  const sound = at(filesOf(word.closest("[data-sound]").dataset.sound), seconds);
+  if (sound) play(sound, seconds - 0.15, word.closest(".draft").id);
 });
 for (const sound of document.querySelectorAll("audio")) {
   sound.addEventListener("timeupdate", () => {
     const draft = document.getElementById(sound.dataset.draft);
     if (!draft) return;
+    const seconds = begins(sound) + sound.currentTime;
     let heard = null;
-    for (const word of draft.querySelectorAll("span[data-at]")) if (Number(word.dataset.at) <= sound.currentTime) heard = word;
+    for (const word of draft.querySelectorAll("span[data-at]")) if (Number(word.dataset.at) <= seconds) heard = word;
     for (const word of draft.querySelectorAll(".heard")) word.classList.remove("heard");
     if (heard && !sound.paused) heard.classList.add("heard");
+  });
+  sound.addEventListener("ended", () => {
+    const files = filesOf(sound.dataset.follows ?? sound.id);
+    const next = files[files.indexOf(sound) + 1];
+    if (next) play(next, begins(next), sound.dataset.draft);
   });
   sound.addEventListener("error", () => { sound.hidden = true; sound.nextElementSibling.hidden = false; }, true);
 }

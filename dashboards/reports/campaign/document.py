@@ -6,7 +6,6 @@ from collections.abc import Iterable
 import docx
 from docx.document import Document
 from docx.enum.section import WD_SECTION
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 from docx.table import Table as WordTable
@@ -177,13 +176,8 @@ def _part(paragraph: WordParagraph, apart: bool) -> None:
 def _add_table(document: Document, table: Table, width: Length) -> None:
     if table.caption:
         document.add_paragraph(table.caption, "Caption")
-    written = document.add_table(rows=0, cols=len(table.widths))
-    written.style = "Table Grid"
-    written.alignment = WD_TABLE_ALIGNMENT.CENTER
-    written.autofit = False
     widths = [Mm(width.mm * part / sum(table.widths)) for part in table.widths]
-    for column, each in zip(written.columns, widths, strict=True):
-        column.width = each
+    written = word.add_table(document, widths)
     size = SMALL_CELL if table.small else CELL
     if table.columns:
         _add_row(written, widths, [(name,) for name in table.columns], size, heads=len(table.columns))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dashboards.language import _, spoken
-from dashboards.pages import words
+from dashboards.pages import metric_words, words
 from dashboards.pages.numbers import NONE, amount, interval, number
 from evaluators.quantity import Quantity
 
@@ -81,7 +81,7 @@ class Figure:
         """How many documents are behind it, in words; a dash where it rests on none."""
         if not self.quantity.n_documents:
             return NONE
-        return words.sampled(self.quantity.n_documents, self.quantity.method)
+        return metric_words.sampled(self.quantity.n_documents, self.quantity.method)
 
     @property
     def tag(self) -> str:

@@ -35,6 +35,8 @@ def formulas() -> Mapping[str, str]:
         "minutes_saved": _("minutes by hand − minutes with AI"),
         "share_saved": _("(minutes by hand − minutes with AI) ÷ minutes by hand"),
         "seconds_saved": _("mean of the differences, item by item"),
+        "seconds_saved_prepared": _("mean of the differences, item by item − time to prepare the batch ÷ forms of it"),
+        "seconds_preparing": _("time to prepare the batch ÷ forms of it"),
         "characters_right": _("1 − (substituted + missing + added characters) ÷ characters that are really there"),
         "hours_saved": _("hours as now − hours in this way, all years"),
         "npv": _("(cost as now − cost in this way) of each year ÷ (1 + discount rate)^year, all years; their mean"),

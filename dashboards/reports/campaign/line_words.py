@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from dashboards.language import _
 from dashboards.pages.cost_words import unit_names
-from dashboards.pages.words import input_names
+from dashboards.pages.keystroke_words import input_names
 from evaluators.cost import options
 from evaluators.cost.case import Case
 

@@ -4,19 +4,17 @@ from collections.abc import Mapping
 from datetime import date
 
 from dashboards.language import _, spoken
-from dashboards.pages import words
+from dashboards.pages import metric_words
 from dashboards.pages.cost_words import unit_names
+from dashboards.reports.minutes.words import REIWA, year_of_era
 from evaluators.quantity import Quantity
-
-REIWA = 2018
-"""The year before the first of the era."""
 
 
 def metric_name(quantity: Quantity) -> str:
     """What is counted."""
     if quantity.metric == "count":
         return count_names().get(quantity.scope["of"], quantity.scope["of"])
-    return {**words.metric_names(), **_names()}.get(quantity.metric, quantity.metric)
+    return {**metric_words.metric_names(), **_names()}.get(quantity.metric, quantity.metric)
 
 
 def _names() -> Mapping[str, str]:
@@ -24,6 +22,8 @@ def _names() -> Mapping[str, str]:
         "corrections": _("Fields to mend a form"),
         "characters_right": _("Characters right"),
         "seconds_saved": _("Seconds saved, as clocked or reported"),
+        "seconds_saved_prepared": _("Seconds saved, with preparing the batch"),
+        "seconds_preparing": _("Seconds a form to prepare the batch, as reported"),
         "share_saved_by_these_people": _("Share of the time saved, by these people"),
     }
 
@@ -66,12 +66,12 @@ def count_names() -> Mapping[str, str]:
 
 def day(value: date) -> str:
     """A date as an office writes it: by era in Japanese."""
-    if spoken() == "ja" and value.year > REIWA:
-        era = value.year - REIWA
-        return f"令和{'元' if era == 1 else era}年{value.month}月{value.day}日"
+    year = year_of_era(value)
+    if year is not None:
+        return f"{year}年{value.month}月{value.day}日"
     return f"{value.day} {value:%B} {value.year}" if spoken() == "en" else value.isoformat()
 
 
 def fiscal_year(year: int) -> str:
     """A fiscal year, April to March."""
-    return f"令和{year - REIWA}年度" if spoken() == "ja" and year > REIWA + 1 else f"FY{year}"
+    return f"令和{year - REIWA.year + 1}年度" if spoken() == "ja" and year > REIWA.year else f"FY{year}"

@@ -51,7 +51,7 @@ def _written(draft: Draft, verbatim: bool, form: str) -> str:
 def _cues(piece: Piece, verbatim: bool) -> Iterator[Cue]:
     """A segment, in as many cues as can be read."""
     if not piece.words.strip():
-        yield piece.start, piece.end, f"〔{words.not_understood()}〕"
+        yield piece.start, piece.end, f"〔{words.without_words(missing=piece.missing)}〕"
         return
     places = [0, *_cuts(piece), len(piece.words)]
     for begins, ends in pairwise(places):

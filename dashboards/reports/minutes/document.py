@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 import docx
 from docx.document import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.shared import Length, Mm, Pt
 from docx.table import Table as WordTable
@@ -77,12 +76,7 @@ def _write(paragraph: WordParagraph, runs: Iterable[Run]) -> None:
 
 
 def _add_table(document: Document, table: Table) -> None:
-    written = document.add_table(rows=0, cols=len(table.widths))
-    written.style = "Table Grid"
-    written.alignment = WD_TABLE_ALIGNMENT.CENTER
-    written.autofit = False
-    for column, width in zip(written.columns, table.widths, strict=True):
-        column.width = _part(width)
+    written = word.add_table(document, [_part(width) for width in table.widths])
     if table.columns:
         _add_row(written, table, [(name,) for name in table.columns], heads=len(table.columns))
         word.repeat(written)

@@ -53,6 +53,8 @@ class Piece:
     """Somebody spoke here and no words were found."""
     times: tuple[tuple[int, float], ...] = ()
     """Of each word its place in ``words`` and when it begins, where that is known."""
+    missing: bool = False
+    """The recording itself is missing here, or was for some time."""
 
     def parts(self) -> Iterator[Part]:
         """The whole segment, in order."""
@@ -147,6 +149,9 @@ class Stretch:
     speaker: str
     reasons: tuple[str, ...]
     text: str
+    before: str = ""
+    """What stands around it in the same segment, some characters on either side."""
+    after: str = ""
 
 
 @dataclass(frozen=True)

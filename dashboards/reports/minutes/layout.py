@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dashboards.language import _, counted
 from dashboards.reports.minutes import words
 from dashboards.reports.minutes.blocks import Block, Heading, Layout, Paragraph, Role, Run, Table, clean
-from dashboards.reports.minutes.draft import Draft, Finding, Item, Piece, Turn, Written
+from dashboards.reports.minutes.draft import Draft, Finding, Item, Piece, Stretch, Turn, Written
 
 ENDS = "。．.？?！!、，"
 Cell = tuple[str, ...]
@@ -63,6 +63,12 @@ def _notices(draft: Draft, verbatim: bool) -> Iterator[Paragraph]:
 def _hear_total(draft: Draft) -> str:
     if not draft.stretches:
         return _("Nothing was marked to be heard again.")
+    if not draft.seconds_to_hear:  # nobody knows when it was said
+        return counted(
+            "{n} place is to be heard again; it is listed at the end.",
+            "{n} places are to be heard again; they are listed at the end.",
+            len(draft.stretches),
+        )
     return counted(
         "{n} place is to be heard again, {time} together; it is listed at the end.",
         "{n} places are to be heard again, {time} together; they are listed at the end.",
@@ -87,7 +93,8 @@ def _head(draft: Draft) -> Table:
 def _agenda_line(draft: Draft, item: Item) -> str:
     if item.turn is None:
         return f"{item.number}　{item.title} " + _("(not found in what was said)")
-    return f"{item.number}　{item.title} ({words.clock(draft.turns[item.turn - 1].start)})"
+    begins = words.clock(draft.turns[item.turn - 1].start)
+    return f"{item.number}　{item.title}" + (f" ({begins})" if begins else "")
 
 
 def _summary(draft: Draft) -> Iterator[Paragraph]:
@@ -120,7 +127,7 @@ def _proceedings(draft: Draft, verbatim: bool) -> Iterator[Block]:
         if runs:
             head = (
                 Run(clean("○" + words.speaker(turn.speaker)), bold=True),
-                Run(f"　[{words.clock(turn.start)}]　", small=True),
+                Run(f"　[{begins}]　" if (begins := words.clock(turn.start)) else "　", small=True),
             )
             yield Paragraph((*head, *runs), role="turn")
 
@@ -143,7 +150,7 @@ def _runs(turn: Turn, verbatim: bool) -> Iterator[Run]:
 
 
 def _lost(piece: Piece) -> str:
-    return f"〔{words.not_understood()} {words.span(piece.start, piece.end)}〕"
+    return f"〔{words.without_words(missing=piece.missing)} {words.span(piece.start, piece.end)}〕"
 
 
 def _decisions(draft: Draft) -> Iterator[Block]:
@@ -196,13 +203,14 @@ def _to_hear(draft: Draft) -> Iterator[Block]:
     if not draft.stretches:
         yield _paragraph(_hear_total(draft), role="note")
     else:
-        total = counted(
-            "{n} place, {time} together",
-            "{n} places, {time} together",
-            len(draft.stretches),
-            time=words.length(draft.seconds_to_hear),
-        )
-        yield _paragraph(total, role="note")
+        if draft.seconds_to_hear:
+            total = counted(
+                "{n} place, {time} together",
+                "{n} places, {time} together",
+                len(draft.stretches),
+                time=words.length(draft.seconds_to_hear),
+            )
+            yield _paragraph(total, role="note")
         names = words.reason_names()
         columns = (_("Time in the recording"), _("Speaker"), _("Why it is listed"), _("What was heard"))
         rows = (
@@ -210,11 +218,17 @@ def _to_hear(draft: Draft) -> Iterator[Block]:
                 _cell((words.span(each.start, each.end),)),
                 _cell((words.speaker(each.speaker),)),
                 _cell(names.get(reason, reason) for reason in each.reasons),
-                _cell((each.text,)),
+                _cell((_in_its_place(each),)),
             )
             for each in draft.stretches
         )
         yield Table(columns, tuple(rows), (20, 16, 24, 40))
+
+
+def _in_its_place(stretch: Stretch) -> str:
+    """The words with those around them, in which they are marked."""
+    around = stretch.before or stretch.after
+    return f"{stretch.before}〔{stretch.text}〕{stretch.after}" if around else stretch.text
 
 
 def _paragraph(text: str, role: Role = "plain") -> Paragraph:

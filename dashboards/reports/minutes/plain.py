@@ -29,7 +29,7 @@ def text_of(layout: Layout) -> str:
 def _headed(heading: Heading) -> list[str]:
     if heading.level == 1:
         return [heading.text, "=" * 40, ""]
-    return ["", f"■ {heading.text}" if heading.level == 2 else f"● {heading.text}", ""]
+    return ["", f"■ {heading.text}" if heading.level == 2 else f"□ {heading.text}", ""]
 
 
 def _listed(table: Table) -> Iterable[str]:

@@ -1,6 +1,7 @@
 """What things are called in minutes, and how dates and times are written."""
 
 import datetime
+import math
 from collections.abc import Mapping
 
 from dashboards.language import _, spoken
@@ -43,6 +44,7 @@ def reason_names() -> Mapping[str, str]:
         "repetition": _("the same words over and over"),
         "stock_phrase": _("a stock phrase that recognisers invent"),
         "lost": _("speech without words"),
+        "missing_part": _("a part of the recording is missing"),
         "corrected_number": _("a number that seems to have been corrected"),
     }
 
@@ -63,18 +65,20 @@ def speaker(name: str) -> str:
 
 
 def clock(seconds: float) -> str:
-    """A time from the start of the recording.
+    """A time from the start of the recording; empty where it is not known (NaN).
 
     >>> clock(3723.9)
     '01:02:03'
     """
+    if math.isnan(seconds):
+        return ""
     whole = int(seconds)
     return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
 
 
 def span(start: float, end: float) -> str:
-    """From when to when."""
-    return f"{clock(start)}–{clock(end)}"
+    """From when to when; empty where that is not known (NaN)."""
+    return "" if math.isnan(start) else f"{clock(start)}–{clock(end)}"
 
 
 def length(seconds: float) -> str:
@@ -88,11 +92,16 @@ def length(seconds: float) -> str:
 def date(day: datetime.date) -> str:
     """A day as it stands on minutes, in Japanese by its era."""
     days = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
-    year = str(day.year)
-    if spoken() == "ja" and day >= REIWA:
-        reiwa = day.year - REIWA.year + 1
-        year = f"令和{'元' if reiwa == 1 else reiwa}"
+    year = year_of_era(day) or str(day.year)
     return _("{year}-{month}-{day} ({weekday})", year=year, month=day.month, day=day.day, weekday=days[day.weekday()])
+
+
+def year_of_era(day: datetime.date) -> str | None:
+    """The year by its era, where Japanese is spoken; None for days before it began."""
+    if spoken() != "ja" or day < REIWA:
+        return None
+    year = day.year - REIWA.year + 1
+    return f"令和{'元' if year == 1 else year}"
 
 
 def made_by(source: Source) -> str:
@@ -128,6 +137,6 @@ def only_demonstration() -> str:
     return _("The model is for demonstration: it was trained on synthetic speech alone and is not for real meetings.")
 
 
-def not_understood() -> str:
-    """In the place of words that were not found."""
-    return _("not understood")
+def without_words(*, missing: bool) -> str:
+    """In the place of words that were not found, or of a recording that is missing."""
+    return _("recording missing") if missing else _("not understood")

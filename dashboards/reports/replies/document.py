@@ -4,8 +4,6 @@ from collections.abc import Sequence
 
 import docx
 from docx.document import Document
-from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 from docx.table import Table, _Row
@@ -28,10 +26,7 @@ def docx_of(table: ReplyTable) -> bytes:
     day.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for note in table.notes:
         document.add_paragraph(note)
-    written = document.add_table(rows=0, cols=len(WIDTHS_MM))
-    written.style, written.alignment, written.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
-    for column, width in zip(written.columns, WIDTHS_MM, strict=True):
-        column.width = Mm(width)
+    written = word.add_table(document, [Mm(width) for width in WIDTHS_MM])
     _add(written, table.heads, head=True)
     word.repeat(written)
     for row in table.rows:
@@ -42,23 +37,15 @@ def docx_of(table: ReplyTable) -> bytes:
 def _set_up(document: Document, title: str) -> None:
     word.set_properties(document, title)
     section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(297), Mm(210)
-    section.left_margin = section.right_margin = Mm(15)
-    section.top_margin = section.bottom_margin = Mm(15)
+    word.set_page(section, Mm(15), Mm(15), Mm(15), wide=True)
     section.footer_distance = Mm(8)
     word.style_in(document, "Normal", MINCHO, Pt(9)).paragraph_format.space_after = Pt(2)
-    heading = word.style_in(document, "Title", GOTHIC, Pt(14))
+    heading = word.set_title_style(document, Pt(14))
     heading.paragraph_format.alignment, heading.paragraph_format.space_after = WD_ALIGN_PARAGRAPH.CENTER, Pt(4)
-    word.remove_border(heading)
     word.style_in(document, "Footer", GOTHIC, word.SMALL)
     word.set_language(document)
     word.name_alternatives(document)
-    foot = section.footer.paragraphs[0]
-    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    word.add_field(foot, "PAGE")
-    foot.add_run(" / ")
-    word.add_field(foot, "NUMPAGES")
+    word.set_foot(section)
 
 
 def _add(written: Table, texts: Sequence[str], head: bool = False) -> _Row:

@@ -5,13 +5,14 @@ import os
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from pydantic import ValidationError
 
 from dashboards.language import _
-from dashboards.web.backups import database
+from dashboards.web.backups import database, postgresql
 from dashboards.web.backups.contents import RESULTS
 from dashboards.web.backups.manifest import NAME, Kept, Manifest
 from dashboards.web.backups.passing import passing_folder
@@ -44,14 +45,37 @@ def restore(file: Path, target: Path) -> Manifest:
     return manifest
 
 
-def try_out(file: Path, beside: Path) -> Manifest:
+@dataclass(frozen=True)
+class Tried:
+    """What was restored on trial."""
+
+    manifest: Manifest
+    not_loaded: str = ""
+    """Of PostgreSQL, why its dump was only read and not put into a server."""
+
+
+def try_out(file: Path, beside: Path, *, made_here: bool = False) -> Tried:
     """Restore it into a folder that is thrown away, and look whether the database of it can be used.
+
+    Args:
+        file: the backup.
+        beside: the folder for the folder.
+        made_here: whether it is known as one that was made here; no other is put into a server.
 
     Raises:
         KoukaError: it cannot be restored.
     """
-    with _taken_apart(file, beside) as (_folder, manifest):
-        return manifest
+    with _taken_apart(file, beside) as (folder, manifest):
+        if manifest.database != "postgresql":
+            return Tried(manifest)
+        if not made_here:
+            return Tried(manifest, _("it is not the last one made here"))
+        try:
+            seen = postgresql.load(folder / database.DUMP)
+            _compare_log((seen.entries, seen.last), manifest)
+        except postgresql.NotLoaded as error:
+            return Tried(manifest, str(error))
+        return Tried(manifest)
 
 
 @contextmanager
@@ -140,10 +164,14 @@ def _compared(file: Path, said: bytes | None, written: dict[str, Kept]) -> Manif
 def _look_at_database(folder: Path, manifest: Manifest) -> None:
     if manifest.database == "sqlite":
         seen = database.look_at(folder / database.SQLITE_NAME)
-        if (seen.audit_entries, seen.audit_last) != (manifest.audit_entries, manifest.audit_last):
-            raise KoukaError(_("The copy of the database has another log of use than was copied."))
+        _compare_log((seen.audit_entries, seen.audit_last), manifest)
     elif manifest.database == "postgresql":
-        database.look_at_dump(folder / database.DUMP)
+        postgresql.look_at(folder / database.DUMP)
+
+
+def _compare_log(seen: tuple[int, str], manifest: Manifest) -> None:
+    if seen != (manifest.audit_entries, manifest.audit_last):
+        raise KoukaError(_("The copy of the database has another log of use than was copied."))
 
 
 def _no_backup(file: Path, why: str) -> KoukaError:

@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +53,30 @@ def options_of_readers(engine: Engine) -> dict[str, Any]:
     if engine.dialect.name == "postgresql":
         return {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
     return {READS: True}
+
+
+def is_there(url: str) -> bool:
+    """Whether an app has kept anything yet.
+
+    Raises:
+        KoukaError: a database of this kind is not known.
+    """
+    address = _address(url)
+    return address.get_backend_name() != "sqlite" or bool(address.database and Path(address.database).is_file())
+
+
+@contextmanager
+def existing(url: str) -> Iterator[Engine]:
+    """The database that an app has written, for as long as it is asked.
+
+    Raises:
+        KoukaError: as from :func:`open_existing`.
+    """
+    engine = open_existing(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def open_existing(url: str) -> Engine:

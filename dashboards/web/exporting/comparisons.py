@@ -52,8 +52,7 @@ def write_comparisons(
             kept = made("comparison", name, key, *(run.name for run in compared))
             _write(kept, compared, home, _Files(places), shown=shown)
         except KoukaError as error:
-            told = for_eyes_of(None, f"{error.problem.what} {error.problem.todo or ''}")
-            found.append(Exported(tuple(compared), problem=told))
+            found.append(Exported(tuple(compared), problem=for_eyes_of(None, error.problem.told)))
         else:
             found.append(Exported(tuple(compared), f"{FOLDER}/{number}/{HOME}"))
     return found

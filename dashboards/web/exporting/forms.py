@@ -16,7 +16,7 @@ from dashboards.web.runs import case_words
 from dashboards.web.runs.indexes import key_of
 from dashboards.web.runs.overview import EFFECTS, RATES
 from dashboards.web.runs.overview import shown as shown_run
-from dashboards.web.runs.policy import Proposed, curves_of, key_of_policy
+from dashboards.web.runs.policy import curves_of, key_of_policy, proposed
 from evaluators.agreement import CONSENSUS_ENGINE
 from evaluators.policy import Proposal
 from pipelines.errors import KoukaError
@@ -49,7 +49,7 @@ def write_forms(run: Run, folder: Path, *, shown: bool, documents: int) -> Place
         write_documents(index, run, folder, places, shown=shown)
         places = replace(places, fields=_write_cases(index, run, folder, places, shown=shown))
     if proposal is not None:
-        result = Proposed(proposal, run.file.batch.origin)
+        result = proposed(proposal, run.file.batch.origin)
         write(
             pages_of(places, UP), "policy_of_run.html.j2", folder / "policy.html", run=run, address="", result=result,
             curves=curves_of(proposal), policy=words_of_policy, generated=(),

@@ -17,7 +17,7 @@ from pipelines.batches.forms import FormsBatch
 from pipelines.field_types import HIDDEN_TYPES
 from pipelines.runs.changes import check_finished, refuse_changed
 from pipelines.runs.store import Run, batch_of
-from pipelines.scoring import TEXT_TYPES, engines_of, frame_of, judged_beside, parsed
+from pipelines.scored import TEXT_TYPES, engines_of, frame_of, judged_beside, parsed
 from pipelines.tables import read_table
 
 _KEY = ["document", "field", "engine"]

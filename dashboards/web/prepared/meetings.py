@@ -12,7 +12,8 @@ from pipelines import atomic
 from pipelines.batches.recordings import FOLDER
 from pipelines.errors import KoukaError, Place
 from pipelines.meetings.drafts import drafts
-from pipelines.meetings.scoring import files_of, shown_meetings
+from pipelines.meetings.scoring import shown_meetings
+from pipelines.meetings.sound_files import sound_files
 from pipelines.runs.changes import check_finished
 from pipelines.runs.store import Run, meetings_of
 from pipelines.tables import read_table
@@ -38,7 +39,9 @@ def write_meeting(run: Run, session: str, out: Path) -> None:
     """
     check_finished(run)
     batch = meetings_of(run)
-    segments, words = (read_table(run.folder / name).rows for name in ("segments.csv", "words.csv"))
+    segments, words, tracks = (
+        read_table(run.folder / name).rows for name in ("segments.csv", "words.csv", "tracks.csv")
+    )
     written = [draft for draft in drafts(segments, words) if draft.session == session]
     recordings = {each.recording: each for each in batch.recordings if each.session == session}
     if not written or not recordings:
@@ -47,9 +50,9 @@ def write_meeting(run: Run, session: str, out: Path) -> None:
     kept = [
         KeptMeeting(
             shown,
-            tuple(file.relative_to(home).as_posix() for file in files_of(recordings[shown.recording])),
+            tuple(each.file.relative_to(home).as_posix() for each in sound_files(recordings[shown.recording], tracks)),
         )
-        for shown in shown_meetings(run, batch, written)
+        for shown in shown_meetings(run, batch, written, tracks)
     ]
     # Python's own JSON, which keeps the NaN of pieces of which nobody knows when they were said.
     atomic.write_text(out, json.dumps([asdict(each) for each in kept], ensure_ascii=False))

@@ -8,9 +8,11 @@ from dashboards.language import _
 from evaluators.policy import Proposal, propose
 from pipelines import atomic
 from pipelines.errors import ExitCode, KoukaError, Place
+from pipelines.measuring import RESIDUAL
 from pipelines.runs.changes import check_finished
 from pipelines.runs.store import Run, batch_of
-from pipelines.scoring import RESIDUAL, SEED, scored_of
+from pipelines.scored import scored_of
+from pipelines.seed import SEED
 
 _PROPOSAL = TypeAdapter(Proposal)
 

@@ -19,7 +19,7 @@ from pipelines.digests import digest
 from pipelines.errors import KoukaError, Place
 from pipelines.runs.campaigns import case_file
 from pipelines.runs.store import campaign_folder
-from pipelines.scoring import SEED
+from pipelines.seed import SEED
 from pipelines.settings import results_folder
 
 VERSION = 2

@@ -7,7 +7,6 @@ import click
 
 from dashboards.language import _, counted
 from dashboards.web import by_command
-from dashboards.web.backups import database
 from dashboards.web.purging.selecting import Contents, at_work, of_cache, of_runs
 from dashboards.web.purging.taking_away import take_away
 from pipelines.commands import harmless
@@ -47,7 +46,7 @@ def purge(campaign: str, days: int | None, sure: bool) -> ExitCode:
         _note(each, size)
     take_away(cached, now)
     click.echo(_("Taken away. Figures are kept."))
-    if found and database.is_there():
+    if found and by_command.has_log():
         click.echo(_("The log of use says that it was done."))
     return ExitCode.OK
 
@@ -64,7 +63,7 @@ def _home(campaign: str) -> Path:
 
 
 def _note(contents: Contents, size: int) -> None:
-    if contents.run is not None and database.is_there():
+    if contents.run is not None:
         by_command.note("purged", contents.run.name, files=len(contents.files), bytes=size)
 
 

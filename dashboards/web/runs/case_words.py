@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl, quote
 
 from dashboards.language import _
-from dashboards.pages import numbers, words
+from dashboards.pages import numbers, reason_words, words
 from dashboards.web.index.asking import Index
 from dashboards.web.index.filters import ERROR, TEXT, Filter
 from dashboards.web.index.found import Case, Field
@@ -69,7 +69,7 @@ def compared(case: Case) -> tuple[Difference, ...]:
 
 def why(case: Case) -> str:
     """Why it was not read, or not understood; empty where it was."""
-    return words.reason(case.error) if case.error else ""
+    return reason_words.reason(case.error) if case.error else ""
 
 
 def sure(confidence: float | None) -> str:

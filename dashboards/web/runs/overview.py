@@ -14,10 +14,11 @@ from fastapi.responses import FileResponse
 
 from dashboards.language import _
 from dashboards.pages import words
-from dashboards.pages.meetings import near_first
+from dashboards.pages.meetings import recordings_of
 from dashboards.web.database.asking import transaction
 from dashboards.web.rendering import render
 from dashboards.web.runs.figures import cases_behind
+from dashboards.web.runs.meetings import address_of_meeting
 from dashboards.web.runs.records import accuracy_of, address_of, batch_folder, run_at, templates_of
 from dashboards.web.runs.unfinished import after_work
 from dashboards.web.security import audit
@@ -25,9 +26,10 @@ from dashboards.web.security.paths import for_eyes_of
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
+from dashboards.web.summaries import SAVED, saved_in_studies
 from evaluators.mark_types import MARKS_ENGINE
-from evaluators.quantity import Quantity, quantity_id
-from evaluators.timing.saving import STUDY
+from evaluators.quantity import Quantity
+from evaluators.rated import Rated
 from pipelines.batches.recordings import FOLDER as RECORDINGS
 from pipelines.errors import KoukaError, Place
 from pipelines.runs.store import Run
@@ -39,18 +41,16 @@ RATES = (
     *(("document_accuracy", "typed"), ("cer", "nfkc"), ("missing_fields", "nfkc"), ("invented_fields", "nfkc")),
 )
 """Metric and normaliser of the rows of the first table."""
-SAVED = "minutes_saved"
 EFFECTS = ("minutes_manual", "minutes_ai_all", SAVED, "share_saved")
 PICTURE = re.compile(r"[0-9a-f]{16}\.png")
 SCRIPT = re.compile(rb"'sha256-[A-Za-z0-9+/=]{44}'")
 SOUND = re.compile(rb'(<audio [^>]*src=")([^"]+)')
 HEAD = 4096
 """Bytes of a result page in which its own policy stands."""
-NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
-class Shown:
+class Shown(Rated):
     """A run as its page shows it."""
 
     run: Run
@@ -58,16 +58,6 @@ class Shown:
     quantities: Sequence[Quantity]
     unmeasured: str
     """Why there are no numbers; empty where there are."""
-
-    @cached_property
-    def _by_id(self) -> Mapping[str, Quantity]:
-        return {quantity.id: quantity for quantity in self.quantities}
-
-    def rate(
-        self, metric: str, engine: str | None, normaliser: str | None, scope: Mapping[str, str] = NOTHING
-    ) -> Quantity | None:
-        """The quantity of a metric within a scope."""
-        return self._by_id.get(quantity_id(metric, engine, normaliser, scope))
 
     def cases(self, quantity: Quantity | None) -> str | None:
         """Where the cases behind a number are."""
@@ -81,7 +71,7 @@ class Shown:
 
     def meeting(self, session: str) -> str:
         """Where a meeting is."""
-        return f"{self.address}/meetings/{quote(session, safe='')}"
+        return address_of_meeting(self.run, session)
 
     @cached_property
     def engines(self) -> list[str]:
@@ -93,7 +83,7 @@ class Shown:
     @cached_property
     def clocked(self) -> list[Quantity]:
         """Of each study that has measured what correcting saves, the time saved a form."""
-        return [each for each in self.quantities if each.metric == SAVED and list(each.scope) == [STUDY]]
+        return saved_in_studies(self.quantities)
 
     @cached_property
     def rows(self) -> list[tuple[str, list[tuple[str, Mapping[str, str]]]]]:
@@ -131,8 +121,7 @@ class Shown:
     @cached_property
     def recordings(self) -> list[str]:
         """Kinds of recording of meetings, near first."""
-        found = {each.scope["recording"] for each in self.quantities if list(each.scope) == ["recording"]}
-        return sorted(found, key=near_first)
+        return recordings_of(self.quantities)
 
     @cached_property
     def sessions(self) -> list[str]:
@@ -158,7 +147,7 @@ def shown(run: Run) -> Shown:
         try:
             quantities = accuracy_of(run)
         except KoukaError as error:
-            unmeasured = f"{error.problem.what} {error.problem.todo or ''}"
+            unmeasured = error.problem.told
     return Shown(run, address_of(run), quantities, unmeasured)
 
 

@@ -1,8 +1,7 @@
 """What might pass unchecked: how many fields a person would look at, and how many errors would stay, class by class."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -20,7 +19,8 @@ from dashboards.web.security.visitors import needs
 from evaluators.grade import Origin
 from evaluators.policy import Point, Proposal
 from evaluators.policy_quantities import policy_quantities
-from evaluators.quantity import Quantity, quantity_id
+from evaluators.quantity import Quantity
+from evaluators.rated import Rated
 from pipelines.digests import digest
 from pipelines.runs.store import Run
 
@@ -68,23 +68,19 @@ class Curve:
 
 
 @dataclass(frozen=True)
-class Proposed:
+class Proposed(Rated):
     """A proposal as the pages of results ask for it."""
 
     proposal: Proposal
     origin: Origin
+    quantities: Sequence[Quantity]
     anchors: frozenset[str] = frozenset()
     """Its numbers lead nowhere."""
 
-    @cached_property
-    def _by_id(self) -> Mapping[str, Quantity]:
-        return {quantity.id: quantity for quantity in policy_quantities(self.proposal, self.origin)}
 
-    def rate(
-        self, metric: str, engine: str | None, normaliser: str | None, scope: Mapping[str, str]
-    ) -> Quantity | None:
-        """The quantity of a metric within a scope."""
-        return self._by_id.get(quantity_id(metric, engine, normaliser, scope))
+def proposed(proposal: Proposal, origin: Origin) -> Proposed:
+    """A proposal with its numbers."""
+    return Proposed(proposal, origin, policy_quantities(proposal, origin))
 
 
 @router.get("/runs/{campaign}/{run}/policy")
@@ -97,7 +93,7 @@ def policy(
     proposal = read_proposal(prepared(request, "policy", name, key_of_policy(found), found.name))
     return render(
         request, "policy_of_run.html.j2", run=found, address=address_of(found), curves=curves_of(proposal),
-        result=Proposed(proposal, found.file.batch.origin), policy=words_of_policy, generated=(),
+        result=proposed(proposal, found.file.batch.origin), policy=words_of_policy, generated=(),
     )  # fmt: skip
 
 

@@ -1,17 +1,16 @@
 """Whoever still has work in a study sees nothing of what AI read there, or of what is right: it would be the answer."""
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 
 from fastapi import Request
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from dashboards.language import _
 from dashboards.web.database.asking import reading
 from dashboards.web.database.tables import assignments, studies
 from dashboards.web.runs.records import run_at
+from dashboards.web.same_documents import COLUMNS, about_run, about_study, shares_any
 from dashboards.web.security.visitors import visitor_of
-from dashboards.web.summaries import run_called, summary_of
 from pipelines.errors import ExitCode, KoukaError
 from pipelines.runs.store import Run
 
@@ -35,7 +34,7 @@ def refuse_before_work(request: Request, runs: Sequence[Run]) -> None:
     if visitor is None:
         return
     wanted = (
-        select(studies.c.name, studies.c.run, studies.c.batch, studies.c.batch_digest)
+        select(studies.c.name, *COLUMNS)
         .join(assignments, assignments.c.study == studies.c.id)
         .where(assignments.c.pseudonym == visitor.account.pseudonym, assignments.c.submitted.is_(None))
         .where(studies.c.closed.is_(None))
@@ -43,28 +42,11 @@ def refuse_before_work(request: Request, runs: Sequence[Run]) -> None:
     )
     with reading(request) as connection:
         unfinished = connection.execute(wanted).all()
-    name = next((row.name for row in unfinished if any(_is_of_same(row, run) for run in runs)), None)
+    shown = [about_run(run) for run in runs]
+    name = next((row.name for row in unfinished if shares_any(about_study(row), shown)), None)
     if name is not None:
         raise KoukaError(
             _("You still have work of this batch in the study “{name}”. What AI read is seen afterwards.", name=name),
             todo=_("Finish “My work”, or ask the analyst to close the study."),
             code=ExitCode.USAGE,
         )
-
-
-def _is_of_same(study: Row, run: Run) -> bool:
-    """Whether a run is over what a study is about: its batch, one that is the same, or the same documents elsewhere."""
-    batch = run.file.batch
-    if run.name == study.run or batch.path == study.batch or batch.digest == study.batch_digest:
-        return True
-    worked_on = run_called(study.run)
-    return worked_on is not None and bool(_materials([run]) & _materials([worked_on]))
-
-
-def _materials(runs: Iterable[Run]) -> set[str]:
-    """Digests of the documents or recordings of runs, of those whose record can be read."""
-    found = set()
-    for run in runs:
-        with suppress(KoukaError, OSError):
-            found.add(summary_of(run.folder).material)
-    return found

@@ -45,7 +45,7 @@ def look(trial: bool) -> Looking:
 
 def _sockets(found: Looking) -> None:
     running = processes()
-    sockets = sockets_of(list(running))
+    sockets = sockets_of(running)
     found.note(_("{n} other processes of kouka's run under this account.", n=len(running)))
     listening = {(socket.protocol[:3], socket.port) for socket in sockets if socket.listens}
     for socket in sockets:
@@ -58,9 +58,9 @@ def _sockets(found: Looking) -> None:
                 found.see(secure, _("It listens at {address}, port {port}, for other machines.", **place))
     # Whoever came to where it listens was let in; what it began itself is what leaves.
     leaving = [each for each in sockets if each.leaves and (each.protocol[:3], each.port) not in listening]
-    database = _database_host()
+    database = {host for name, host in _hosts() if name == DATABASE}
     for socket in leaving:
-        named = database is not None and str(socket.there) in database
+        named = str(socket.there) in database  # on another machine, where KOUKA_DATABASE says so
         found.see(named, _("It is connected to {address}, port {port}.", address=socket.there, port=socket.there_port))
     if not leaving:
         found.see(True, _("None of them is connected to another machine."))
@@ -86,12 +86,6 @@ def _is_near(host: str, *, only_here: bool) -> bool:
     except ValueError:
         return host == "localhost" or host.startswith("/")
     return address.is_loopback or (address.is_private and not only_here)
-
-
-def _database_host() -> frozenset[str] | None:
-    """Addresses of the database, where it is on another machine that KOUKA_DATABASE names."""
-    hosts = [host for name, host in _hosts() if name == DATABASE]
-    return frozenset(hosts) if hosts else None
 
 
 def _try(found: Looking) -> None:

@@ -7,8 +7,9 @@ import click
 
 from dashboards.language import _
 from dashboards.pages.commitment_words import check_names
-from dashboards.web.backups import database, record
-from dashboards.web.database.opening import open_existing
+from dashboards.web import by_command
+from dashboards.web.backups import record
+from dashboards.web.database.opening import existing
 from dashboards.web.selfchecks import access, backup, closed, log
 from dashboards.web.selfchecks.looking import Looking
 from dashboards.web.settings import WebSettings, default_database
@@ -27,7 +28,7 @@ def selfcheck(trial: bool, as_json: bool) -> ExitCode:
     else:
         _say(made)
     failed = {result.check for result in made.results if not result.passed}
-    if "log" in failed and database.is_there():
+    if "log" in failed and by_command.has_log():
         return ExitCode.TAMPERED
     return ExitCode.INCOMPLETE if failed else ExitCode.OK
 
@@ -55,25 +56,19 @@ def _looked(look: Callable[[], Looking]) -> Looking:
         return look()
     except KoukaError as error:
         found = Looking()
-        found.see(False, " ".join(filter(None, (error.problem.what, error.problem.todo))))
+        found.see(False, error.problem.told)
         return found
 
 
 def _access() -> Looking:
-    engine = open_existing(default_database())
-    try:
+    with existing(default_database()) as engine:
         return access.look(WebSettings(), engine)
-    finally:
-        engine.dispose()
 
 
 def _log() -> Looking:
-    engine = open_existing(default_database())
     last = record.last()
-    try:
+    with existing(default_database()) as engine:
         return log.look(engine, last.audit_last if last else "")
-    finally:
-        engine.dispose()
 
 
 def _say(made: SelfCheck) -> None:

@@ -2,7 +2,7 @@
 
 import ipaddress
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +57,7 @@ def processes() -> dict[int, str]:
     return found
 
 
-def sockets_of(pids: Iterator[int] | list[int]) -> list[Socket]:
+def sockets_of(pids: Iterable[int]) -> list[Socket]:
     """The sockets that these processes hold."""
     owners = {inode: pid for pid in pids for inode in _inodes(pid)}
     return [

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from pydantic import Field
 from sqlalchemy import Connection
 
-from dashboards.pages.words import reason as reason_in_words
+from dashboards.pages.reason_words import reason as reason_in_words
 from dashboards.pages.words import type_names
 from dashboards.web.database.asking import RowId, reading, transaction
 from dashboards.web.security.roles import Role
@@ -16,8 +16,9 @@ from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
 from dashboards.web.station import entries, lookup
 from dashboards.web.station.entries import Entry, Shown
-from dashboards.web.station.intake import LONGEST_TEXT, Refused, Sent, take_in
+from dashboards.web.station.intake import take_in
 from dashboards.web.station.lookup import FORMS, Assignment, Item
+from dashboards.web.station.messages import LONGEST_TEXT, Refused, Sent
 from dashboards.web.station.pictures import picture_of
 from evaluators.contract import Contract
 from pipelines.field_types import TYPES

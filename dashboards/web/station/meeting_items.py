@@ -18,6 +18,7 @@ from evaluators.meetings.stretches import Span
 from pipelines.batches.meetings import MeetingsBatch, Recording
 from pipelines.batches.recordings import FOLDER
 from pipelines.errors import ExitCode, KoukaError, Place
+from pipelines.meetings.sound_files import sound_files
 from pipelines.minutes.drafting import draft
 from pipelines.minutes.loading import NEAR, source_of
 from pipelines.runs.store import Run
@@ -36,6 +37,10 @@ class Sound(Contract):
     """Below the batch's recordings."""
     speaker: str
     """Where it is one person's microphone."""
+    begins: float = 0.0
+    """Seconds of the recording."""
+    follows: int | None = None
+    """Of a file that goes on where another ends: the number of the sound that is the first of them."""
 
 
 class DraftTurn(Contract):
@@ -116,7 +121,7 @@ def items_of(
             for stretch in stretches:
                 whole = len(stretches) == 1
                 name = chosen.session if whole else f"{chosen.session}@{stretch[0]:g}-{stretch[1]:g}"
-                found[name] = _item(run, batch, engine, chosen, stretch, whole, own, words)
+                found[name] = _item(run, batch, engine, chosen, stretch, whole, own, words, tracks)
     return found
 
 
@@ -139,7 +144,8 @@ def _recordings(batch: MeetingsBatch, asked: str) -> Iterator[Recording]:
 def seconds_of(tracks: Sequence[Row], session: str, recording: str) -> float:
     """How long a recording is, by rows of tracks.csv; 0 where its sound could not be heard."""
     own = [row for row in tracks if (row["session_id"], row["recording"]) == (session, recording)]
-    return max((float(row["seconds"]) for row in own if row["status"] == "heard" and row["seconds"]), default=0.0)
+    heard = (row for row in own if row["status"] == "heard" and row["seconds"])
+    return max((float(row.get("begins") or 0) + float(row["seconds"]) for row in heard), default=0.0)
 
 
 def _stretches(
@@ -177,14 +183,13 @@ def _item(
     whole: bool,
     rows: Sequence[Row],
     words: Mapping[str, list[Row]],
+    tracks: Sequence[Row],
 ) -> MeetingItem:
     own = [row for row in rows if within(float(row["start_time"]), stretch)]
     spoken = [word for row in own for word in words.get(row["segment_id"], ())]
     meeting = batch.agenda.get(recording.session)
     source = source_of(run, recording.session, recording.recording, engine)
     made = draft(own, spoken, meeting, batch.terms, source)
-    files = {track.file: track.speaker for track in recording.tracks}
-    shared = {track.file for track in recording.tracks if track.channel is not None}
     return MeetingItem(
         session=recording.session,
         recording=recording.recording,
@@ -193,8 +198,13 @@ def _item(
         end=stretch[1],
         whole=whole,
         sounds=tuple(
-            Sound(file=file.relative_to(batch.path / FOLDER).as_posix(), speaker="" if file in shared else speaker)
-            for file, speaker in files.items()
+            Sound(
+                file=each.file.relative_to(batch.path / FOLDER).as_posix(),
+                speaker=each.speaker,
+                begins=each.begins,
+                follows=each.follows,
+            )
+            for each in sound_files(recording, tracks)
         ),
         people=meeting.attendees if meeting else (),
         turns=tuple(_turns(made)),

@@ -18,9 +18,10 @@ from dashboards.web.sounds import sound
 from dashboards.web.station import lookup, turns
 from dashboards.web.station.edited_minutes import docx_of
 from dashboards.web.station.forms import CONFLICT
-from dashboards.web.station.intake import Refused, SentMinutes, take_in
+from dashboards.web.station.intake import take_in
 from dashboards.web.station.lookup import MEETINGS, Assignment
 from dashboards.web.station.meeting_items import MeetingItem
+from dashboards.web.station.messages import Refused, SentMinutes
 from evaluators.meetings.carried import Marked, carried
 from evaluators.meetings.edited import LONGEST_SPEAKER, LONGEST_TEXT, Minutes
 from pipelines.settings import results_folder
@@ -38,6 +39,7 @@ def screen(connection: Connection, assignment: Assignment) -> dict[str, Any]:
         "turns": _shown(item, turns.minutes(connection, assignment, item), drafted),
         "toHear": _to_hear(item) if drafted else [],
         "people": [*item.people],
+        "sounds": [{"begins": each.begins, "follows": each.follows} for each in item.sounds],
         "start": item.start,
         "end": item.end,
         "longest": {"text": LONGEST_TEXT, "speaker": LONGEST_SPEAKER},

@@ -45,12 +45,6 @@ def _reading() -> Iterator[Connection]:
         yield connection
 
 
-def _note(action: str, name: str) -> None:
-    """The same that the app writes to the log of use."""
-    with _writing() as connection:
-        audit.record(connection, by_command.who(), action, name)
-
-
 def _new(
     *, people: Sequence[str], arms: Sequence[str], items: int | None, margin: float | None, **told: object
 ) -> ExitCode:
@@ -101,7 +95,7 @@ def _export(*, name: str, out: str | None) -> ExitCode:
     with _reading() as connection:
         study = lookup.study_named(connection, name)
         written = exporting.write(connection, study, Path(out) if out else exporting.place_of(study))
-    _note("times_taken_out" if out else "study_exported", name)
+    by_command.note("times_taken_out" if out else "study_exported", name)
     for path in written:
         click.echo(harmless(str(path)))
     if not out:
@@ -135,7 +129,7 @@ def _truth(*, name: str, out: str) -> ExitCode:
     with _reading() as connection:
         study = lookup.study_named(connection, name)
         written = truth.write(connection, study, Path(out))
-    _note("truth_taken_out", name)
+    by_command.note("truth_taken_out", name)
     for path in written.paths:
         click.echo(harmless(str(path)))
     counts = {"whole": written.documents, "others": written.left_out}

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or
 
 from dashboards.web.database.asking import keep_new
 from dashboards.web.database.tables import answers, assignments, confirmations, studies
+from dashboards.web.same_documents import COLUMNS, about_study, shares_any
 from dashboards.web.station import lookup, turns
 from dashboards.web.station.lookup import DIFFERENCES, FORMS, MEETINGS, Assignment, Study, now
 from evaluators.timing.design import FIRST, SECOND, TWO_PERSON
@@ -43,14 +44,14 @@ def next_to_confirm(connection: Connection, pseudonym: str, answer: int | None =
     """What somebody can confirm next, the latest first: entered by another, not denied, that nobody has confirmed yet.
 
     Forms and meetings on which they still have to work are left out: they would know them. So is whatever other studies
-    of a batch have come to, as long as they have work of it.
+    of the same documents or recordings have come to, whatever they are called there, as long as they have work of them.
 
     Args:
         connection: a transaction.
         pseudonym: of who is to confirm.
         answer: this one and no other.
     """
-    asked = _waiting(pseudonym)
+    asked = _waiting(connection, pseudonym)
     if answer is not None:
         asked = asked.where(answers.c.id == answer)
     found = _claims(connection, asked.order_by(*LATEST_FIRST).limit(1))
@@ -59,7 +60,7 @@ def next_to_confirm(connection: Connection, pseudonym: str, answer: int | None =
 
 def left_to_confirm(connection: Connection, pseudonym: str) -> int:
     """How many fields of forms, and minutes, somebody can confirm."""
-    places = _waiting(pseudonym).with_only_columns(*PLACE).distinct()
+    places = _waiting(connection, pseudonym).with_only_columns(*PLACE).distinct()
     return connection.scalar(select(func.count()).select_from(places.subquery())) or 0
 
 
@@ -150,20 +151,32 @@ def _said(agrees: bool) -> ColumnElement[bool]:
     return exists().where(confirmations.c.answer == answers.c.id, confirmations.c.agrees.is_(agrees))
 
 
-def _waiting(pseudonym: str) -> Select:
-    other, claimed, own, own_study = assignments.alias(), answers.alias(), assignments.alias(), studies.alias()
+def _waiting(connection: Connection, pseudonym: str) -> Select:
+    other, claimed, own = assignments.alias(), answers.alias(), assignments.alias()
     agreed = (
         select(other.c.study, other.c.item, claimed.c.field)
         .select_from(confirmations.join(claimed, claimed.c.id == confirmations.c.answer).join(other))
         .where(confirmations.c.agrees.is_(True))
     )
-    same_batch = or_(own_study.c.batch == studies.c.batch, own_study.c.batch_digest == studies.c.batch_digest)
     ahead = exists().where(
-        own.c.study == own_study.c.id, own.c.pseudonym == pseudonym, own.c.submitted.is_(None),
-        or_(
-            and_(own.c.study == assignments.c.study, own.c.item == assignments.c.item),
-            # Another study may divide a meeting otherwise, so that items cannot be told apart by their names.
-            and_(own.c.study != assignments.c.study, own_study.c.closed.is_(None), same_batch),
-        ),
+        own.c.study == assignments.c.study, own.c.item == assignments.c.item,
+        own.c.pseudonym == pseudonym, own.c.submitted.is_(None),
     )  # fmt: skip
-    return _ended().where(assignments.c.pseudonym != pseudonym, tuple_(*PLACE).not_in(agreed), ~_said(False), ~ahead)
+    return _ended().where(
+        assignments.c.pseudonym != pseudonym, tuple_(*PLACE).not_in(agreed), ~_said(False), ~ahead,
+        assignments.c.study.not_in(_of_work_elsewhere(connection, pseudonym)),
+    )  # fmt: skip
+
+
+def _of_work_elsewhere(connection: Connection, pseudonym: str) -> list[int]:
+    """Studies that share documents or recordings with another one, which is open and in which somebody has work left.
+
+    Items are not told apart: they may have other names there, and another study may divide a meeting otherwise.
+    """
+    work = exists().where(
+        assignments.c.study == studies.c.id, assignments.c.pseudonym == pseudonym, assignments.c.submitted.is_(None)
+    )
+    asked = select(studies.c.id, and_(studies.c.closed.is_(None), work).label("has_work"), *COLUMNS)
+    about = {row: about_study(row) for row in connection.execute(asked)}
+    left = {row.id: each for row, each in about.items() if row.has_work}
+    return [row.id for row, each in about.items() if shares_any(each, (left[id] for id in left if id != row.id))]

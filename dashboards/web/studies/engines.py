@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from dashboards.language import _
 from evaluators.quantity import Quantity, quantity_id
-from pipelines import scoring
 from pipelines.errors import ExitCode, KoukaError
+from pipelines.readers import best_of, readers_of
 from pipelines.runs import store
 from pipelines.runs.store import Run
 
@@ -16,11 +16,11 @@ def best_reader(run: Run, asked: str) -> str:
     Raises:
         KoukaError: the run has none of the name that is asked for.
     """
-    readers = scoring.readers_of(record.name for record in run.file.engines)
+    readers = readers_of(record.name for record in run.file.engines)
     _check(asked, readers)
     if asked or not readers:
         return asked
-    return scoring.best_of(_measured(run), readers) or readers[0]
+    return best_of(_measured(run), readers) or readers[0]
 
 
 def best_recogniser(run: Run, asked: str) -> str:

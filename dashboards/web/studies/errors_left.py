@@ -26,7 +26,7 @@ from pipelines.batches.spoken import Truth, read_truth
 from pipelines.errors import KoukaError
 from pipelines.forms.fields import READ, value_of
 from pipelines.forms.seen import seen_fields
-from pipelines.scoring import TEXT_TYPES
+from pipelines.scored import TEXT_TYPES
 from pipelines.settings import results_folder
 from pipelines.tables import Row, read_table
 

@@ -8,8 +8,7 @@ from sqlalchemy import Connection
 from dashboards.web.station.clocking import events_of
 from dashboards.web.station.lookup import Study
 from dashboards.web.studies.timings import measured_times, record_of
-from evaluators.frames import TIMINGS
-from evaluators.timing.frames import EVENTS
+from evaluators.timing.frames import EVENTS, TIMINGS
 from pipelines import atomic
 from pipelines.measured_studies import EVENTS_FILE, STUDY, TIMES, folder_of
 from pipelines.runs import store

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, and_, insert, or_, select, tuple_
 
 from dashboards.language import _
 from dashboards.web.database.tables import (
@@ -18,6 +18,7 @@ from dashboards.web.database.tables import (
     study_items,
     study_people,
 )
+from dashboards.web.same_documents import studies_about
 from dashboards.web.studies.materials import Materials
 from dashboards.web.studies.wanted import ARMS, USUAL_ARMS, USUAL_IDLE_SECONDS, Wanted
 from evaluators.timing.design import design, slots
@@ -78,15 +79,25 @@ def _check(connection: Connection, wanted: Wanted, arms: Sequence[str]) -> None:
 
 
 def _seen(connection: Connection, wanted: Wanted, run: Run) -> set[str]:
-    """What of the batch any of these people had in a study, or confirmed, also where the batch has grown since."""
-    same_batch = (studies.c.batch_digest == run.file.batch.digest) | (studies.c.batch == run.file.batch.path)
-    of_batch = select(assignments.c.item).join(studies, studies.c.id == assignments.c.study).where(same_batch)
-    confirmed = of_batch.join(answers, answers.c.assignment == assignments.c.id).join(confirmations)
-    seen = (
-        of_batch.where(assignments.c.pseudonym.in_(wanted.people)),
-        confirmed.where(confirmations.c.pseudonym.in_(wanted.people)),
+    """What of these documents or recordings any of these people had in a study, or confirmed.
+
+    Names of items, in batches that have grown or lie elsewhere since; and of forms the images of their pages, which
+    are the same ones where somebody gave the same scans other names.
+    """
+    same = studies_about(connection, run)
+    item = study_items.c.study, study_items.c.item
+    had = select(*item).join(
+        assignments, and_(assignments.c.study == study_items.c.study, assignments.c.item == study_items.c.item)
     )
-    return {item for asked in seen for item in connection.scalars(asked)}
+    confirmed = had.join(answers, answers.c.assignment == assignments.c.id).join(confirmations)
+    seen = or_(
+        tuple_(*item).in_(had.where(assignments.c.pseudonym.in_(wanted.people))),
+        tuple_(*item).in_(confirmed.where(confirmations.c.pseudonym.in_(wanted.people))),
+    )
+    rows = connection.execute(
+        select(study_items.c.item, study_items.c.pages).where(study_items.c.study.in_(same), seen)
+    ).all()
+    return {row.item for row in rows} | {image for row in rows for image in row.pages.values()}
 
 
 def _drawn(wanted: Wanted, materials: Materials, seen: set[str]) -> tuple[list[str], list[str]]:

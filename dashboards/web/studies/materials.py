@@ -14,12 +14,12 @@ from dashboards.web.studies import snapshot
 from dashboards.web.studies.engines import best_reader, best_recogniser
 from dashboards.web.studies.signed import NO_POLICY, passed_by_policy
 from dashboards.web.studies.wanted import POLICY_ARM, Wanted
-from pipelines import scoring
 from pipelines.batches.forms import Document, FormsBatch
 from pipelines.batches.meetings import MeetingsBatch
 from pipelines.runs import store
 from pipelines.runs.changes import check_finished, check_unchanged
 from pipelines.runs.store import Run
+from pipelines.scored import parsed
 from pipelines.tables import Row, read_table
 
 
@@ -45,8 +45,11 @@ class Forms:
         return {name: document.template for name, document in self.documents.items()}
 
     def unseen(self, seen: Collection[str]) -> list[str]:
-        """Those that nobody has seen."""
-        return [name for name in self.documents if name not in seen]
+        """Those that nobody has seen: neither by their name, nor by an image of their pages."""
+        return [
+            name for name in self.documents
+            if name not in seen and not any(image in seen for image in self.images[name].values())
+        ]  # fmt: skip
 
     def templates(self, names: Iterable[str]) -> Mapping[str, Any]:
         """As they are written."""
@@ -136,7 +139,7 @@ def _forms(run: Run, wanted: Wanted) -> Forms:
     batch = store.batch_of(run)
     check_unchanged(run, batch)
     pages = read_table(run.folder / "pages.csv").rows
-    readings = scoring.parsed(batch, read_table(run.folder / "readings.csv").rows)
+    readings = parsed(batch, read_table(run.folder / "readings.csv").rows)
     images = snapshot.pages_of(pages)
     by_document: dict[str, list[Row]] = {}
     for row in readings:

@@ -22,9 +22,9 @@ from dashboards.web.studies.predicting import predicted
 from dashboards.web.studies.timings import measured_times
 from dashboards.web.studies.wanted import ARMS, USUAL_ARMS, Wanted
 from dashboards.web.working.alone import check_alone, start_alone
-from evaluators.frames import TIMINGS, Frame
+from evaluators.frames import Frame
 from evaluators.timing.characters_left import DRAFT
-from evaluators.timing.frames import EVENTS
+from evaluators.timing.frames import EVENTS, TIMINGS
 from pipelines.errors import KoukaError
 from pipelines.runs.store import Run, find
 from pipelines.tables import to_csv

@@ -21,7 +21,7 @@ Done = tuple[Assignment, Assignment | None]
 
 
 def measured_times(connection: Connection, study: Study) -> pd.DataFrame:
-    """A row for every item that was submitted, practice left out: ``frames.TIMINGS``.
+    """A row for every item that was submitted, practice left out: ``timing.frames.TIMINGS``.
 
     Of two people's work each has a row. That of the second takes in the time of deciding where they differ, and has the
     errors that are left; it is there once all is decided.

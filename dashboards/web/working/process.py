@@ -72,7 +72,7 @@ def work(arguments: Sequence[str]) -> int:
     """What that process does: a command, whose exit code is left for the app."""
     from pipelines.commands import call
 
-    code = call([*arguments])
+    code = call([*arguments], logged=False)
     job = last_job()
     if job is not None and job.pid == os.getpid():
         _write(job.model_copy(update={"ended": code}))

@@ -1,6 +1,6 @@
 """What a batch can be read or heard with: what is installed, and what outside products returned of it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboards.web.working.batches import Found
@@ -31,9 +31,13 @@ def readers_of(batch: Found) -> list[Reader]:
     return [*(_of_forms(batch) if batch.kind == "forms" else _of_meetings(batch))]
 
 
+def _ordered(installed: Collection[str], bundled: Sequence[str]) -> list[str]:
+    """Those that come with kouka first, in their order, then others by name."""
+    return list(dict.fromkeys([*(name for name in bundled if name in installed), *sorted(installed)]))
+
+
 def _of_forms(batch: Found) -> Iterator[Reader]:
-    installed = engines.installed()
-    for name in dict.fromkeys([*(each for each in engines.BUNDLED if each in installed), *sorted(installed)]):
+    for name in _ordered(engines.installed(), engines.BUNDLED):
         problem = _problem_of_engine(name)
         yield Reader(name, name in engines.BUNDLED and not problem, problem)
     for product in products_in(batch.path):
@@ -44,13 +48,12 @@ def _problem_of_engine(name: str) -> str:
     try:
         engines.engine_class(name).version()
     except KoukaError as error:
-        return _told(error)
+        return error.problem.told
     return ""
 
 
 def _of_meetings(batch: Found) -> Iterator[Reader]:
-    installed = recognizers.installed()
-    for name in dict.fromkeys([*(each for each in recognizers.BUNDLED if each in installed), *sorted(installed)]):
+    for name in _ordered(recognizers.installed(), recognizers.BUNDLED):
         for model in models.installed().values():
             problem = _problem_of_recogniser(name, model)
             default = name in recognizers.BUNDLED and model == models.default() and not problem
@@ -64,9 +67,5 @@ def _problem_of_recogniser(name: str, model: Model) -> str:
     try:
         recognizers.recognizer_class(name).version(model)
     except KoukaError as error:
-        return _told(error)
+        return error.problem.told
     return ""
-
-
-def _told(error: KoukaError) -> str:
-    return f"{error.problem.what} {error.problem.todo or ''}".strip()

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from pipelines.meetings import scoring
 from pipelines.runs.overview import write_overview
 from pipelines.runs.store import Run
-from tests.pipelines.batches.meeting_files import write_batch
+from tests.pipelines.batches.meeting_files import write_batch, write_near_in_two, write_wav
 from tests.pipelines.meetings.written import SEGMENTS_WRITTEN, written_run
 
 pytestmark = pytest.mark.browser
@@ -105,6 +105,35 @@ def test_a_turn_is_played_by_its_button_also_from_the_keyboard(run: Run, open_pa
     sound = opened.page.locator("audio").first
     # It plays on while the browser is asked; the next turn begins at 5 s.
     assert 3 - BEFORE - 0.05 <= sound.evaluate("sound => sound.currentTime") < 5 - BEFORE
+    assert opened.complaints == []
+
+
+def test_what_was_said_in_a_further_part_is_played_from_its_file(
+    tmp_path: Path, results: Path, open_page: Open
+) -> None:
+    batch = write_batch(tmp_path / "meetings")
+    write_near_in_two(batch)
+    (batch / "truth" / "budget.json").unlink()
+    for name in ("budget-near", "budget-near-2"):
+        write_wav(batch / "recordings" / f"{name}.wav", 1, 2)
+    said = ("budget", "near", "S2", 60.5, 61.0, "続き", "")  # each part counts as a minute
+    run = written_run(batch, [*SEGMENTS_WRITTEN[:2], said])
+    scoring.score(run)
+    opened = open_page(run.page)
+    first, second = (opened.page.locator(".sound audio").nth(number) for number in (0, 1))
+    assert [each.get_attribute("data-begins") for each in (first, second)] == [None, "60.00"]
+    opened.page.locator("details[open] .draft span[data-at]", has_text="続き").click()
+    assert -0.05 <= second.evaluate("sound => sound.currentTime") - (0.5 - BEFORE) < 1
+    marked = opened.page.locator("details[open] .draft .heard")
+    opened.page.wait_for_function("sound => sound.currentTime > 0.6", arg=second.element_handle())
+    assert float(marked.get_attribute("data-at") or "nan") >= 60
+    opened.page.locator("details[open] .draft button[data-at='1.00']").click()
+    assert first.evaluate("sound => !sound.paused")
+    assert second.evaluate("sound => sound.paused")
+    # Where the first ends, the second goes on.
+    opened.page.wait_for_function("sound => !sound.paused", arg=second.element_handle())
+    played = {unquote(url).partition("/recordings/")[2] for url in opened.asked if "/recordings/" in url}
+    assert played == {"budget-near.wav", "budget-near-2.wav"}
     assert opened.complaints == []
 
 

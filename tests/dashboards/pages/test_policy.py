@@ -16,8 +16,7 @@ from evaluators.field_classes import CLASSES
 from evaluators.grade import Origin
 from evaluators.policy import Proposal, propose
 from evaluators.policy_quantities import policy_quantities
-from evaluators.quantity import quantity_id
-from evaluators.saving import EVERYTHING
+from evaluators.quantity import EVERYTHING, quantity_id
 
 
 def scored(forms: int, fields: int = 2, wrong: int = 0) -> pd.DataFrame:

@@ -5,12 +5,11 @@ import pytest
 from dashboards.pages import precedent_words as words
 from evaluators.precedents.flags import Flag, Flagged
 from evaluators.precedents.judging import published
-from evaluators.precedents.placing import Own, Position, Unequal, placed
+from evaluators.precedents.placing import Position, Unequal
 from evaluators.precedents.precedent import unit
 from evaluators.precedents.printed import Agreement
 from evaluators.precedents.recomputing import Verdict
 from tests.evaluators.precedents.rows import a_row, cells
-from tests.evaluators.precedents.test_placing import a_quantity
 
 
 @pytest.mark.parametrize(
@@ -69,14 +68,3 @@ def test_digits_are_those_of_the_inputs(english):
 
 def test_columns_speak_where_there_are_no_words(english):
     assert words.printed_text(a_row(saved_printed="23.5", unit="h", percent_printed="25")) == "23.5 h, 25%"
-
-
-def test_a_place_is_said_or_why_there_is_none(english):
-    own = Own("ocr", a_quantity(0.3, 0.35, 0.39))
-    rows = [a_row(percent_printed=20, check_included="yes"), a_row(percent_printed=20, basis="target", kind="rpa")]
-    equal, unequal = placed(own, rows)
-    assert words.placed_text(equal) == "ours is higher"
-    assert words.placed_text(unequal) == (
-        "not on equal terms: other tools, or further ones, were used; whether the check is included is not stated; "
-        "it was not measured, or nobody says how"
-    )

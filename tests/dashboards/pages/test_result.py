@@ -6,9 +6,11 @@ from dataclasses import replace
 import pytest
 
 from dashboards.language import speaking
-from dashboards.pages.result import Pair, Result, WrongField, render
+from dashboards.pages.result import Result, render
+from dashboards.pages.wrong_field import WrongField
 from evaluators.answers import answers
 from evaluators.characters import Difference, differences
+from evaluators.consensus import Pair
 from evaluators.grade import Grade, Origin, Source
 from evaluators.keystrokes import DEFAULT
 from evaluators.quantity import Quantity, quantity_id

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from dashboards.language import speaking
+from dashboards.pages.gaps import Gap, gap_text
 from dashboards.pages.numbers import interval
-from dashboards.pages.sentences import Gap, gap_text
 from dashboards.pages.sentences import sentence as sentence_of
 from evaluators.answers import Claim, Question, answers
 from evaluators.cost.assessing import assess
@@ -96,12 +96,3 @@ def test_how_often_it_pays_is_not_rounded_to_always():
     almost = pays.model_copy(update={"value": 0.9999})
     assert "99%超" in sentence_of(found[2], "転入届", almost, "")
     assert "100%" in sentence_of(found[2], "転入届", pays, "")
-
-
-@pytest.mark.parametrize("gap", Gap)
-@pytest.mark.usefixtures("each_language")
-def test_whatever_is_missing_is_said_with_names_that_help(gap):
-    said = gap_text(gap, file="cost.toml", template="permit", templates="survey, notice")
-    assert "{" not in said
-    assert ("cost.toml" in said) == (gap not in (Gap.TRUTH, Gap.FEW))
-    assert ("survey, notice" in said) == (gap in (Gap.TEMPLATE, Gap.OTHER_TEMPLATE))

@@ -9,12 +9,12 @@ import pytest
 from benchmarks.timed_studies import World, study
 from dashboards.language import speaking
 from dashboards.pages import timing_words
-from evaluators.frames import TIMING_METHODS
 from evaluators.grade import Origin
 from evaluators.timing import effort, learning, paired
 from evaluators.timing.balance import Finding, Kind
 from evaluators.timing.clock import Flag
 from evaluators.timing.figure import Reason
+from evaluators.timing.frames import TIMING_METHODS
 from evaluators.timing.people import amount_to
 from evaluators.timing.remaining import Verdict
 

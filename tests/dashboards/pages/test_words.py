@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboards.language import speaking
-from dashboards.pages import words
+from dashboards.pages import keystroke_words, reason_words, words
 from evaluators.grade import Grade, Source
 from evaluators.keystrokes import DEFAULT
 from pipelines import field_types
@@ -33,23 +33,15 @@ def test_every_code_that_can_be_written_has_words():
     from evaluators.frames import PAGES, READINGS
     from pipelines.forms.refusal import Reason
 
-    assert {reason.value for reason in Reason} <= set(words.reason_names())
-    assert codes_of_fields() <= set(words.reason_names())
+    assert {reason.value for reason in Reason} <= set(reason_words.reason_names())
+    assert codes_of_fields() <= set(reason_words.reason_names())
     assert {grade.value for grade in Grade} == set(words.grade_names())
     assert {source.value for source in Source} == set(words.source_names())
     for frame in (PAGES, READINGS):
         status = next(column for column in frame.columns if column.name == "status")
-        assert set(status.choices) <= set(words.status_names())
-    assert set(DEFAULT.inputs) == set(words.input_names())
-    assert {entry.unit for entry in DEFAULT.inputs.values()} <= set(words.unit_names())
-
-
-@pytest.mark.parametrize(
-    ("text", "shown", "code"),
-    [("髙", "髙", ""), ("1", "1", ""), ("‐", "‐", "U+2010"), (" ", "（空白）", "U+0020"), ("", "", "")],
-)
-def test_signs_that_look_alike_show_their_code_and_blanks_a_name(text, shown, code):
-    assert (words.character(text), words.code(text)) == (shown, code)
+        assert set(status.choices) <= set(reason_words.status_names())
+    assert set(DEFAULT.inputs) == set(keystroke_words.input_names())
+    assert {entry.unit for entry in DEFAULT.inputs.values()} <= set(keystroke_words.unit_names())
 
 
 def test_conditions_of_the_samples_have_names_and_others_their_own():

@@ -191,6 +191,9 @@ def test_the_export_opens_in_a_spreadsheet(log, named, tmp_path):
     content = file.read_bytes()
     assert content.startswith("\ufeffid,at,".encode())
     assert content.count(b"\r\n") == 6
+    with reading_of(log) as connection:
+        *_before, last = audit.entries(connection)
+    assert (last.account[0], last.action) == ("$", "log_taken_out")
 
 
 def test_what_is_missing_or_mistyped_is_said(tmp_path, monkeypatch, english):

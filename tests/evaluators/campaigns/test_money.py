@@ -11,11 +11,11 @@ from evaluators.cost.assessing import assess
 from evaluators.cost.drawn import Drawn
 from evaluators.cost.standing import standings
 from evaluators.cost.verifying import verifying
-from evaluators.decisions.information import evpi_normal
 from evaluators.decisions.variance import TOGETHER
 from evaluators.grade import Grade
 from tests.evaluators.cost.cases import N, a_case, entered, known, measured, meetings, price, tool
 from tests.evaluators.cost.small import an_undecided_one
+from tests.evaluators.decisions.closed_forms import evpi_normal
 
 
 def assessed(case=None, numbers=None):

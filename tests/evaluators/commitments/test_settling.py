@@ -84,7 +84,7 @@ def test_checks_have_to_have_passed_lately(facts, lack):
 
 
 def signed(about="off-site", age=3, intact=True):
-    return AttestationFact(about, "した", "甲", "2026-11-01", age, intact, "f" * 64)
+    return AttestationFact(about, "した", "甲", "2026-11-01", age, intact)
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from evaluators.cost.one_at_a_time import bars
 from evaluators.cost.value_of_hour import over_value_of_hour
 from evaluators.cost.verifying import SIZES, verifying
 from evaluators.cost.what_if import Measured, Setting, answer
-from evaluators.decisions.information import evpi, evppi
+from evaluators.decisions.information import evpi
 from tests.evaluators.cost.small import a_case, an_undecided_one, entered, numbers, price, tool
+from tests.evaluators.decisions.closed_forms import evppi
 
 N = 2_000
 

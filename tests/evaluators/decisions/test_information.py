@@ -6,13 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from evaluators.decisions.information import evpi, evpi_normal, evppi
+from evaluators.decisions.information import evpi
+from tests.evaluators.decisions.closed_forms import against_nothing, evpi_normal, evppi
 
 NETS = arrays(np.float64, st.tuples(st.integers(1, 30), st.integers(1, 4)), elements=st.floats(-1e3, 1e3))
-
-
-def against_nothing(draws):
-    return np.column_stack([np.zeros(len(draws)), draws])
 
 
 def test_unit_normal_loss():

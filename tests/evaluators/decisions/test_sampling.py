@@ -8,12 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from evaluators.decisions.information import evpi, evppi
-from evaluators.decisions.sampling import evsi, evsi_normal, plan, worth_of_prior
-
-
-def against_nothing(draws):
-    return np.column_stack([np.zeros(len(draws)), draws])
+from evaluators.decisions.information import evpi
+from evaluators.decisions.sampling import plan
+from tests.evaluators.decisions.closed_forms import against_nothing, evppi, evsi, evsi_normal
 
 
 def test_fifty_more_observations():
@@ -25,8 +22,7 @@ def test_fifty_more_observations():
 
 def test_moments_matched_come_to_the_closed_form():
     draws = np.random.default_rng(1).normal(100, 500, 100_000)
-    prior = worth_of_prior(500, 2000)
-    assert prior == 16
+    prior = (2000 / 500) ** 2
     assert evsi(against_nothing(draws), draws, 50, prior) == pytest.approx(128.18, rel=0.02)
 
 
@@ -34,7 +30,7 @@ def test_an_input_beside_others_that_stay_unknown():
     """Only what is observed narrows: 100 + x + y, x observed."""
     generator = np.random.default_rng(2)
     x, y = generator.normal(0, 300, 60_000), generator.normal(0, 400, 60_000)
-    found = evsi(against_nothing(100 + x + y), x, 25, worth_of_prior(300, 1500))
+    found = evsi(against_nothing(100 + x + y), x, 25, (1500 / 300) ** 2)
     assert found == pytest.approx(evsi_normal(100, 300, 25, 1500), rel=0.05)
 
 
@@ -52,7 +48,6 @@ def test_a_rate_against_the_exact_count(n):
 
 
 def test_what_is_known_exactly_is_worth_no_look():
-    assert worth_of_prior(0, 10) == float("inf")
     assert evsi(against_nothing(np.array([1.0, -1.0])), np.array([1.0, 1.0]), 10, float("inf")) == 0
 
 

@@ -1,6 +1,6 @@
 """Rows as a file has them, for tests."""
 
-from evaluators.frames import PRECEDENTS
+from evaluators.precedents.frames import PRECEDENTS
 from evaluators.precedents.precedent import Precedent, precedent
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from benchmarks.timed_studies import World, study
 from benchmarks.timing_coverage import Cell, outcomes
-from evaluators.frames import TIMINGS
 from evaluators.grade import Grade, Origin, Source
 from evaluators.timing.figure import Reason
+from evaluators.timing.frames import TIMINGS
 from evaluators.timing.paired import METHOD, METHOD_HERE, paired
 
 

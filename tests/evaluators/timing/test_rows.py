@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from evaluators.frames import TIMINGS
 from evaluators.timing.clock import clocked
+from evaluators.timing.frames import TIMINGS
 from evaluators.timing.rows import timing_rows
 from tests.evaluators.timing.test_clock import log
 

@@ -46,6 +46,16 @@ def write_batch(folder: Path) -> Path:
     return folder
 
 
+def write_near_in_two(folder: Path) -> None:
+    """The near recording of the budget in two files."""
+    table = folder / RECORDINGS
+    lines = table.read_text("utf-8-sig").splitlines()
+    rows = [f"{line},{1 if 'budget-near' in line else ''}" for line in lines[1:]]
+    text = "\n".join([f"{lines[0]},part", *rows, "budget-near-2.wav,budget,near,,,2", ""])
+    table.write_text(text, "utf-8")
+    write_wav(folder / "recordings" / "budget-near-2.wav", 1)
+
+
 def write_wav(file: Path, channels: int, seconds: float = 0.1) -> None:
     """Silence."""
     file.parent.mkdir(parents=True, exist_ok=True)

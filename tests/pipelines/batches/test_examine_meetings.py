@@ -26,7 +26,7 @@ from tests.pipelines.batches.breaking import (
     replace,
     write,
 )
-from tests.pipelines.batches.meeting_files import AGENDA, BATCH, NEAR, RECORDINGS, TERMS, TRUTH
+from tests.pipelines.batches.meeting_files import AGENDA, BATCH, NEAR, RECORDINGS, TERMS, TRUTH, write_wav
 
 
 def test_a_sound_batch(meetings_batch: Path) -> None:
@@ -81,6 +81,23 @@ def test_a_recording_that_is_not_there_keeps_its_place(meetings_batch: Path) -> 
     assert batch.file_digests()["recordings/budget-near.wav"] == "missing"
 
 
+def parts(first: str, second: str) -> Change:
+    """The far recording in two files, with these numbers."""
+
+    def change(batch: Path) -> None:
+        rows = [
+            f"予算/budget-far.wav,budget,far,,,{first}",
+            f"budget-far-2.wav,budget,far,,,{second}",
+            *("budget-near.wav,budget,near,,,", "hearing.wav,hearing,near,,,"),
+            *("budget-four.wav,budget,channels,1,山田,", "budget-four.wav,budget,channels,2,鈴木,"),
+        ]
+        text = "\r\n".join(["file,session_id,recording,channel,speaker,part", *rows, ""])
+        (batch / RECORDINGS).write_bytes(text.encode("utf-8-sig"))
+        write_wav(batch / "recordings" / "budget-far-2.wav", 1)
+
+    return change
+
+
 ROW = "budget-near.wav,budget,near,,\r\n"
 BROKEN = {
     "no table": Broken(remove(RECORDINGS), RECORDINGS, "missing", "kouka new meetings"),
@@ -123,6 +140,52 @@ BROKEN = {
         RECORDINGS + ":7",
         "“budget/near” is",
         "microphone",
+        ONE_DOCUMENT,
+    ),
+    "part twice": Broken(
+        parts("1", "1"), RECORDINGS + ":3", "Part 1 of “budget/far” is there twice", "line 2", ONE_DOCUMENT
+    ),
+    "part without number": Broken(
+        parts("1", ""), RECORDINGS + ":3", "“budget/far” has a part in one of its rows", "line 2", ONE_DOCUMENT
+    ),
+    "part that is not listed": Broken(
+        parts("1", "4"),
+        RECORDINGS + ":3",
+        "This is part 4 of “budget/far”; before it these are not listed: 2, 3.",
+        "1, 2, 3",
+        ONE_DOCUMENT,
+    ),
+    "first part that is not listed": Broken(
+        parts("3", "2"),
+        RECORDINGS + ":3",
+        "part 2 of “budget/far”; before it these are not listed: 1.",
+        "1, 2, 3",
+        ONE_DOCUMENT,
+    ),
+    "part 0": Broken(parts("1", "0"), RECORDINGS + ":3", "Parts count from 1 to 99", "1, 2, 3"),
+    "part of minutes": Broken(parts("1", "1000000000"), RECORDINGS + ":3", "Parts count from 1 to 99", "1, 2, 3"),
+    "part in letters": Broken(parts("1", "b"), RECORDINGS + ":3", "“b” in column “part” is not a whole", ""),
+    "parts of two speakers": Broken(
+        each(
+            parts("1", "2"), replace(RECORDINGS, "budget-far-2.wav,budget,far,,", "budget-far-2.wav,budget,far,,山田")
+        ),
+        RECORDINGS + ":3",
+        "“budget/far” is there twice",
+        "with the same channel and speaker",
+        ONE_DOCUMENT,
+    ),
+    "the same file as two parts": Broken(
+        each(parts("1", "2"), replace(RECORDINGS, "budget-far-2.wav", "予算/budget-far.wav")),
+        RECORDINGS + ":3",
+        "“budget/far” is there twice",
+        "line 2",
+        ONE_DOCUMENT,
+    ),
+    "part that is missing": Broken(
+        each(parts("1", "2"), remove("recordings/budget-far-2.wav")),
+        RECORDINGS + ":3",
+        "budget-far-2.wav is missing",
+        "recorder",
         ONE_DOCUMENT,
     ),
     "file of another recording": Broken(
@@ -201,12 +264,61 @@ def test_what_is_wrong_is_named_once_and_the_rest_goes_on(meetings_batch: Path, 
             load_meetings(meetings_batch)
     else:
         assert read is not None
-        assert [each.name for each in load_meetings(meetings_batch).recordings] == [
-            "budget/near",
-            "budget/far",
+        assert sorted(each.name for each in load_meetings(meetings_batch).recordings) == [
             "budget/channels",
+            "budget/far",
+            "budget/near",
             "hearing/near",
         ]
+
+
+def test_parts_are_one_track_in_their_order(meetings_batch: Path) -> None:
+    parts("2", "1")(meetings_batch)
+    batch, problems = examine_meetings(meetings_batch)
+    assert problems == []
+    assert batch is not None
+    home = meetings_batch / "recordings"
+    far = next(each for each in batch.recordings if each.name == "budget/far")
+    assert far.tracks == (Track(home / "budget-far-2.wav", None, "", (home / "予算" / "budget-far.wav",)),)
+    assert "recordings/budget-far-2.wav" in batch.file_digests()
+    before = batch.recordings_digest()
+    parts("1", "2")(meetings_batch)
+    assert load_meetings(meetings_batch).recordings_digest() != before
+
+
+def test_one_part_alone_and_an_empty_column_are_as_if_it_were_not_there(meetings_batch: Path) -> None:
+    before = load_meetings(meetings_batch)
+    table = (meetings_batch / RECORDINGS).read_text("utf-8-sig")
+    header, *rows = table.splitlines()
+    numbers = ["1", "", "1", "1", ""]
+    text = "\n".join([f"{header},part", *(f"{row},{number}" for row, number in zip(rows, numbers, strict=True)), ""])
+    (meetings_batch / RECORDINGS).write_text(text, "utf-8")
+    after, problems = examine_meetings(meetings_batch)
+    assert problems == []
+    assert after is not None
+    assert after.recordings == before.recordings
+    assert after.recordings_digest() == before.recordings_digest()
+
+
+def test_each_microphone_has_its_own_parts(meetings_batch: Path) -> None:
+    table = (
+        "file,session_id,recording,channel,speaker,part\nhearing.wav,budget,mics,,山田,2\n"
+        "budget-near.wav,budget,mics,,鈴木,1\n予算/budget-far.wav,budget,mics,,山田,1\n"
+        "budget-four.wav,budget,table,1,山田,1\nbudget-four.wav,budget,table,2,鈴木,1\n"
+    )
+    each(write(RECORDINGS, table.encode()), remove("truth/hearing.json"), remove(AGENDA))(meetings_batch)
+    batch, problems = examine_meetings(meetings_batch)
+    assert problems == []
+    assert batch is not None
+    found = [[(track.speaker, len(track.files)) for track in each.tracks] for each in batch.recordings]
+    assert found == [[("山田", 2), ("鈴木", 1)], [("山田", 1), ("鈴木", 1)]]
+
+
+def test_in_the_place_of_a_part_that_is_not_listed_a_file_is_missing(meetings_batch: Path) -> None:
+    parts("1", "3")(meetings_batch)
+    batch = load_meetings(meetings_batch)
+    far = next(each for each in batch.recordings if each.name == "budget/far")
+    assert [file.is_file() for file in far.tracks[0].files] == [True, False, True]
 
 
 def test_microphones_of_one_person_may_be_a_file_each(meetings_batch: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from evaluators.frames import TIMINGS
+from evaluators.timing.frames import TIMINGS
 from pipelines.batches.examine import examine_forms
 from pipelines.batches.examine_meetings import examine_meetings
 from pipelines.batches.timings import Timed, read_timings

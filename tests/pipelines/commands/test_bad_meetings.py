@@ -66,6 +66,21 @@ def in_place_of(file: str, name: str, make: Callable[[Path], object]) -> Change:
     return each(remove(file), lambda batch: make(batch / "recordings" / name), replace(TABLE, file.split("/")[1], name))
 
 
+def in_parts(*numbers: int) -> Change:
+    """The first recording in several files, each as the first."""
+
+    def change(batch: Path) -> None:
+        table = batch / TABLE
+        header, first, *others = table.read_text("utf-8").splitlines()
+        parts = [first.replace("one.wav", f"one-{number}.wav") + f",{number}" for number in numbers]
+        table.write_text("\n".join([f"{header},part", *parts, *(f"{row}," for row in others), ""]), "utf-8")
+        for number in numbers:
+            (batch / "recordings" / f"one-{number}.wav").write_bytes((batch / ONE).read_bytes())
+        (batch / ONE).unlink()
+
+    return change
+
+
 def talk(file: Path, codec: str) -> Path:
     rate = 48_000
     return sounds.write(file, sounds.talk(1, 1), rate, codec)
@@ -119,8 +134,43 @@ CASES = {
         replace(TABLE, "both.wav,second,channels,2", "both.wav,second,channels,3"),
         BOTH,
         "second/channels was not heard: the file has no such channel.",
-        PLAY,
+        "Correct the column channel of recordings.csv; channels count from 1.",
         heard=("one.wav/", "both.wav/1"),
+    ),
+    "part that is no sound": Bad(
+        each(in_parts(1, 2, 3), write("recordings/one-2.wav", b"Dear all,\n")),
+        "recordings/one-2.wav",
+        "Part 2 of first/near was not heard: there is no sound in it that can be played.",
+        PLAY,
+        heard=("one-1.wav/", "one-3.wav/", *OTHERS),
+    ),
+    "part that breaks off": Bad(
+        each(in_parts(1, 2), cut("recordings/one-1.wav", 0.6)),
+        "recordings/one-1.wav",
+        "The sound breaks off at 6.65 s; what is there was heard.",
+        "Copy it again, if the original is longer.",
+        heard=("one-1.wav/", "one-2.wav/", *OTHERS),
+    ),
+    "part that is missing": Bad(
+        each(in_parts(1, 2), remove("recordings/one-1.wav")),
+        f"{TABLE}:2",
+        "The recording ",
+        COPY_AGAIN,
+        heard=("one-2.wav/", *OTHERS),
+    ),
+    "part that is not listed": Bad(
+        in_parts(1, 3),
+        f"{TABLE}:3",
+        "This is part 3 of “first/near”; before it these are not listed: 2.",
+        "Add what is missing.",
+        heard=("one-1.wav/", "one-3.wav/", *OTHERS),
+    ),
+    "part twice": Bad(
+        each(in_parts(1, 2), replace(TABLE, "one-2.wav,first,near,,,2", "one-2.wav,first,near,,,1")),
+        f"{TABLE}:3",
+        "Part 1 of “first/near” is there twice.",
+        "line 2",
+        heard=("one-1.wav/", *OTHERS),
     ),
     "name with ../": Bad(
         replace(TABLE, "one.wav", "../one.wav"), f"{TABLE}:2", "“../one.wav” leads out of the batch.", "Put the"
@@ -183,7 +233,7 @@ def without_prefect(monkeypatch: pytest.MonkeyPatch) -> None:
         read = load_meetings(Path(path))
         run = begin_meetings(read, campaign, engines)
         listeners = [engine for engine in engines if not product_of(engine)]
-        for number in range(len(read.recordings)):
+        for number in range(len(read.recordings)) if listeners else ():  # as the flow: products need no sound
             steps.plan_recording(run.folder, number)
         for place, recording, _track in places(read):
             planned = steps.planned(run.folder, place)
@@ -376,6 +426,19 @@ def test_what_a_product_wrote_in_shift_jis_is_named_before_anything_is_heard(
     assert (code, out) == (STOPPED, "")
     assert_said(err, f"{file}:1", "The file is Shift_JIS and not UTF-8.", "Notepad")
     assert (tmp_path / "said.txt").read_text() == ""
+
+
+def test_recordings_that_nobody_was_asked_to_hear_are_not_said_to_have_failed(
+    run: Callable[..., Answer], batch: Path, results: Path
+) -> None:
+    file = batch / "imports" / "product" / "first.txt"
+    file.parent.mkdir(parents=True)
+    file.write_text("山田：本日の議題\n", "utf-8")
+    code, _out, err = run("--engine", "import:product")
+    assert code == DONE, err
+    assert "not heard" not in err
+    (page,) = results.glob("trial/*/index.html")
+    assert "What was not heard" not in page.read_text("utf-8")
 
 
 def test_a_folder_of_imports_without_any_of_this_batch_is_passed_over(

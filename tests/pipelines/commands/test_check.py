@@ -4,7 +4,7 @@ import pytest
 
 from pipelines.errors import ExitCode
 from tests.conftest import SAMPLES
-from tests.pipelines.batches.meeting_files import NEAR, write_batch
+from tests.pipelines.batches.meeting_files import NEAR, write_batch, write_near_in_two
 from tests.pipelines.commands.conftest import Kouka
 from tests.pipelines.forms.pdfs import pdf
 
@@ -56,8 +56,38 @@ def test_a_recording_that_cannot_be_heard_and_a_channel_that_is_not_there(kouka:
     code, _out, err = kouka("check", batch)
     assert code == ExitCode.INPUT
     assert f"{batch / NEAR}: It cannot be heard: it breaks off before anything can be heard." in err
-    assert "It cannot be heard: the file has no such channel." in err
+    assert "The file has no channel 7.\n  → Correct the column channel of recordings.csv" in err
     assert err.splitlines()[-1].startswith("2 problems")
+
+
+def test_a_recording_that_breaks_off_is_named_before_it_is_heard(kouka: Kouka, tmp_path: Path) -> None:
+    batch = write_batch(tmp_path / "meetings")
+    content = (batch / NEAR).read_bytes()
+    (batch / NEAR).write_bytes(content[: len(content) * 2 // 3])
+    code, out, err = kouka("check", batch)
+    assert code == ExitCode.OK
+    assert out.endswith("1 warning.\n")
+    assert f"{batch / NEAR}: The file ends before the sound that it announces; what is there is heard.\n  → Copy" in err
+
+
+def test_a_file_of_several_microphones_is_named_once(kouka: Kouka, tmp_path: Path) -> None:
+    batch = write_batch(tmp_path / "meetings")
+    (batch / "recordings" / "four.wav").write_bytes(b"RIFF\0\0\0\0WAVE" + b"\0" * 400)
+    table = batch / "recordings.csv"
+    rows = "".join(f"four.wav,budget,channels,{n},話者{n}\n" for n in range(1, 5))
+    table.write_text(table.read_text("utf-8-sig") + rows, "utf-8-sig")
+    _code, _out, err = kouka("check", batch)
+    assert err.count("four.wav: It cannot be heard") == 1
+
+
+def test_a_recording_that_is_missing_is_named_once_by_its_row(kouka: Kouka, tmp_path: Path) -> None:
+    batch = write_batch(tmp_path / "meetings")
+    (batch / NEAR).unlink()
+    code, _out, err = kouka("check", batch)
+    assert code == ExitCode.INPUT
+    lines = err.splitlines()
+    assert [line for line in lines if "player" in line] == []
+    assert lines[-1].startswith("1 problem")
 
 
 @pytest.mark.parametrize("spelling", ["batch/", "./batch", "../{name}/batch"])
@@ -119,6 +149,22 @@ def test_where_there_is_no_batch_nothing_is_split(kouka: Kouka, tmp_path: Path) 
 @pytest.mark.parametrize("arguments", [["--split", "0"], ["--template", "moving-notice"]])
 def test_options_that_say_nothing(kouka: Kouka, forms_batch: Path, arguments: list[str]) -> None:
     assert kouka("check", forms_batch, *arguments).code == ExitCode.USAGE
+
+
+def test_a_part_that_is_not_listed_is_named_once(kouka: Kouka, tmp_path: Path) -> None:
+    batch = write_batch(tmp_path / "meetings")
+    write_near_in_two(batch)
+    assert kouka("check", batch)[0] == ExitCode.OK
+    table = batch / "recordings.csv"
+    table.write_text(table.read_text("utf-8").replace("near,,,2", "near,,,3"), "utf-8")
+    (batch / "recordings" / "budget-near-2.wav").write_bytes(b"RIFF....WAVE")
+    code, _out, err = kouka("check", batch)
+    assert code == ExitCode.INPUT
+    assert err.splitlines()[::2] == [
+        f"{table}:7: This is part 3 of “budget/near”; before it these are not listed: 2.",
+        f"{batch}/recordings/budget-near-2.wav: It cannot be heard: it breaks off before anything can be heard.",
+        "2 problems.",
+    ]
 
 
 def test_meetings_are_not_split(kouka: Kouka, tmp_path: Path) -> None:

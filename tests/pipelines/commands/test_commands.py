@@ -58,6 +58,18 @@ def test_help_lists_every_command(kouka: Kouka) -> None:
     assert [name for name in listed if name in commands.COMMANDS] == list(commands.COMMANDS)
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("group", [(), ("model",), ("study",), ("policy",), ("backup",), ("audit",), ("new",)])
+def test_help_says_in_a_whole_sentence_what_each_command_does(
+    kouka: Kouka, group: tuple[str, ...], language: str
+) -> None:
+    _code, out, _err = kouka("--lang", language, *group, "--help")
+    _before, listed = re.split(r"^(?:Commands|コマンド):$", out, maxsplit=1, flags=re.MULTILINE)
+    each = [" ".join(text.split()) for text in re.findall(r"^  \w[\w-]*  +(.+(?:\n {6,}.+)*)", listed, re.MULTILINE)]
+    assert len(each) >= 2
+    assert [text for text in each if text.endswith("...") or len(text) < 4] == []
+
+
 @pytest.mark.parametrize("name", [name for name in commands.COMMANDS if name != "prefect"])  # whose own help it shows
 def test_every_command_explains_itself(kouka: Kouka, name: str) -> None:
     code, out, _err = kouka(name, "--help")

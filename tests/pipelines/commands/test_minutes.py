@@ -1,9 +1,11 @@
 import docx
 import pytest
 
+from evaluators.meetings.frames import SEGMENTS, WORDS
 from pipelines.commands.minutes import FORMATS
 from pipelines.errors import ExitCode
-from pipelines.tables import read_table
+from pipelines.runs.store import Run
+from pipelines.tables import read_table, write_table
 from tests.pipelines.commands.conftest import Kouka
 from tests.pipelines.minutes.local_model import LocalModel, serving
 from tests.pipelines.minutes.runs import make_run
@@ -54,6 +56,40 @@ def test_verbatim_leaves_nothing_out(kouka: Kouka, results):
     text = (run.folder / "minutes" / "m1-near.txt").read_text("utf-8-sig")
     assert "えー、た〔だいまから第一回検証委員会を開会いたします。" in text
     assert not (run.folder / "minutes" / "m1-near.removed.csv").exists()
+
+
+def without_times(run: Run) -> None:
+    """Make it what a product wrote as text."""
+    for name, frame in (("segments.csv", SEGMENTS), ("words.csv", WORDS)):
+        rows = read_table(run.folder / name).rows if name == "segments.csv" else []
+        write_table(run.folder / name, [{**row, "start_time": "", "end_time": ""} for row in rows], frame)
+
+
+@pytest.mark.parametrize("form", ["docx", "md", "html", "txt"])
+def test_what_has_no_times_is_written_in_its_order_without_any(kouka: Kouka, results, form):
+    run = make_run(results, ("m1", "near"))
+    without_times(run)
+    code, _out, err = kouka("minutes", RUN, "--to", form)
+    assert (code, err) == (ExitCode.OK, "")
+    path = run.folder / "minutes" / f"m1-near.{form}"
+    if form == "txt":
+        text = path.read_text("utf-8-sig")
+        assert "[" not in text
+        assert "00:" not in text
+        place = 0
+        for row in read_table(run.folder / "segments.csv").rows:
+            place = text.index(row["words"][-5:], place)
+
+
+@pytest.mark.parametrize("form", ["vtt", "srt"])
+def test_subtitles_of_what_has_no_times_are_refused(kouka: Kouka, results, form):
+    run = make_run(results, ("m1", "near"))
+    without_times(run)
+    code, out, err = kouka("minutes", RUN, "--to", form)
+    assert (code, out) == (ExitCode.USAGE, "")
+    assert "m1/near has no times" in err
+    assert "--to docx" in err
+    assert not (run.folder / "minutes").exists()
 
 
 def test_a_file_or_a_folder_may_be_named(kouka: Kouka, results, tmp_path):

@@ -6,7 +6,7 @@ import pytest
 
 from dashboards import language
 from evaluators.cost.case import Case
-from evaluators.frames import RECORDINGS
+from evaluators.meetings.frames import RECORDINGS
 from pipelines import starters
 from pipelines.batches.examine_meetings import load_meetings
 from pipelines.batches.scans import SCAN_KINDS

@@ -8,9 +8,9 @@ import pytest
 
 from evaluators.cost import options
 from evaluators.cost.drawn import Drawn
-from evaluators.frames import TIMINGS
 from evaluators.grade import Grade, Origin
 from evaluators.policy import propose
+from evaluators.timing.frames import TIMINGS
 from pipelines import scoring
 from pipelines.cost.campaign import Assessed, assess_campaign
 from pipelines.cost.references import Reference
@@ -20,6 +20,8 @@ from pipelines.policies import files
 from pipelines.policies.proposing import policy_of
 from pipelines.runs import store
 from pipelines.runs.changes import PURGED
+from pipelines.scored import pages_and_fields
+from pipelines.seed import SEED
 from pipelines.starters import text_of
 from pipelines.tables import read_table, to_csv
 from tests.pipelines.test_measured_studies import edit, exported
@@ -88,8 +90,8 @@ def test_the_same_files_give_the_same_bytes(case: Path) -> None:
 
 
 def test_a_signed_policy_takes_work_away_and_leaves_errors(case: Path, reference: store.Run) -> None:
-    pages, scored = scoring.pages_and_fields(reference)
-    policy = policy_of(reference, pages, propose(scored, 0.1, seed=scoring.SEED))
+    pages, scored = pages_and_fields(reference)
+    policy = policy_of(reference, pages, propose(scored, 0.1, seed=SEED))
     assert policy is not None
     files.write(case.parent / "policy.toml", policy)
     change(case, "# [forms.policy]\n# from", "[forms.policy]\nfrom")

@@ -26,6 +26,18 @@ def test_a_segment_is_cut_between_the_words_where_the_turn_changes() -> None:
     assert said(parts) == [("S1", "異議は", 0.4, 1.8), ("S2", "ありません", 2.1, 3.2)]
 
 
+def test_a_syllable_beyond_a_turn_does_not_cut_a_sentence() -> None:
+    words = [Word(0.5, 1.2, "賛成"), Word(1.2, 1.9, "いたし"), Word(2.0, 2.4, "ます。")]
+    assert said(Attribution(TURNS).assign(Word(0.5, 2.4), words)) == [("S1", "賛成いたします。", 0.5, 2.4)]
+    words = [Word(1.7, 1.95, "夜"), Word(2.0, 2.6, "の方は"), Word(2.6, 3.4, "いかがですか。")]
+    assert said(Attribution(TURNS).assign(Word(1.7, 3.4), words)) == [("S2", "夜の方はいかがですか。", 1.7, 3.4)]
+
+
+def test_of_two_halves_neither_is_a_crumb() -> None:
+    words = [Word(1.5, 2.0, "はい。"), Word(2.0, 2.5, "どうぞ。")]
+    assert [part.speaker for part in Attribution(TURNS).assign(Word(1.5, 2.5), words)] == ["S1", "S2"]
+
+
 def test_no_word_is_lost_or_moved() -> None:
     words = [Word(0.3 * n, 0.3 * n + 0.3, str(n % 10)) for n in range(30)]
     parts = Attribution(TURNS).assign(Word(0.0, 9.0), words)

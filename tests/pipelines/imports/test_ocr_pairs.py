@@ -16,6 +16,7 @@ from pipelines.imports import engine_of
 from pipelines.imports.keeping import keep
 from pipelines.runs.chunks import chunk_count, collect, read_chunk, register_chunk
 from pipelines.runs.store import Run
+from pipelines.scored import TEXT_TYPES, parsed, scored_beside
 from pipelines.tables import read_table, to_csv
 from tests.pipelines.conftest import Begin
 from tests.real import OCR_PAIRS, needs_ocr_pairs
@@ -89,9 +90,9 @@ def _scored(run: Run, path: Path) -> pd.DataFrame:
     # No scan is there, and no page could be laid on its form: what the products returned stands all the same.
     assert (counts["pages_failed"], counts["readings_read"]) == (498, 996)
     scoring.score(run)
-    rows = scoring.parsed(batch, read_table(run.folder / "readings.csv").rows)
-    engines = {engine_of(product): scoring.TEXT_TYPES for product in PRODUCTS}
-    frame = scoring.scored_beside(batch, rows, engines)
+    rows = parsed(batch, read_table(run.folder / "readings.csv").rows)
+    engines = {engine_of(product): TEXT_TYPES for product in PRODUCTS}
+    frame = scored_beside(batch, rows, engines)
     assert NO_TEMPLATE not in set(frame["template"])
     return frame
 

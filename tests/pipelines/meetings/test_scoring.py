@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from evaluators.frames import TRACKS
 from evaluators.grade import Grade
+from evaluators.meetings.frames import TRACKS
 from evaluators.quantity import Quantity
 from pipelines.errors import KoukaError
 from pipelines.meetings import scoring
@@ -58,6 +58,12 @@ def test_a_model_for_demonstration_spoils_the_grade_of_a_real_batch(batch: Path,
     assert {each.grade for each in scored(written_run(batch, demonstration=True)).values()} == {Grade.DEMONSTRATION}
     page = store.find("latest").page.read_text("utf-8")
     assert "knows only synthetic speech" in page
+
+
+def test_the_page_says_where_words_of_doubt_are_listed(batch: Path, results: Path) -> None:
+    run = written_run(batch)
+    scoring.score(run)
+    assert f"listed at their end: kouka minutes {run.name}" in run.page.read_text("utf-8")
 
 
 def test_a_rate_above_one_hundred_per_cent_is_drawn_at_the_edge(batch: Path, results: Path) -> None:

@@ -139,7 +139,7 @@ def test_a_recording_that_changes_during_the_run_is_kept_as_nothing(begin: Begin
     batch = load_meetings(spoken)
     plan = steps.plan_of(run.folder, ALONE)
     assert plan is not None
-    assert not jobs.heard_file(run, batch, ALONE, plan.parts[0], ENGINE).exists()
+    assert not jobs.heard_file(run, batch, ALONE, plan, 0, ENGINE).exists()
 
 
 def test_a_recording_that_changed_before_it_was_divided(begin: Begin, spoken: Path) -> None:
@@ -215,6 +215,7 @@ def test_imports_stand_beside_what_was_heard(begin: Begin, spoken: Path, scripte
     assert segments(run) == [("first", "山田", "本日の議題は、効果検証です。", "")]
     (row,) = read_table(run.folder / "segments.csv").rows
     assert (row["start_time"], row["engine"]) == ("", engine)
+    assert {row["status"] for row in read_table(run.folder / "tracks.csv").rows} == {"imported"}
     file.write_text("山田：本日。\n", "utf-8")
     assert begin(engine).file.engines[0].version != run.file.engines[0].version
     assert scripted.read_text() == ""
@@ -229,8 +230,8 @@ def test_names_of_entries_depend_on_all_they_come_from(begin: Begin, spoken: Pat
     assert plan.plan is not None
     names = {jobs.plan_file(run, batch, place).name for place in (ALONE, FIRST, SECOND)}
     assert len(names) == 3
-    assert jobs.heard_file(run, batch, FIRST, plan.plan.parts[0], ENGINE) != jobs.heard_file(
-        run, batch, SECOND, plan.plan.parts[0], ENGINE
+    assert jobs.heard_file(run, batch, FIRST, plan.plan, 0, ENGINE) != jobs.heard_file(
+        run, batch, SECOND, plan.plan, 0, ENGINE
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from evaluators.frames import SEGMENTS, TRACKS, WORDS
+from evaluators.meetings.frames import SEGMENTS, TRACKS, WORDS
 from pipelines.batches.examine_meetings import load_meetings
 from pipelines.batches.meetings import MeetingsBatch
 from pipelines.contracts.run import BatchRecord, EngineRecord, RunFile
@@ -67,13 +67,15 @@ def written_run(
 
 
 def _tracks(batch: MeetingsBatch) -> Iterator[dict[str, str]]:
-    """All of them heard."""
+    """All of them heard; of parts, each a minute long."""
     for _place, recording, track in places(batch):
-        yield {
-            "session_id": recording.session, "recording": recording.recording, "file": track.file.name,
-            "channel": str(track.channel or ""), "status": "heard", "reason": "", "seconds": "60.00",
-            "speech_seconds": "30.00", "broke_off": "",
-        }  # fmt: skip
+        for number, file in enumerate(track.files):
+            of_part = {"part": str(number + 1), "begins": f"{60 * number:.2f}"} if track.further else {}
+            yield of_part | {
+                "session_id": recording.session, "recording": recording.recording, "file": file.name,
+                "channel": str(track.channel or ""), "status": "heard", "reason": "", "seconds": "60.00",
+                "speech_seconds": "30.00", "broke_off": "",
+            }  # fmt: skip
 
 
 def _row(number: int, engine: str, segment: Segment) -> dict[str, str]:

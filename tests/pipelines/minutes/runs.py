@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from evaluators.frames import SEGMENTS, WORDS
+from evaluators.meetings.frames import SEGMENTS, WORDS
 from pipelines.contracts.run import BatchRecord, EngineRecord, RunFile
 from pipelines.runs.store import Run
 from pipelines.tables import write_table

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from evaluators.frames import SEGMENTS
+from evaluators.meetings.frames import SEGMENTS
 from pipelines.errors import KoukaError
 from pipelines.minutes import loading
 from pipelines.runs.store import Run

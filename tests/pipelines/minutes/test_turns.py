@@ -45,6 +45,11 @@ def test_a_stretch_without_words_stays_with_whoever_spoke():
     ]
 
 
+def test_where_the_recording_is_missing_that_is_said():
+    (turn,) = made(segment(1, "A", 0, 4, "ええ。"), segment(2, "", 4, 9, "", None, "missing_part"))
+    assert [piece.missing for piece in turn.pieces] == [False, True]
+
+
 def test_no_segment_is_lost_and_none_is_there_twice():
     rows = [segment(number, "AB"[number % 3 // 2], number, number + 2, f"{number}。") for number in range(30)]
     found = [piece.segment for turn in made(*rows) for piece in turn.pieces]

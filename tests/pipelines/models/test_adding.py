@@ -1,6 +1,7 @@
 import io
 import json
 import os
+import random
 import shutil
 import tarfile
 import time
@@ -66,6 +67,19 @@ def test_an_archive_is_as_good_as_the_directory(whisper: Path, tmp_path: Path, k
     assert model.digest == add(whisper).digest
 
 
+def test_a_directory_that_brings_its_manifest_is_held_to_it(whisper: Path, tmp_path: Path, kept: Path) -> None:
+    carried = shutil.copytree(add(whisper).path, tmp_path / "usb")
+    assert add(carried, "again").digest == installed()["whisper-tiny"].digest
+    damaged = (carried / "model.bin").read_bytes()
+    (carried / "model.bin").write_bytes(damaged[:-1] + bytes([damaged[-1] ^ 1]))
+    error = refusal(carried, "third")
+    assert str(error.problem.where) == str(carried / "model.bin")
+    assert "manifest" in error.problem.what
+    assert error.problem.todo
+    assert sorted(installed()) == ["again", "whisper-tiny"]
+    assert sorted(file.name for file in kept.iterdir()) == ["again", "whisper-tiny"]
+
+
 def test_a_link_in_an_archive_is_refused(whisper: Path, tmp_path: Path, kept: Path) -> None:
     members = content_of(whisper)
     del members["a/config.json"]
@@ -99,6 +113,20 @@ def test_an_archive_that_breaks_off(whisper: Path, tmp_path: Path, kept: Path) -
     archive = tar(tmp_path / "a.tgz", content_of(whisper))
     archive.write_bytes(archive.read_bytes()[:-200])
     assert "unpacked" in refusal(archive).problem.what
+    assert nothing_left(kept)
+
+
+@pytest.mark.parametrize("kind", ["zip", "gztar", "bztar", "xztar"])
+def test_a_damaged_archive_is_refused_with_what_to_do(whisper: Path, tmp_path: Path, kept: Path, kind: str) -> None:
+    (whisper / "model.bin").write_bytes(random.Random(1).randbytes(2_000_000))
+    archive = Path(shutil.make_archive(str(tmp_path / "packed"), kind, tmp_path, whisper.name))
+    content = bytearray(archive.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 400] = bytes(byte ^ 0x5A for byte in content[middle : middle + 400])
+    archive.write_bytes(content)
+    error = refusal(archive)
+    assert "unpacked" in error.problem.what or "not whole" in error.problem.what  # of gzip, numbers are merely others
+    assert error.problem.todo
     assert nothing_left(kept)
 
 

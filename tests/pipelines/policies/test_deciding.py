@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from pipelines import scoring
 from pipelines.policies.deciding import PASS, decide, differences
 from pipelines.runs import store
+from pipelines.scored import parsed
 from pipelines.tables import read_table
 
 
@@ -26,7 +26,7 @@ def again(policy, **change):
 def tables(reference):
     batch = store.batch_of(reference)
     pages = read_table(reference.folder / "pages.csv").rows
-    return batch, pages, scoring.parsed(batch, read_table(reference.folder / "readings.csv").rows)
+    return batch, pages, parsed(batch, read_table(reference.folder / "readings.csv").rows)
 
 
 def passing(found):

@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from dashboards.pages.portfolio_words import notes
 from evaluators.answers import Claim
 from evaluators.grade import Grade
 from evaluators.portfolio.outcome import Fate
@@ -15,6 +16,7 @@ from pipelines.portfolio.findings import portfolio_of
 from pipelines.portfolio.measured import results_of
 from pipelines.runs import store
 from pipelines.runs.campaigns import prepare
+from pipelines.times_of_people import times_of
 from tests import processes
 
 LIST = processes.ROOT / "samples" / "portfolio" / "tasks.csv"
@@ -58,6 +60,28 @@ def test_the_share_is_that_of_the_run_as_it_was_measured(campaign):
             key=lambda quantity: quantity.value).engine
     )  # fmt: skip
     assert 1 - results_of(campaign, [run])["forms"].left == pytest.approx(best.value)
+
+
+def test_what_preparing_the_batch_took_is_no_saving(campaign):
+    """Sixty forms, two hours of sorting and scanning by two people: 120 s a form beside some 30 saved."""
+    file = campaign.parent.parent / "samples" / "forms" / "timings.csv"
+    file.write_text(timed() + "batch,setup,P1,,,3600,,,,\nbatch,setup,P2,,,3600,,,,\n", encoding="utf-8")
+    (run,) = store.runs_of(campaign)
+    found = results_of(campaign, [run])
+    (source,) = times_of(run, store.batch_of(run)).sources
+    assert (source.prepared.each.value, source.prepared.people) == (7200 / 60, 2)
+    by_hand = source.times.paired[0].differences["reference_s"].mean()
+    assert found["forms/survey"].left == pytest.approx(0.5 + 120 / by_hand)
+    assert found["forms/survey"].left > 1
+    metrics = [each.metric for each in source.quantities]
+    assert metrics.count("seconds_preparing") == metrics.count("seconds_saved_prepared") == 1
+
+
+def test_that_nobody_wrote_down_what_preparing_took_is_said(campaign, english):
+    said = "nobody wrote them down, and 0 is counted"
+    assert not any(said in note for note in notes(portfolio_of(campaign)))
+    (campaign.parent.parent / "samples" / "forms" / "timings.csv").write_text(timed(), encoding="utf-8")
+    assert any(said in note for note in notes(portfolio_of(campaign)))
 
 
 def test_people_come_before_the_model_for_the_forms_they_were_timed_on(campaign):

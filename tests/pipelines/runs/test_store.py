@@ -199,13 +199,21 @@ def test_the_latest_is_the_last_that_was_begun_and_finished(three: Path, begin: 
     assert [run.folder.name[:8] for run in store.all_runs()] == ["20260403", "20260402", "20260401"]
 
 
-@pytest.mark.parametrize("name", ["demo/20260401-090000-1a2b3c4d", "trial", "..", "x" * 300])
+@pytest.mark.parametrize("name", ["demo/20260401-090000-1a2b3c4d", "other", "..", "x" * 300])
 def test_an_unknown_run(three: Path, begin: Begin, name: str) -> None:
     begin(three)
     with pytest.raises(KoukaError, match="no run here") as caught:
         store.find(name)
     assert caught.value.code is ExitCode.INPUT
     assert caught.value.problem.where is not None
+
+
+def test_of_a_campaign_in_the_place_of_a_run_the_newest_is_named(three: Path, begin: Begin) -> None:
+    run = begin(three)
+    with pytest.raises(KoukaError, match="“trial” is a campaign and no run") as caught:
+        store.find("trial")
+    assert caught.value.code is ExitCode.USAGE
+    assert (caught.value.problem.todo or "").endswith(run.name)
 
 
 def test_no_run_yet(results: Path, three: Path, begin: Begin) -> None:

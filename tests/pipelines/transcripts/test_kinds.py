@@ -129,6 +129,26 @@ def test_minutes_in_word(tmp_path: Path) -> None:
     assert _words_of(tmp_path / "a.docx") == HEARD
 
 
+def test_questioners_are_marked_as_products_for_minutes_do(tmp_path: Path) -> None:
+    text = "○議長（山田太郎君）　どうぞ。\n◆１番（鈴木花子君）　伺います。\n◎課長（佐藤一郎君）　はい。\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert [speaker for speaker, _words in _words_of(tmp_path / "a.txt")] == ["山田太郎", "鈴木花子", "佐藤一郎"]
+
+
+def test_what_stands_below_a_heading_is_nobodys_speech(tmp_path: Path) -> None:
+    text = "■ 議事\n\n○山田　始めます。\n\n□ 議題1：予算\n\nここからです。\n\n○鈴木　はい。\n\n■ 決定事項\n\nなし\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert _words_of(tmp_path / "a.txt") == [("山田", "始めます。"), ("鈴木", "はい。")]
+    document = docx.Document()
+    for line in text.splitlines():
+        if line[:1] in "■□":
+            document.add_heading(line[2:], 2)
+        else:
+            document.add_paragraph(line)
+    document.save(str(tmp_path / "a.docx"))
+    assert _words_of(tmp_path / "a.docx") == [("山田", "始めます。"), ("鈴木", "はい。")]
+
+
 def test_speakers_before_a_colon(tmp_path: Path) -> None:
     text = """会議名：部会
 山田：それでは、10:30から始めます。

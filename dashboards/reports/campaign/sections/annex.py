@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from dashboards.language import _
 from dashboards.pages import timing_words
+from dashboards.pages.metric_words import method_names
 from dashboards.pages.numbers import counts
-from dashboards.pages.words import heading, method_names, named
+from dashboards.pages.words import heading, named
 from dashboards.reports.campaign.blocks import Block, Bullets, Chart, Heading, Line, Link, Paragraph, Part, Table, line
 from dashboards.reports.campaign.figures import Figure
 from dashboards.reports.campaign.sections.inputs import inputs

@@ -9,7 +9,6 @@ from dashboards.pages.words import grade_names, source_names
 from dashboards.reports.campaign.blocks import Block, Heading, Paragraph, Table, line
 from dashboards.reports.minutes.blocks import clean
 from evaluators.cost.case import Case
-from evaluators.inputs import ByYear, Input
 
 
 def inputs(case: Case) -> Iterator[Block]:
@@ -29,6 +28,5 @@ def inputs(case: Case) -> Iterator[Block]:
             (entry.says,),
         )
         for key, entry in case.inputs.items()
-        if isinstance(entry, Input | ByYear)
     )
     yield Table("", columns, rows, (26, 21, 12, 10, 10, 21), small=True)

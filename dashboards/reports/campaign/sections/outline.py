@@ -10,6 +10,7 @@ from dashboards.reports.campaign.words import day
 from dashboards.reports.campaign.writing import Writing
 from evaluators.campaigns.findings import MeasuredRun
 from evaluators.grade import Origin
+from evaluators.mark_types import MARKS_ENGINE
 
 COUNTS = ("documents", "pages_registered", "pages_refused", "pages_failed", "foreign_refused")
 
@@ -66,7 +67,7 @@ def _people(writing: Writing) -> Line:
 
 def _engines(run: MeasuredRun) -> Line:
     readers = "、".join(
-        f"{engine_name(reader.name)} {reader.version}" for reader in run.readers if reader.name != "marks"
+        f"{engine_name(reader.name)} {reader.version}" for reader in run.readers if reader.name != MARKS_ENGINE
     )
     machine = " ".join(str(run.machine[key]) for key in ("system", "processor") if key in run.machine)
     return line(_("{title}: {readers} ({machine}, {cores} cores)"), title=_kind(run), readers=readers, machine=machine,

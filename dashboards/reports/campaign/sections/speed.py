@@ -42,6 +42,9 @@ def _people(writing: Writing, run: MeasuredRun) -> Iterator[Block]:
             yield Paragraph(line(_("{way}: how much time is saved cannot be said ({why})."), way=way, why=why))
         else:
             yield Paragraph(time_sentence(writing.figure(run, saved), f"{run.title}: {way}"))
+    for saved in run.of("seconds_saved_prepared", ("method",)):
+        way = _("{way}, with sorting and scanning", way=arm_names()[saved.scope["method"]])
+        yield Paragraph(time_sentence(writing.figure(run, saved), f"{run.title}: {way}"))
 
 
 def _modelled(writing: Writing, run: MeasuredRun, engine: str) -> Iterator[Block]:

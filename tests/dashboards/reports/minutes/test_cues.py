@@ -48,6 +48,14 @@ def test_texts_stay_texts(english, write, text):
         assert not re.search(r"[<{]", written)
 
 
+@pytest.mark.parametrize("write", [vtt_of, srt_of])
+def test_a_recording_that_is_missing_is_not_called_unintelligible(japanese, write):
+    hole = Piece("s1", 40, 40, "", lost=True, missing=True)
+    text = write(replace(plain(), turns=(Turn(1, "A", (hole,)),)), True)
+    assert "〔録音の欠け〕" in text
+    assert "聞き取れず" not in text
+
+
 def test_a_cue_lasts(english):
     assert "00:00:00.000 --> 00:00:00.000" not in vtt_of(hostile("x"), False)
 

@@ -13,7 +13,8 @@ from pipelines.batches.forms import FormsBatch
 from pipelines.contracts.run import BatchRecord, EngineRecord, RunFile
 from pipelines.runs import store
 from pipelines.runs.store import Run
-from pipelines.scoring import SEED, parsed, scored_of
+from pipelines.scored import parsed, scored_of
+from pipelines.seed import SEED
 from pipelines.tables import write_table
 
 ENGINES = ("one", "two")

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from dashboards.web.database.tables import audit
 from pipelines.meetings import scoring
 from pipelines.runs.store import Run
-from tests.pipelines.batches.meeting_files import write_batch
+from tests.pipelines.batches.meeting_files import write_batch, write_near_in_two
 from tests.pipelines.meetings.written import written_run
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -33,6 +33,26 @@ def test_the_draft_stands_beside_what_was_said(signed_in, heard: Run):
     assert "<ins>現</ins><del>言</del>" in page
     assert "予算説明会" in page
     assert 'src="/static/listen.js"' in page
+
+
+def test_a_part_is_named_with_when_it_begins(signed_in, results: Path, tmp_path: Path, at_once: None):
+    batch = write_batch(tmp_path / "meetings")
+    write_near_in_two(batch)
+    run = written_run(batch)
+    scoring.score(run)
+    viewer = signed_in("viewer")
+    page = viewer.get(f"/runs/{run.name}/meetings/budget?{ENGINE}&recording=near").text
+    following = '( data-begins="([^"]+)" data-follows="([^"]+)")?'
+    own = re.findall(f'<audio id="([^"]+)"[^>]* src="([^"]+)"[^>]*?{following}>', page)
+    (first, source, *nothing), (_second, further, _both, begins, follows) = own
+    assert source.endswith("/recordings/budget-near.wav")
+    assert nothing == ["", "", ""]
+    assert (further.rpartition("/")[2], begins, follows) == ("budget-near-2.wav", "60.00", first)
+    assert "budget-near-2.wav (from 1:00)" in page
+    assert viewer.get(further).status_code == 200
+    whole = viewer.get(f"/runs/{run.name}/page").text
+    assert f'src="/runs/{run.name}/recordings/budget-near-2.wav" data-begins="60.00"' in whole
+    assert "data-begins" not in viewer.get(f"/runs/{run.name}/meetings/budget?{ENGINE}&recording=far").text
 
 
 def test_each_recording_is_a_click_away(signed_in, heard: Run):

@@ -10,8 +10,10 @@ import pytest
 from dashboards.web.runs.policy import curves_of
 from evaluators.policy import propose
 from pipelines.comparing import compare_runs
+from pipelines.measuring import RESIDUAL
 from pipelines.runs.store import Run, batch_of
-from pipelines.scoring import RESIDUAL, SEED, scored_of
+from pipelines.scored import scored_of
+from pipelines.seed import SEED
 from tests.dashboards.web.runs.making import make_run
 
 pytestmark = pytest.mark.usefixtures("english")

@@ -13,7 +13,6 @@ from dashboards.web.security.roles import Role
 from dashboards.web.studies.wanted import Wanted
 from evaluators.frames import PAGES, READINGS
 from evaluators.policy import propose
-from pipelines import scoring
 from pipelines.batches.examine import load_forms
 from pipelines.field_types import parse
 from pipelines.forms.pages import register_documents
@@ -22,6 +21,8 @@ from pipelines.policies.proposing import policy_of
 from pipelines.runs import store
 from pipelines.runs.beginning import begin_forms
 from pipelines.runs.jobs import page_job
+from pipelines.scored import pages_and_fields
+from pipelines.seed import SEED
 from pipelines.settings import Settings
 from pipelines.tables import write_table
 from tests import processes
@@ -109,10 +110,30 @@ def study(app: FastAPI, people: dict) -> Callable[..., str]:
     return made
 
 
+@pytest.fixture
+def relabelled(results: Path) -> store.Run:
+    """A finished run over a copy of the batch in which every scan has another name; the newest one."""
+
+    def other(text: str) -> str:
+        return text.replace("moving-0", "letter-")
+
+    copy = shutil.copytree(results.parent / "batch", results.parent / "copy")
+    for file in [*copy.glob("scans/*")]:
+        file.rename(file.with_name(other(file.name)))
+    for table in copy.rglob("*.csv"):
+        table.write_text(other(table.read_text("utf-8")), "utf-8")
+    first, batch = store.find(store.LATEST), load_forms(copy)
+    run = begin_forms(batch, "other", ["tesseract"], QUICK)
+    for name in ("pages.csv", "readings.csv"):
+        (run.folder / name).write_text(other((first.folder / name).read_text("utf-8")), "utf-8")
+    run.save(run.file.model_copy(update={"finished": run.file.started}))
+    return store.load(run.folder)
+
+
 def propose_policy(run: store.Run) -> Path:
     """A policy with a target that six forms can reach."""
-    pages, scored = scoring.pages_and_fields(run)
-    policy = policy_of(run, pages, propose(scored, 0.6, 0.5, seed=scoring.SEED))
+    pages, scored = pages_and_fields(run)
+    policy = policy_of(run, pages, propose(scored, 0.6, 0.5, seed=SEED))
     assert policy is not None
     path = run.folder.parent / files.NAME
     files.write(path, policy)

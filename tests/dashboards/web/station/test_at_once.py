@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from dashboards.web.database.tables import answers, assignments, events, timings
 from dashboards.web.station import lookup
-from dashboards.web.station.intake import Answer, Event, Sent, take_in
+from dashboards.web.station.intake import take_in
+from dashboards.web.station.messages import Answer, Event, Sent
 
 AT_ONCE = 4
 

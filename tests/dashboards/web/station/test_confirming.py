@@ -77,10 +77,10 @@ def test_who_still_has_to_work_on_a_form_does_not_confirm_it(study, signed_in):
     assert "action=" in signed_in("P2").get("/confirm").text.split("<main")[1]
 
 
-def another_study(app, *people):
-    """Of all forms of the same run."""
+def another_study(app, *people, run=store.LATEST):
+    """Of all forms of the same run, or of another."""
     with app.state.engine.begin() as connection:
-        make_study(connection, Wanted("autumn", store.LATEST, people, ("manual",), practice=0))
+        make_study(connection, Wanted("autumn", run, people, ("manual",), practice=0))
         return study_named(connection, "autumn")
 
 
@@ -91,6 +91,26 @@ def test_what_another_study_has_come_to_is_not_confirmed_by_who_has_work_of_the_
     for _form in range(6):
         Worker(signed_in("P2")).does_all()
     assert "action=" in signed_in("P2").get("/confirm").text.split("<main")[1]
+
+
+def test_scans_with_other_names_are_known_by_what_is_in_them(entered, relabelled, signed_in, app):
+    """A copy of the batch elsewhere, in which every document has another name, is about the same forms."""
+    another_study(app, "P2", run=relabelled.name)
+    assert "action=" not in signed_in("P2").get("/confirm").text.split("<main")[1]
+    assert "action=" in signed_in("A1").get("/confirm").text.split("<main")[1]
+    for _form in range(6):
+        Worker(signed_in("P2")).does_all()
+    assert "action=" in signed_in("P2").get("/confirm").text.split("<main")[1]
+
+
+def test_nobody_gets_a_form_with_another_name_that_they_have_had_or_confirmed(entered, relabelled, signed_in, app):
+    second = signed_in("P2")
+    second.post(f"/confirm/{number_of(second.get('/confirm').text)}", agrees="true")
+    study = another_study(app, "P1", "P2", run=relabelled.name)
+    with app.state.engine.begin() as connection:
+        given = {each.item for each in assignments_of(connection, study)}
+    assert len(given) == 5
+    assert entered["document"].replace("moving-0", "letter-") not in given
 
 
 def test_nobody_gets_a_form_in_a_study_that_they_have_confirmed(entered, signed_in, app):

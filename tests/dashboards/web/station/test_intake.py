@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from dashboards.web.database.tables import answers, assignments, audit, events, study_items, timings
-from dashboards.web.station import intake
+from dashboards.web.station import checking, intake
 from dashboards.web.station.clocking import differences
 from dashboards.web.station.lookup import study_named
 from pipelines.policies import files
@@ -222,7 +222,7 @@ def test_of_very_many_events_none_refuses_a_submission_and_time_and_keys_stay(wo
 
 
 def test_beyond_all_work_nothing_is_taken_in_but_a_submission(worker, rows_of, monkeypatch):
-    monkeypatch.setattr(intake, "FULL", 2)
+    monkeypatch.setattr(checking, "FULL", 2)
     worker.open()
     worker.does("open")
     worker.does("key", "name")

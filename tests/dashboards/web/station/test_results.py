@@ -175,7 +175,7 @@ def test_the_command_says_what_the_page_says(study, signed_in, app, monkeypatch,
     study("manual", "ai_all", items=4, practice=0)
     for _form in range(4):
         Worker(signed_in("P1")).does_all(name="x")
-    monkeypatch.setattr(commands, "default_database", lambda: app.state.settings.database)
+    monkeypatch.setenv("KOUKA_DATABASE", app.state.settings.database)
     assert commands.do("show", {"name": "spring"}) is ExitCode.OK
     said = capsys.readouterr().out
     assert "how much time is saved cannot be said" in said
@@ -186,7 +186,7 @@ def test_the_command_says_what_the_page_says(study, signed_in, app, monkeypatch,
 def test_what_a_command_takes_out_stands_in_the_log(study, signed_in, app, monkeypatch, tmp_path, english):
     study("manual", people=("P1",), items=1, practice=0)
     Worker(signed_in("P1")).does_all(name="x")
-    monkeypatch.setattr(commands, "default_database", lambda: app.state.settings.database)
+    monkeypatch.setenv("KOUKA_DATABASE", app.state.settings.database)
     for action, more in (("export", {"out": str(tmp_path / "out")}), ("truth", {"out": str(tmp_path / "truth")})):
         commands.do(action, {"name": "spring", **more})
     with app.state.engine.begin() as connection:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from dashboards.web.database.tables import assignments
-from evaluators.frames import TIMINGS
+from evaluators.timing.frames import TIMINGS
 from pipelines.tables import problems_of, read_table
 from tests.dashboards.web.station.at_work import Worker
 from tests.dashboards.web.station.conftest import WRONG

@@ -43,6 +43,13 @@ def test_how_well_engines_do_can_always_be_seen(app, study, signed_in):
     assert "作業がまだ残っています" not in signed_in("P1").get(f"/runs/{run_of(app)}").text
 
 
+def test_so_would_a_run_over_the_same_scans_with_other_names(app, study, signed_in, request):
+    study("manual", people=("P1",), items=1, practice=0)
+    copied = request.getfixturevalue("relabelled")  # afterwards: the study is of the newest run
+    assert run_of(app) != copied.name
+    assert "作業がまだ残っています" in signed_in("P1").get(f"/runs/{copied.name}/cases").text
+
+
 @pytest.mark.parametrize("change", [{}, {"digest": "0" * 64}])
 def test_a_run_over_a_copy_of_the_batch_would_show_it_as_well(app, study, signed_in, results, change):
     """Whether it is the same batch elsewhere, or one whose truth was corrected since."""

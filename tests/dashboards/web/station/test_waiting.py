@@ -66,7 +66,7 @@ def test_what_is_to_be_confirmed_is_looked_up_while_others_write(signed_in, writ
 @pytest.mark.parametrize(("action", "more"), [("show", {}), ("recompute", {}), ("export", {"out": "taken"})])
 def test_commands_look_at_one_moment_while_others_write(app, written, monkeypatch, tmp_path, action, more):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(commands, "default_database", lambda: app.state.settings.database)
+    monkeypatch.setenv("KOUKA_DATABASE", app.state.settings.database)
     monkeypatch.setattr(lookup, "study_named", written(lookup.study_named))
     assert commands.do(action, json.loads(json.dumps({"name": "spring"} | more))) is ExitCode.OK
     assert written.times() == 1

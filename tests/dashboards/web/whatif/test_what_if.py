@@ -12,7 +12,7 @@ from dashboards.web.prepared.waiting import NotYet, Preparations
 from dashboards.web.prepared.what_if import DRAWS, key_of_what_if, read_measured, write_measured
 from evaluators.cost.drawn import drawn_inputs
 from evaluators.cost.what_if import Setting, answer
-from pipelines.scoring import SEED
+from pipelines.seed import SEED
 from tests.evaluators.cost.small import a_case
 from tests.pipelines.cases import write_case
 

@@ -52,13 +52,13 @@ export class Player {
     this.sound.speed = Number(select.value);
   }
 
-  /** addressOf: where the sound of a microphone is. */
-  listen(addressOf) {
+  /** filesOf: the files of a microphone, by the number of its first. */
+  listen(filesOf) {
     for (const [id, move] of Object.entries(this.moves)) byId(id).addEventListener("click", move);
     byId("loop").addEventListener("click", () => this.loop());
     byId("position").addEventListener("input", ({ target }) => this.sound.seek(Number(target.value)));
     byId("speed").addEventListener("change", () => this.speed(0));
-    byId("microphone")?.addEventListener("change", ({ target }) => this.sound.load(addressOf(target.value)));
+    byId("microphone")?.addEventListener("change", ({ target }) => this.sound.load(filesOf(Number(target.value))));
     byId("keys").addEventListener("click", () => byId("pedal").showModal());
     this.pedal.listen(byId("pedal"), byId("refused"));
   }

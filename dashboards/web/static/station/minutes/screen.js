@@ -39,7 +39,7 @@ const replacing = new Replacing(byId("replace"), minutes, {
     return count;
   },
 });
-const sound = new Sound(byId("sound"), data.start, data.end, () => player.show(), () => desk.log.event("listen", desk.place));
+const sound = new Sound(byId("sound"), filesOf(0), data.start, data.end, () => player.show(), () => desk.log.event("listen", desk.place));
 const page = { minutes, paper, sound, pedal };
 const player = new Player(page);
 const editing = new Editing(page, { save, changed, enter: enterTurn, follow: (id) => desk.pausing || enterTurn(id) });
@@ -82,6 +82,12 @@ function ask() {
   if (desk.submitted || dialogs.some(({ open }) => open)) return;
   byId("finish").returnValue = "";
   byId("finish").showModal();
+}
+
+/** The files of a microphone, by the number of its first, in their order: where each is, and when it begins. */
+function filesOf(first) {
+  const own = data.sounds.map((sound, number) => ({ ...sound, number, address: `/work/${desk.number}/sounds/${number}` }));
+  return own.filter(({ number, follows }) => number === first || follows === first);
 }
 
 // --- Keys ------------------------------------------------------------------------------------------------------------
@@ -175,7 +181,7 @@ function listenToTurns(list) {
 
 function listen() {
   listenToTurns(byId("turns"));
-  player.listen((number) => `/work/${desk.number}/sounds/${number}`);
+  player.listen(filesOf);
   document.addEventListener("keydown", pressed);
   byId("hear")?.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-at]");

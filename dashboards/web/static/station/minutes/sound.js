@@ -6,14 +6,20 @@ const BEFORE = 0.15; // seconds before a word, so that its beginning is heard
 
 export class Sound {
   #wanted = null;
+  #files;
+  #file;
   #listened = -Infinity;
 
-  /** audio: an element. from, to: seconds. tell: called whenever something is to be shown. listening: called when the
-   * sound goes on, again and again. */
-  constructor(audio, from, to, tell, listening) {
+  /** audio: an element. files: {address, begins}, one or several that follow one another; the element has the first of
+   * them. from, to: seconds. tell: called whenever something is to be shown.
+   * listening: called when the sound goes on, again and again. */
+  constructor(audio, files, from, to, tell, listening) {
+    this.#files = files;
+    this.#file = files[0];
     Object.assign(this, { audio, from, to, tell, listening, loop: null });
     audio.preservesPitch = true;
     audio.addEventListener("loadedmetadata", () => this.#arrive());
+    audio.addEventListener("ended", () => this.#goOn());
     for (const kind of ["play", "pause", "seeked", "ratechange", "error"]) audio.addEventListener(kind, () => tell());
     setInterval(() => this.#look(), LOOK_MS);
     this.#wanted = from;
@@ -22,9 +28,30 @@ export class Sound {
 
   /** Go where one is to be, once there is a sound to go in. */
   #arrive() {
-    if (this.#wanted === null || !this.audio.readyState) return;
-    this.audio.currentTime = this.#wanted;
+    if (this.#wanted === null) return;
+    const file = this.#files.filter(({ begins }) => begins <= this.#wanted).at(-1) ?? this.#files[0];
+    if (file !== this.#file) this.#open(file);
+    if (!this.audio.readyState) return;
+    this.audio.currentTime = this.#wanted - file.begins;
     this.#wanted = null;
+  }
+
+  #open(file) {
+    const { playing } = this;
+    const { playbackRate } = this.audio;
+    this.#file = file;
+    this.audio.src = file.address;
+    this.audio.defaultPlaybackRate = playbackRate;
+    if (playing) this.#start();
+  }
+
+  /** The file is at its end: another one follows, or none. */
+  #goOn() {
+    const next = this.#files[this.#files.indexOf(this.#file) + 1];
+    if (!next || next.begins >= this.to) return;
+    this.#wanted = next.begins;
+    this.#arrive();
+    this.#start();
   }
 
   get playing() {
@@ -32,21 +59,18 @@ export class Sound {
   }
 
   get position() {
-    return this.#wanted ?? this.audio.currentTime;
+    return this.#wanted ?? this.#file.begins + this.audio.currentTime;
   }
 
   get broken() {
     return this.audio.error !== null;
   }
 
-  /** Another file of the same meeting, at the same place. */
-  load(address) {
-    const { position, playing } = this;
-    const { playbackRate } = this.audio;
-    this.audio.src = address;
-    this.audio.defaultPlaybackRate = playbackRate;
-    this.#wanted = position;
-    if (playing) this.#start();
+  /** Another microphone of the same meeting, at the same place. */
+  load(files) {
+    this.#wanted = this.position;
+    this.#files = files;
+    this.#arrive();
   }
 
   seek(seconds) {
