@@ -45,7 +45,8 @@ def has_database() -> bool:
     named = os.environ.get(DATABASE)
     if named and not named.startswith("sqlite"):
         return True
-    return os.path.isfile(named.partition("///")[2] if named else results_folder() / SQLITE)
+    file = named.partition("?")[0].partition("///")[2] if named else results_folder() / SQLITE
+    return os.path.isfile(file)
 
 
 def chunk_documents(documents: int) -> int:

@@ -2,9 +2,10 @@
 
 import getpass
 
-from dashboards.web.database.opening import existing, is_there
+from dashboards.web.database.opening import existing
 from dashboards.web.security import audit
 from dashboards.web.settings import default_database
+from pipelines.settings import has_database
 
 
 def who() -> str:
@@ -15,13 +16,8 @@ def who() -> str:
         return "$"
 
 
-def has_log() -> bool:
-    """Whether there is one: where no app has kept anything yet, there is none."""
-    return is_there(default_database())
-
-
 def note(action: str, about: str, **detail: str | int | bool) -> None:
     """Add an entry, where there is a log."""
-    if has_log():
+    if has_database():
         with existing(default_database()) as engine, engine.begin() as connection:
             audit.record(connection, who(), action, about, **detail)

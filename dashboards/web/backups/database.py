@@ -13,9 +13,10 @@ from dashboards.web.backups import postgresql
 from dashboards.web.backups.contents import RESULTS
 from dashboards.web.backups.log import intact
 from dashboards.web.database.asking import reading_of
-from dashboards.web.database.opening import existing, is_there
+from dashboards.web.database.opening import existing
 from dashboards.web.settings import SQLITE, default_database
 from pipelines.errors import KoukaError, Place
+from pipelines.settings import has_database
 
 DUMP = "database/kouka.dump"
 """Name in the archive of what pg_dump wrote; SQLite's file lies where the app looks for it after a restore."""
@@ -41,7 +42,7 @@ def copy_to(folder: Path) -> Copied:
     Raises:
         KoukaError: it cannot be opened, its log is not intact, or pg_dump is missing or refuses.
     """
-    if not is_there(default_database()):
+    if not has_database():
         return Copied("none")
     with existing(default_database()) as engine:
         if engine.dialect.name != "sqlite":

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from dashboards.language import _
 from dashboards.web.backups.log import intact
 from dashboards.web.database.asking import reading_of
-from dashboards.web.database.opening import DRIVERS, open_existing
+from dashboards.web.database.opening import DRIVERS, existing
 from dashboards.web.database.tables import METADATA
 from dashboards.web.security.audit import Verified
 from dashboards.web.settings import default_database
@@ -78,12 +78,8 @@ def _look_into(url: URL) -> Verified:
     engine.dispose()
     if missing:
         raise KoukaError(_("The copy of the database has no table {name}.", name=min(missing)))
-    engine = open_existing(url.render_as_string(hide_password=False))
-    try:
-        with reading_of(engine) as connection:
-            return intact(connection)
-    finally:
-        engine.dispose()
+    with existing(url.render_as_string(hide_password=False)) as restored, reading_of(restored) as connection:
+        return intact(connection)
 
 
 def _url() -> URL:

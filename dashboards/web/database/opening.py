@@ -55,16 +55,6 @@ def options_of_readers(engine: Engine) -> dict[str, Any]:
     return {READS: True}
 
 
-def is_there(url: str) -> bool:
-    """Whether an app has kept anything yet.
-
-    Raises:
-        KoukaError: a database of this kind is not known.
-    """
-    address = _address(url)
-    return address.get_backend_name() != "sqlite" or bool(address.database and Path(address.database).is_file())
-
-
 @contextmanager
 def existing(url: str) -> Iterator[Engine]:
     """The database that an app has written, for as long as it is asked.

@@ -12,6 +12,7 @@ from dashboards.web.purging.taking_away import take_away
 from pipelines.commands import harmless
 from pipelines.errors import ExitCode, KoukaError, Place
 from pipelines.runs.store import campaign_folder
+from pipelines.settings import has_database
 
 MEGABYTE = 1_000_000
 
@@ -46,7 +47,7 @@ def purge(campaign: str, days: int | None, sure: bool) -> ExitCode:
         _note(each, size)
     take_away(cached, now)
     click.echo(_("Taken away. Figures are kept."))
-    if found and by_command.has_log():
+    if found and has_database():
         click.echo(_("The log of use says that it was done."))
     return ExitCode.OK
 

@@ -7,7 +7,6 @@ import click
 
 from dashboards.language import _
 from dashboards.pages.commitment_words import check_names
-from dashboards.web import by_command
 from dashboards.web.backups import record
 from dashboards.web.database.opening import existing
 from dashboards.web.selfchecks import access, backup, closed, log
@@ -17,6 +16,7 @@ from pipelines import selfcheck_record
 from pipelines.commands import harmless
 from pipelines.contracts.selfcheck import CheckResult, SelfCheck
 from pipelines.errors import ExitCode, KoukaError
+from pipelines.settings import has_database
 
 
 def selfcheck(trial: bool, as_json: bool) -> ExitCode:
@@ -28,7 +28,7 @@ def selfcheck(trial: bool, as_json: bool) -> ExitCode:
     else:
         _say(made)
     failed = {result.check for result in made.results if not result.passed}
-    if "log" in failed and by_command.has_log():
+    if "log" in failed and has_database():
         return ExitCode.TAMPERED
     return ExitCode.INCOMPLETE if failed else ExitCode.OK
 

@@ -133,7 +133,12 @@ def test_what_the_app_starts_for_somebody_it_writes_down_itself(logged, forms_ba
 
 @pytest.mark.parametrize(
     ("named", "there"),
-    [("postgresql://db/kouka", True), ("sqlite:///HERE/a.sqlite", True), ("sqlite:///HERE/b.sqlite", False)],
+    [
+        ("postgresql://db/kouka", True),
+        ("sqlite:///HERE/a.sqlite", True),
+        ("sqlite:///HERE/a.sqlite?timeout=5", True),
+        ("sqlite:///HERE/b.sqlite", False),
+    ],
 )
 def test_the_database_that_is_named_is_looked_for(results, tmp_path, monkeypatch, named, there):
     (tmp_path / "a.sqlite").touch()
