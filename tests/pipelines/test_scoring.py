@@ -10,7 +10,7 @@ from evaluators.consensus import better_of
 from evaluators.grade import Origin
 from evaluators.mark_types import MARKS_ENGINE
 from evaluators.timing.frames import TIMINGS
-from pipelines import scoring, starters
+from pipelines import measuring, scoring, starters
 from pipelines.cost.of_run import assessed
 from pipelines.errors import KoukaError
 from pipelines.runs import store
@@ -117,7 +117,7 @@ def test_without_case_the_third_question_stays_open(reference):
 
 def test_the_case_is_multiplied_by_the_minutes_of_its_own_kind_of_form(reference, monkeypatch):
     computed = {}
-    monkeypatch.setattr(scoring, "assessed", lambda *given: computed.setdefault("all", assessed(*given)))
+    monkeypatch.setattr(measuring, "assessed", lambda *given: computed.setdefault("all", assessed(*given)))
     scoring.score(reference)
     found, assessment = quantities(reference), computed["all"]["rapidocr"]
     minutes = found["minutes_saved/rapidocr/template=moving-notice"]["value"]

@@ -177,7 +177,8 @@ def test_a_part_that_is_wrong_is_named_and_the_report_is_written_without_it(
 def test_what_was_not_measured_yet_is_said_and_the_report_is_whole(
     kouka, reference: Path, results: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipelines.cost.campaign.FEW_DOCUMENTS", 1_000)
+    for module in ("campaign", "left_out"):
+        monkeypatch.setattr(f"pipelines.cost.{module}.FEW_DOCUMENTS", 1_000)
     answer = kouka("report", "reference", *DAY, "--to", "html", "--to", "docx", "--to", "xlsx", "--lang", "en", "--out",
                    tmp_path)  # fmt: skip
     assert answer.code == ExitCode.OK, answer.err
