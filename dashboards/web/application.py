@@ -12,10 +12,11 @@ from starlette.exceptions import HTTPException as StarletteException
 
 from dashboards import pages
 from dashboards.language import _
-from dashboards.web import account_pages, home, own_password, runs, signing_in
+from dashboards.web import account_pages, home, own_password, signing_in
 from dashboards.web.database.opening import open_database
 from dashboards.web.prepared.waiting import NotYet, Preparations
 from dashboards.web.rendering import render
+from dashboards.web.runs.routers import ROUTERS as RUNS
 from dashboards.web.security.addresses import here
 from dashboards.web.security.attempts import Attempts
 from dashboards.web.security.middleware import Gate
@@ -32,7 +33,7 @@ from pipelines.errors import ExitCode, KoukaError
 ROUTERS = (
     *(signing_in.router, home.router, account_pages.router, own_password.router, working_routes.router),
     *(work.router, forms.router, minutes.router, study_routes.router, confirming_pages.router),
-    *(*runs.ROUTERS, what_if_routes.router),
+    *(*RUNS, what_if_routes.router),
 )
 """A new part of the app is a module with a ``router`` and a place here."""
 OF_PAGES = {"pages.css": "style.css", "listen.js": "listen.js"}

@@ -3,6 +3,8 @@
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,36 @@ def test_dependencies_point_one_way(folder):
             continue
         used = {name.partition(".")[0] for name in imported(file)} & OURS
         assert used <= MAY_IMPORT[folder], file
+
+
+def at_once(body: list[ast.stmt]) -> Iterator[str]:
+    """What is imported as soon as a module is."""
+    for node in body:
+        if isinstance(node, ast.If) and "TYPE_CHECKING" not in ast.dump(node.test):
+            yield from at_once([*node.body, *node.orelse])
+        elif isinstance(node, ast.Try | ast.With):
+            yield from at_once(node.body)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def with_those_above(name: str) -> set[str]:
+    """A module and the packages it lies in, which are imported before it."""
+    parts = name.split(".")
+    return {".".join(parts[:n]) for n in range(1, len(parts) + 1)}
+
+
+def test_imports_make_no_circle_whichever_module_comes_first():
+    files = [file for name in sorted(OURS) for file in (ROOT / name).rglob("*.py")]
+    modules = {".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file for file in files}
+    needs = {}
+    for module, file in modules.items():
+        names = at_once(ast.parse(file.read_text(encoding="utf-8")).body)
+        needed = set().union(*map(with_those_above, names)) & modules.keys()
+        needs[module] = needed - with_those_above(module)
+    assert len(list(TopologicalSorter(needs).static_order())) == len(modules)  # or it raises, and names the circle
 
 
 def test_evaluators_have_no_effects():
