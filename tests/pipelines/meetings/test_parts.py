@@ -135,11 +135,14 @@ def test_a_bundled_meeting_that_is_cut_within_a_word_gives_its_own_text_and_rate
     shutil.copytree(whole, parted)
     written(whole, "near", said)
     table(whole, "near-1.wav,hearing,near,,,")
-    cut = round(9.87 * RATE) + 3
+    one = heard(whole, "one", DEMO)
+    # When a word begins, differs between kinds of processor.
+    words = [(float(row["start"]), float(row["end"])) for row in rows(one, "words.csv")]
+    begin, end = next((begin, end) for begin, end in words if begin > 9 and end - begin > 0.1)
+    cut = round((begin + end) / 2 * RATE) + 3
     written(parted, "near", said[:cut], said[cut:])
     table(parted, "near-1.wav,hearing,near,,,1", "near-2.wav,hearing,near,,,2")
-    one, several = heard(whole, "one", DEMO), heard(parted, "several", DEMO)
-    assert any(float(row["start"]) < cut / RATE < float(row["end"]) for row in rows(one, "words.csv"))
+    several = heard(parted, "several", DEMO)
     for name in ("segments.csv", "words.csv"):
         assert (several.folder / name).read_bytes() == (one.folder / name).read_bytes()
     for run in (one, several):
