@@ -26,8 +26,8 @@ class Manifest(Contract):
     """Of kouka."""
     database: Literal["sqlite", "postgresql", "none"]
     audit_entries: int = 0
-    audit_last: str = ""
-    """Digest of the last entry of the log of use."""
+    audit_last: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
+    """Digest of the last entry of the log of use; empty where there is no database."""
     files: dict[str, Kept]
     left_out: tuple[str, ...] = ()
     """What lies below the results and was not taken along: links, and what is no file."""

@@ -113,6 +113,7 @@ def test_a_file_that_stands_twice_is_refused(tmp_path):
         (None, "cut off"),
         ({}, "no backup"),
         (MANIFEST | {"schema": 2}, "no backup"),
+        (MANIFEST | {"audit_last": "0; rm -rf ~"}, "no backup"),  # a restore prints it within a command
         (MANIFEST, "not what was copied"),
         (MANIFEST | {"files": {"results/b": {"sha256": "0" * 64, "bytes": 1}}}, "not what was copied"),
         (MANIFEST | {"files": {"results/a": {"sha256": "0" * 64, "bytes": 1}}}, "not what was copied"),
