@@ -37,7 +37,7 @@ TRACKS = Frame(
         number("speech_seconds", "how long somebody speaks", "s", blank=True),
         number("broke_off", "where the sound ends although the file says that it goes on", "s", blank=True),
         PART,
-        Column("begins", "number", "where the part begins in the recording", "s", optional=True, blank=True),
+        Column("begins", "number", "where the part begins in it; empty: nobody knows", "s", optional=True, blank=True),
     ),
 )
 

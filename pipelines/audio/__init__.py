@@ -113,7 +113,8 @@ class Plan:
         """Where a file is missing, or the rest of one behind which another goes on, from the start of the recording."""
         broken = [file for file in self.files[:-1] if file.reason or file.broke_off]
         broken += [file for file in self.files[-1:] if file.reason]
-        return [(file.start + file.seconds, file.end) for file in broken]
+        # Of several behind one another none may have a length that is known: they are one hole.
+        return [*dict.fromkeys((file.start + file.seconds, file.end) for file in broken)]
 
     @property
     def speech(self) -> list[Span]:

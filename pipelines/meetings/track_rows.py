@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.audio import FileSpan, Plan, Span
 from pipelines.audio.opening import probe
-from pipelines.audio.refusal import Unreadable
+from pipelines.audio.refusal import Reason, Unreadable
 from pipelines.batches.documents import NOWHERE
 from pipelines.batches.meetings import Recording, Track
 from pipelines.tables import Row
@@ -26,7 +26,7 @@ def track_rows(recording: Recording, track: Track, plan: Plan | None, reason: st
     spans = plan.files if plan else declared(track)
     for number, file in enumerate(track.files):
         span = spans[number] if number < len(spans) else None
-        begins = "" if span is None else f"{span.start:.2f}"
+        begins = "" if span is None or span.reason == Reason.UNPLACED else f"{span.start:.2f}"
         name = "–" if file.name == NOWHERE else file.name
         row = _row(recording, track) | {"file": name, "part": str(number + 1), "begins": begins}
         yield row | (_heard(None, [], None, reason) if plan is None or span is None else _of_span(plan, span))

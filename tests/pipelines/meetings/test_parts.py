@@ -19,6 +19,7 @@ from pipelines.meetings import scoring, steps
 from pipelines.meetings.beginning import begin_meetings
 from pipelines.meetings.collecting import collect
 from pipelines.meetings.jobs import Place, places
+from pipelines.meetings.sound_files import sound_files
 from pipelines.minutes import loading
 from pipelines.minutes.drafting import draft
 from pipelines.recognizers import BUNDLED
@@ -236,6 +237,13 @@ def test_a_microphone_that_lost_its_place_is_heard_no_further_and_the_others_are
     (_missing, unplaced) = lost_tracks(load_meetings(parted), rows(run, "tracks.csv"))
     assert "it is not known when it begins" in unplaced.what
     assert unplaced.todo == "Copy the part before it again, and give the same command again."
+    # It is played from no place, either.
+    assert [found[f"seat1-{n}.wav"]["begins"] == "" for n in (1, 2, 3)] == [False, False, True]
+    recording = load_meetings(parted).recordings[1]
+    files = [each.file.name for each in sound_files(recording, rows(run, "tracks.csv"))]
+    assert files == ["seat1-1.wav", "seat1-2.wav", "seat2-1.wav", "seat2-2.wav"]
+    holes = [row for row in rows(run, "segments.csv") if row["flags"] == "missing_part"]
+    assert len(holes) == 1
 
 
 def test_parts_of_which_none_can_be_heard_have_their_own_reasons(hear: Hear, parted: Path) -> None:
