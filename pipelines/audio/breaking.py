@@ -10,6 +10,7 @@ from pathlib import Path
 from av.container import InputContainer
 
 from pipelines.audio.opening import declared_seconds
+from pipelines.limits import LIMITS
 
 SHORT_SECONDS = 1.0
 """What may be missing without a word: files round their length."""
@@ -23,6 +24,9 @@ HEAD = 8
 """Bytes of a WAV before those that it counts."""
 NOT_KNOWN = (0, 0xFFFFFFFF)
 """Lengths in the head of a WAV that was written as it was heard."""
+LARGEST = (2**31, 2**32)
+"""Near these is what programs write into the head first, and put right when they are ended as they should be."""
+NEAR = 2**16
 
 
 def breaks_off(file: Path, container: InputContainer, seconds: float, *, failed_last: bool) -> bool:
@@ -42,7 +46,7 @@ def breaks_off(file: Path, container: InputContainer, seconds: float, *, failed_
 
 
 def whole_seconds(file: Path, container: InputContainer, seconds: float) -> float | None:
-    """How long a file was before something of it was lost; None where it does not say so itself.
+    """How long a file was before something of it was lost; None where it does not say so itself, or what cannot be.
 
     Args:
         file: the recording.
@@ -51,11 +55,12 @@ def whole_seconds(file: Path, container: InputContainer, seconds: float) -> floa
     """
     if container.format.name == "wav" and _is_cut_wav(file):
         declared, size = _sizes_of_wav(file)
-        return seconds * declared / size
-    if container.format.name == "ogg" and _is_cut_ogg(file):  # what there is of it is all that it counts
-        return None
-    told = _told(container)
-    return None if told is None else max(told, seconds)
+        told = None if any(abs(declared - each) < NEAR for each in LARGEST) else seconds * declared / size
+    elif container.format.name == "ogg" and _is_cut_ogg(file):  # what there is of it is all that it counts
+        told = None
+    else:
+        told = _told(container)
+    return None if told is None or told > LIMITS.audio_seconds else max(told, seconds)
 
 
 def _told(container: InputContainer) -> float | None:

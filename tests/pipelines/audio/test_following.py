@@ -113,6 +113,17 @@ def test_where_a_file_breaks_off_there_is_silence_for_as_long_as_it_was(tmp_path
     assert np.allclose(samples[begin:], sound[160_000:], atol=1e-4)
 
 
+@pytest.mark.parametrize("size", [0x6000_0000, 0x7FFF_F024, 0x7FFF_FFFF, 0x8000_0024, 0xFFFF_FFF0])
+def test_a_length_that_was_never_put_right_is_none(tmp_path: Path, size: int) -> None:
+    """14 hours, and the largest that there is, as programs write that cannot know it and are killed."""
+    files = cut(tmp_path, at_rate(talk(1, 1, 1), RATE), 50_000)
+    content = files.paths[0].read_bytes()
+    files.paths[0].write_bytes(content[:4] + size.to_bytes(4, "little") + content[8:])
+    first, second = plan(files).files
+    assert (first.broke_off, first.lasts) == (True, None)
+    assert second.start == first.seconds == 50_000 / RATE
+
+
 def test_one_that_does_not_say_how_long_it_was_leaves_a_hole_without_a_length(tmp_path: Path) -> None:
     sound = talk(1, 1, 1)
     whole = write(tmp_path / "a.opus", sound, codec="libopus")
