@@ -23,7 +23,7 @@ _BARE = re.compile(rf"{_TIMES}(?=[\s　]|$)", re.ASCII)
 _LAST = re.compile(rf"[\s　]{_TIMES}$", re.ASCII)
 _NAME = re.compile(rf"[{MARKS}]?\s*[^\s：:。、，,「」『』？?！!/][^：:。、，,「」『』？?！!/]{{0,{LONGEST}}}")
 _GAP = " \t　:：-–"
-HEAD, BEHIND = "head", "behind"
+HEAD, BARE_HEAD, BEHIND, BARE_BEHIND = "head", "bare head", "behind", "bare behind"
 
 
 class Line(NamedTuple):
@@ -34,7 +34,7 @@ class Line(NamedTuple):
     """Seconds; None where the line has no time."""
     end: float | None = None
     place: str = ""
-    """Where in the line the time stood."""
+    """Where in the line the time stood, and whether without brackets."""
 
 
 def without_stamps(lines: Sequence[str]) -> list[Line]:
@@ -63,14 +63,15 @@ def _begins(lines: Sequence[Line]) -> list[Line]:
 
 
 def _line(text: str) -> Line:
-    if head := _BRACKETED.match(text) or _BARE.match(text):
-        return _timed(text[head.end() :].lstrip(_GAP), head, HEAD)
+    for head, place in ((_BRACKETED.match(text), HEAD), (_BARE.match(text), BARE_HEAD)):
+        if head:
+            return _timed(text[head.end() :].lstrip(_GAP), head, place)
     if behind := _BRACKETED.search(text):
         name, rest = text[: behind.start()].strip(), text[behind.end() :].lstrip(_GAP)
         return _timed(_labelled(name, rest), behind, BEHIND) if _NAME.fullmatch(name) else Line(text)
     bare = _LAST.search(text)
     if bare and _NAME.fullmatch(name := text[: bare.start()].strip()):
-        return _timed(_labelled(name, ""), bare, BEHIND)
+        return _timed(_labelled(name, ""), bare, BARE_BEHIND)
     return Line(text)
 
 
@@ -84,11 +85,12 @@ def _labelled(name: str, words: str) -> str:
 
 
 def _carried(lines: Sequence[Line]) -> list[Line]:
-    """A time that stands alone is that of the line below."""
+    """A time that stands alone is that of the next line in which there is something."""
     found = [*lines]
-    for place, (line, below) in enumerate(pairwise(lines)):
-        if line.start is not None and not line.text and below.text and below.start is None:
-            found[place : place + 2] = [Line(""), line._replace(text=below.text)]
+    written = [number for number, line in enumerate(lines) if line.text or line.start is not None]
+    for place, below in pairwise(written):
+        if not lines[place].text and lines[below].start is None:
+            found[place], found[below] = Line(""), lines[place]._replace(text=lines[below].text)
     return found
 
 

@@ -22,6 +22,7 @@ WAYS = {
     "over the words": joined("山田 00:03\n", "鈴木 01:05\n", "山田 1:02:03\n", "\n\n"),
     "over the words, the time in front": joined("00:03 山田\n", "01:05 鈴木\n", "1:02:03 山田\n", "\n\n"),
     "over the line": joined("00:03\n山田：", "01:05\n鈴木：", "1:02:03\n山田：", "\n\n"),
+    "over the words, a blank line between": joined("00:03\n\n山田：", "01:05\n\n鈴木：", "1:02:03\n\n山田：", "\n\n"),
     "behind the name": joined("山田（00:03）：", "鈴木（01:05）：", "山田（1:02:03）："),
     "as our own minutes": (
         "第1回部会 会議録（案）\n日時: 令和8年4月1日 14:00～15:30\n\n■ 議事\n\n"
@@ -63,6 +64,19 @@ def test_a_time_elsewhere_in_a_line_than_the_others_is_said(tmp_path: Path) -> N
     found = read(tmp_path / "a.txt")
     assert [each.speaker for each in found] == ["山田", "鈴木", "山田"]
     assert found[0].words == "会議は明日（10:30）からです。"
+
+
+def test_a_time_without_brackets_where_others_have_them_is_said(tmp_path: Path) -> None:
+    text = "[00:01] 山田：会議は\n10:30 からです。\n[00:04] 鈴木：はい。\n[00:06] 山田：以上です。\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert read(tmp_path / "a.txt")[0].words == "会議は10:30 からです。"
+
+
+def test_without_names_a_time_may_stand_far_over_its_words(tmp_path: Path) -> None:
+    text = "00:01\n\nそれでは\n始めます。\n\n00:04\nはい。\n\n00:06\n\n以上です。\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    said = [(each.start, each.words) for each in read(tmp_path / "a.txt")]
+    assert said == [(1, "それでは始めます。"), (4, "はい。"), (6, "以上です。")]
 
 
 def test_without_names_each_time_begins_an_utterance(tmp_path: Path) -> None:
