@@ -2,8 +2,8 @@
 
 import html
 from bisect import bisect_right
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, zip_longest
 
 from pysubs2 import SSAEvent, SSAFile
 from pysubs2.time import make_time
@@ -15,6 +15,8 @@ from dashboards.reports.minutes.layout import running_head
 
 LONG = 40
 """Characters from which a cue is cut behind the next sentence or comma, where times of words are known: two lines."""
+SHOWN_MS = 5_000
+"""Of the last cue, where nobody knows when it ends."""
 _STOPS = "。．？?！!、，"
 _LOOK_ALIKES = str.maketrans({"<": "＜", ">": "＞", "{": "｛", "}": "｝"})
 """In the place of signs that players of SRT take for formats: the format has no way to escape them."""
@@ -38,14 +40,21 @@ def _written(draft: Draft, verbatim: bool, form: str) -> str:
     for turn in draft.turns:
         for start, end, said in (cue for piece in turn.pieces for cue in _cues(piece, verbatim)):
             text = _voiced(turn.speaker, said) if form == "vtt" else _prefixed(turn.speaker, said)
-            begins = make_time(s=start)
-            # A cue that ends when it begins is not shown, and not allowed.
-            events.append(SSAEvent(begins, max(make_time(s=end), begins + 1), text=text))
+            events.append(SSAEvent(make_time(s=start), make_time(s=end), text=text))
     file = SSAFile()
     file.events = sorted(events, key=lambda event: event.start)
+    _end(file.events)
     # Text is text: what looks like a format of its own to the library stays as it is.
     written: str = file.to_string(form, keep_ssa_tags=True)
     return written
+
+
+def _end(events: Sequence[SSAEvent]) -> None:
+    """Let cues of which only the beginning is known last until another begins."""
+    for event, following in zip_longest(events, events[1:]):
+        if event.end <= event.start:
+            event.end = event.start + SHOWN_MS if following is None else following.start
+        event.end = max(event.end, event.start + 1)  # one that ends when it begins is not allowed
 
 
 def _cues(piece: Piece, verbatim: bool) -> Iterator[Cue]:

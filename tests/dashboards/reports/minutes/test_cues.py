@@ -56,6 +56,13 @@ def test_a_recording_that_is_missing_is_not_called_unintelligible(japanese, writ
     assert "聞き取れず" not in text
 
 
+@pytest.mark.parametrize("write", [vtt_of, srt_of])
+def test_what_has_no_end_is_shown_until_the_next_and_the_last_for_a_while(english, write):
+    pieces = (Piece("s1", 10, 10, "一つ目。"), Piece("s2", 42, 42, "二つ目。"))
+    cues = pysubs2.SSAFile.from_string(write(replace(plain(), turns=(Turn(1, "A", pieces),)), True))
+    assert [(cue.start, cue.end) for cue in cues] == [(10_000, 42_000), (42_000, 47_000)]
+
+
 def test_a_cue_lasts(english):
     assert "00:00:00.000 --> 00:00:00.000" not in vtt_of(hostile("x"), False)
 
