@@ -22,7 +22,10 @@ def what_to_do(code: str) -> str:
         Reason.EMPTY: copy,
         Reason.NO_SUCH_CHANNEL: _("Correct the column channel of recordings.csv; channels count from 1."),
         Reason.TOO_LARGE: _("Save it with one channel, as MP3 or Opus."),
-        Reason.TOO_LONG: _("Divide it into files of at most {n} hours.", n=LIMITS.audio_seconds // 3600),
+        Reason.TOO_LONG: _(
+            "Divide it into recordings of at most {n} hours, each with its own name in the column recording.",
+            n=LIMITS.audio_seconds // 3600,
+        ),
         Reason.UNPLACED: _("Copy the part before it again, and give the same command again."),
         Reason.CHANGED: _("Wait until it is copied, and give the same command again."),
     }
@@ -52,6 +55,18 @@ def unplayable(batch: MeetingsBatch) -> Iterator[Problem]:
         elif code is None and is_cut(file):
             what = _("The file ends before the sound that it announces; what is there is heard.")
             yield Problem(what, Place(file), longer(), Severity.WARNING)
+    for track in tracks:
+        if sum(map(_seconds, track.files)) > LIMITS.audio_seconds:  # a single file is named above
+            what = _("It cannot be heard: {reason}.", reason=reason(Reason.TOO_LONG))
+            yield Problem(what, Place(track.file), what_to_do(Reason.TOO_LONG), Severity.FAILS_DOCUMENT)
+
+
+def _seconds(file: Path) -> float:
+    """How long a file says that it is; 0 where it does not, or cannot be heard by itself."""
+    try:
+        return probe(file).seconds or 0.0
+    except Unreadable:
+        return 0.0
 
 
 def _reason(file: Path, channel: int | None) -> Reason | None:

@@ -1,8 +1,11 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pipelines.batches import playing
 from pipelines.errors import ExitCode
+from pipelines.limits import LIMITS
 from tests.conftest import SAMPLES
 from tests.pipelines.batches.meeting_files import NEAR, write_batch, write_near_in_two
 from tests.pipelines.commands.conftest import Kouka
@@ -165,6 +168,20 @@ def test_a_part_that_is_not_listed_is_named_once(kouka: Kouka, tmp_path: Path) -
         f"{batch}/recordings/budget-near-2.wav: It cannot be heard: it breaks off before anything can be heard.",
         "2 problems.",
     ]
+
+
+def test_parts_that_are_too_long_together_are_named_before_they_are_heard(
+    kouka: Kouka, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = write_batch(tmp_path / "meetings")
+    write_near_in_two(batch)  # a tenth of a second each
+    monkeypatch.setattr(playing, "LIMITS", replace(LIMITS, audio_seconds=0.15))
+    code, _out, err = kouka("check", batch)
+    assert code == ExitCode.INPUT
+    first, todo, *_rest = err.splitlines()
+    assert first == f"{batch / NEAR}: It cannot be heard: the recording is longer than is taken."
+    assert "each with its own name in the column recording" in todo
+    assert err.splitlines()[-1].startswith("1 problem")
 
 
 def test_meetings_are_not_split(kouka: Kouka, tmp_path: Path) -> None:
