@@ -128,6 +128,13 @@ def _said(error: SQLAlchemyError) -> str:
     return (str(cause).strip().splitlines() or [type(cause).__name__])[0]
 
 
+def _without_password(database: URL) -> URL:
+    """As PostgreSQL's programs take it. ``set`` would leave the password as it is where it is given None for it."""
+    return URL.create(
+        "postgresql", database.username, None, database.host, database.port, database.database, database.query
+    ).difference_update_query(["password"])
+
+
 def _call(program: str, database: URL | None, *arguments: str) -> str:
     """Run one of PostgreSQL's programs; what it says.
 
@@ -143,10 +150,9 @@ def _call(program: str, database: URL | None, *arguments: str) -> str:
     command, environment = [program, *arguments], {**os.environ}
     if database is not None:
         # What stands in a command line can be seen by everybody on the machine.
-        if database.password:
-            environment["PGPASSWORD"] = database.password
-        target = database.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
-        command.append(f"--dbname={target}")
+        if password := database.password or "".join(database.query.get("password", "")):
+            environment["PGPASSWORD"] = password
+        command.append(f"--dbname={_without_password(database).render_as_string(hide_password=False)}")
     done = subprocess.run(command, env=environment, capture_output=True, text=True, errors="replace", check=False)
     if done.returncode:
         said = (done.stderr.strip().splitlines() or [""])[-1]

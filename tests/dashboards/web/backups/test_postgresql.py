@@ -85,6 +85,23 @@ def test_by_hand_it_is_put_into_an_empty_one_as_the_command_says(address, tmp_pa
     assert "1 entry" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("given", ["kouka:geheim@db/kouka?sslmode=require", "db/kouka?password=geheim&sslmode=require"])
+def test_a_password_stands_in_no_command_line(monkeypatch, given):
+    called = []
+
+    def run(command, env, **_options):
+        called.append((command, env["PGPASSWORD"]))
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(dumps.shutil, "which", lambda name: name)
+    monkeypatch.setattr(dumps.subprocess, "run", run)
+    dumps._call("pg_dump", make_url(f"postgresql+psycopg://{given}"))
+    ((command, password),) = called
+    assert password == "geheim"
+    assert "geheim" not in " ".join(command)
+    assert command[-1].endswith("db/kouka?sslmode=require")
+
+
 def test_where_no_database_can_be_made_it_is_read_and_that_is_said(address, tmp_path, monkeypatch, capsys):
     """As of a role that may not make any."""
     told(address, "DROP ROLE IF EXISTS plain")
