@@ -203,6 +203,13 @@ def test_a_part_that_is_missing_is_a_hole_and_the_rest_is_heard(hear: Hear, part
     assert "one-1.wav" in page
 
 
+def test_a_folder_in_the_place_of_a_part_keeps_nothing_else_from_being_heard(hear: Hear, parted: Path) -> None:
+    (parted / "recordings" / "one-1.wav").unlink()
+    (parted / "recordings" / "one-1.wav").mkdir()
+    found = rows(hear(parted), "tracks.csv")
+    assert [(row["status"], row["reason"]) for row in found[:2]] == [("failed", "not_audio"), ("heard", "")]
+
+
 def test_a_hole_stands_in_the_minutes_of_every_format(hear: Hear, parted: Path, english: None) -> None:
     (parted / "recordings" / "one-1.wav").unlink()
     heard = next(each for each in loading.heard(hear(parted)) if each.source.session == "first")
