@@ -111,9 +111,13 @@ def _lacking(lines: Sequence[_Line]) -> Iterator[Problem]:
                 name=line.name,
                 lacking=lacking,
             )
-            todo = _("Parts are numbered 1, 2, 3 … in the order in which they were recorded. Add what is missing.")
-            yield Problem(what, line.place, todo, Severity.FAILS_DOCUMENT)
+            yield Problem(what, line.place, add_missing(), Severity.FAILS_DOCUMENT)
         before = part
+
+
+def add_missing() -> str:
+    """What to do where a part is not listed."""
+    return _("Parts are numbered 1, 2, 3 … in the order in which they were recorded. Add what is missing.")
 
 
 def _line(path: Path, row: Row, place: Place) -> tuple[_Line, list[Problem]]:

@@ -7,6 +7,7 @@ from dashboards.pages.meeting_words import reason
 from pipelines.batches.documents import NOWHERE
 from pipelines.batches.meetings import LIST, MeetingsBatch
 from pipelines.batches.playing import longer, what_to_do
+from pipelines.batches.recordings import add_missing
 from pipelines.errors import Place, Problem, Severity
 from pipelines.meetings.jobs import places
 from pipelines.tables import Row
@@ -20,8 +21,9 @@ def lost_tracks(batch: MeetingsBatch, rows: Iterable[Row]) -> Iterator[Problem]:
             name = _("Part {part} of {recording}", part=row["part"], recording=recording.name) if track.further else ""
             why = reason(row["reason"])
             what = _("{recording} was not heard: {reason}.", recording=name or recording.name, reason=why)
-            place = Place(batch.path / LIST) if file.name == NOWHERE else Place(file)
-            yield Problem(what, place, what_to_do(row["reason"]))
+            is_listed = file.name != NOWHERE
+            todo = add_missing() if track.further and not is_listed else what_to_do(row["reason"])
+            yield Problem(what, Place(file if is_listed else batch.path / LIST), todo)
         elif row["broke_off"]:
             what = _("The sound breaks off at {n} s; what is there was heard.", n=row["broke_off"])
             yield Problem(what, Place(file), longer(), Severity.WARNING)

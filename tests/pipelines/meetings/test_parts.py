@@ -203,6 +203,16 @@ def test_a_part_that_is_missing_is_a_hole_and_the_rest_is_heard(hear: Hear, part
     assert "one-1.wav" in page
 
 
+def test_of_a_part_that_is_not_listed_the_table_is_to_be_put_right(hear: Hear, parted: Path) -> None:
+    listed = parted / "recordings.csv"
+    listed.write_text(listed.read_text("utf-8").replace("one-1.wav,first,near,,,1\n", ""), "utf-8")
+    run = hear(parted)
+    (problem,) = lost_tracks(load_meetings(parted), rows(run, "tracks.csv"))
+    assert str(problem.where) == str(listed)
+    assert problem.todo is not None
+    assert problem.todo.endswith("Add what is missing.")
+
+
 def test_a_folder_in_the_place_of_a_part_keeps_nothing_else_from_being_heard(hear: Hear, parted: Path) -> None:
     (parted / "recordings" / "one-1.wav").unlink()
     (parted / "recordings" / "one-1.wav").mkdir()
