@@ -6,7 +6,7 @@ from itertools import combinations
 
 from dashboards.language import _
 from pipelines.contracts.run import RunFile
-from pipelines.digests import MISSING, digest
+from pipelines.digests import EMPTY, MISSING, digest
 from pipelines.errors import ExitCode, KoukaError, Place
 from pipelines.runs.changes import check_finished
 from pipelines.runs.store import Run
@@ -62,7 +62,7 @@ def material(file: RunFile) -> str:
 
 def contents(file: RunFile) -> frozenset[str]:
     """Digests of the scans or recordings that a run read or heard, whatever they are called."""
-    return frozenset(sha256 for files in _sources(file) for sha256 in files.values()) - {MISSING}
+    return frozenset(sha256 for files in _sources(file) for sha256 in files.values()) - {MISSING, EMPTY}
 
 
 def _sources(file: RunFile) -> tuple[dict[str, str], ...]:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 MISSING = "missing"
 """In the place of a digest where there is no file."""
+EMPTY = hashlib.sha256().hexdigest()
+"""Of a file without content."""
 
 
 def file_digest(path: Path) -> str:
