@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
+from evaluators.meetings.frames import MISSING_PART
+
 Span = tuple[int, int]
 """From and to, as places between characters."""
 
@@ -220,8 +222,9 @@ class Draft:
 
     @property
     def seconds_to_hear(self) -> float:
-        """How long the uncertain stretches last together; where two overlap, once."""
-        return covered([(stretch.start, stretch.end) for stretch in self.stretches])
+        """How long the uncertain stretches last together; where two overlap, once. What is missing nobody can hear."""
+        there = (stretch for stretch in self.stretches if MISSING_PART not in stretch.reasons)
+        return covered([(stretch.start, stretch.end) for stretch in there])
 
 
 def covered(spans: Sequence[tuple[float, float]]) -> float:

@@ -63,7 +63,7 @@ def _notices(draft: Draft, verbatim: bool) -> Iterator[Paragraph]:
 def _hear_total(draft: Draft) -> str:
     if not draft.stretches:
         return _("Nothing was marked to be heard again.")
-    if not draft.seconds_to_hear:  # nobody knows when it was said
+    if not draft.seconds_to_hear:  # nobody knows when it was said, or it is missing
         return counted(
             "{n} place is to be heard again; it is listed at the end.",
             "{n} places are to be heard again; they are listed at the end.",

@@ -58,6 +58,12 @@ def test_a_recording_in_which_nothing_was_heard_gives_a_draft_all_the_same():
     assert [item.turn for item in found.items] == [None, None, None]
 
 
+def test_what_is_missing_takes_nobody_any_time_to_hear():
+    rows = [segment(1, "A", 0, 10, "あ", 0.2), segment(2, "", 10, 1810, "", None, "missing_part")]
+    found = draft(rows, [], None, (), SOURCE)
+    assert (len(found.stretches), found.seconds_to_hear) == (2, 10)
+
+
 def test_seconds_to_hear_count_overlaps_once():
     rows = [segment(1, "A", 0, 10, "長い話。", 0.1), segment(2, "B", 5, 12, "重なる話。", 0.1)]
     assert draft(rows, [], None, (), SOURCE).seconds_to_hear == 12
