@@ -56,7 +56,7 @@ def _chosen(found: Money) -> Iterator[str]:
     """What is chosen by the mean, and what comes out at the most likely values, which may be something else."""
     best, mean, likely = (found.of(found.option, metric) for metric in ("best", "npv", "npv_likely"))
     if best is not None:
-        yield _("Is the best of all ways in {share} of them.", share=numbers.amount(best, best.value))
+        yield _("Is the best of all ways in {share} of the cases computed.", share=numbers.amount(best, best.value))
     if mean is not None and likely is not None:
         yield _(
             "The net present value is {mean} on average over the cases computed, and {likely} with every input at its "
