@@ -62,6 +62,14 @@ def test_invented_samples_leave_the_promises_open(campaign):
     assert found["people-decide"].state is State.SETTLED  # there is no policy by which anything passes
 
 
+def test_a_cost_on_the_page_of_a_run_is_no_figure_of_the_run(campaign):
+    promises = campaign / "commitments.toml"
+    text = promises.read_text("utf-8")
+    assert text.count('kind = "cost", scope') == 1
+    promises.write_text(text.replace('kind = "cost", scope', 'kind = "run", metric = "npv", scope'), "utf-8")
+    assert stands(campaign)["worth-it"].findings[0].lack is Lack.ABSENT
+
+
 def test_checks_settle_what_the_system_can_know_and_people_the_rest(campaign):
     keep_checks()
     assert stands(campaign)["use-records"].since == "2026-11-30"
