@@ -19,8 +19,10 @@ MOST_BARS = 8
 
 def how_sure(assessment: Assessment, measured: Measured) -> Iterator[str]:
     """For forms and for minutes: what an hour has to be worth, what the result hangs on, and whether to look closer."""
-    for of_meetings in (False, True):
-        found = money(assessment, of_meetings)
+    kinds = {of_meetings: money(assessment, of_meetings) for of_meetings in (False, True)}
+    if not any(kinds.values()):
+        yield _("No way of working with AI is compared, of which it could be said how sure it is.")
+    for of_meetings, found in kinds.items():
         if found is None:
             continue
         yield option_name(found.option)
