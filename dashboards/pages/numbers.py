@@ -33,7 +33,7 @@ def number(value: float, digits: int) -> str:
 def percent(ratio: float, digits: int) -> str:
     """A ratio in per cent. What is not quite nothing or all is not rounded to it."""
     least = 10.0**-digits
-    if 0 < ratio * 100 < least / 2:
+    if 0 < ratio * 100 <= least / 2:
         return _("under {n}", n=f"{number(least, digits)}%")
     if 100 - least / 2 <= ratio * 100 < 100:
         return _("over {n}", n=f"{number(100 - least, digits)}%")

@@ -79,7 +79,16 @@ def test_the_bounds_of_a_sum_are_as_coarse_as_its_value():
 
 
 @pytest.mark.parametrize(
-    ("ratio", "shown"), [(0.0, "0%"), (0.004, "1%未満"), (0.625, "62%"), (0.996, "99%超"), (1.0, "100%")]
+    ("ratio", "shown"),
+    [
+        (0.0, "0%"),
+        (0.004, "1%未満"),
+        (0.005, "1%未満"),
+        (0.625, "62%"),
+        (0.995, "99%超"),
+        (0.996, "99%超"),
+        (1.0, "100%"),
+    ],
 )
 def test_shares_in_whole_per_cent(ratio, shown):
     assert numbers.percent(ratio, 0) == shown
