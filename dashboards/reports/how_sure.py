@@ -77,11 +77,12 @@ def _over_hours(measured: Measured, of_meetings: bool) -> Iterator[str]:
     changes = [place for place in range(len(curve.values)) if place == 0 or curve.best[place] != curve.best[place - 1]]
     for begin, end in zip(changes, [*changes[1:], len(curve.values)], strict=True):
         shares = curve.frontier[begin:end]
+        least, most = (numbers.percent(float(share), 0) for share in (shares.min(), shares.max()))
         yield "  " + _(
-            "{low} to {high} yen: {way}, the best in {least} to {most} of the cases",
+            "{low} to {high} yen: {way}, the best in {share} of the cases",
             low=numbers.number(curve.values[begin], 0), high=numbers.number(curve.values[end - 1], 0),
-            way=option_name(ways[curve.best[begin]]), least=numbers.percent(float(shares.min()), 0),
-            most=numbers.percent(float(shares.max()), 0),
+            way=option_name(ways[curve.best[begin]]),
+            share=least if least == most else _("{least} to {most}", least=least, most=most),
         )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ def test_where_it_is_clear_one_decides(english):
     assert "  No number of further forms is worth its cost: decide by what is known." in lines
     assert not any("would be worth:" in line for line in lines)
     assert not any("turns" in line for line in lines)
+    assert any(line.endswith("As now (by hand), the best in 100% of the cases") for line in lines)
     assert "  Knowing everything would be worth 0 yen at most." in lines
 
 
