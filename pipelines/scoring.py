@@ -22,6 +22,7 @@ from pipelines.cases import remove_others, wrong_fields
 from pipelines.cost.case_file import load_case
 from pipelines.digests import file_digest
 from pipelines.forms.boxes import boxes
+from pipelines.imports import product_of
 from pipelines.measuring import Measured, measure
 from pipelines.readers import readers_of
 from pipelines.runs.campaigns import case_file, is_example
@@ -67,6 +68,7 @@ def score(run: Run, crops: bool = True) -> None:
         quantities=measured.quantities,
         answers=_answers(measured, people),
         best=best,
+        product=product_of(best),
         assessed=measured.assessed,
         case=case,
         case_file=file.name,

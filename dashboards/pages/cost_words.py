@@ -62,9 +62,9 @@ def part_names() -> Mapping[str, str]:
 def input_name(case: Case, key: str) -> str:
     """An input of the case by its key, as from ``Case.inputs``; of others, such as the city's own, the key itself."""
     for kind in case.staff:
-        if key.startswith(f"staff_{kind.id}_"):
+        name = _staff_names().get(key.removeprefix(f"staff_{kind.id}_"))
+        if key.startswith(f"staff_{kind.id}_") and name is not None:
             basis = {"salary": _("salary"), "overtime": _("overtime"), "full": _("full cost")}[kind.basis]
-            name = _staff_names()[key.removeprefix(f"staff_{kind.id}_")]
             return f"{name} ({kind.label}, {basis})"
     for number, product in enumerate(case.products, start=1):
         priced = _tool_names().get(key.removeprefix(f"product{number}_"))

@@ -21,9 +21,13 @@ class Gap(StrEnum):
     OTHER_TEMPLATE = "other_template"
     NO_AI = "no_ai"
     """A case that speaks of forms and of what AI-OCR costs."""
+    NO_PRICE = "no_price"
+    """Of an outside product."""
 
 
-def gap_of(answer: Answer, *, measured: bool, case: Case | None, is_example: bool, priced: bool) -> Gap:
+def gap_of(
+    answer: Answer, *, measured: bool, case: Case | None, is_example: bool, priced: bool, product: str = ""
+) -> Gap:
     """What is missing for an answer without a number.
 
     Args:
@@ -32,6 +36,7 @@ def gap_of(answer: Answer, *, measured: bool, case: Case | None, is_example: boo
         case: the cost case, where there is one.
         is_example: whether it holds invented numbers that may not answer for the batch.
         priced: whether it speaks of a form of the batch that was measured.
+        product: that the answer is about; empty where it is about an engine of the city's own.
     """
     if not measured:
         return Gap.TRUTH
@@ -41,14 +46,16 @@ def gap_of(answer: Answer, *, measured: bool, case: Case | None, is_example: boo
         return Gap.CASE
     if is_example:
         return Gap.EXAMPLE
-    if not case.forms or not case.ai:
+    if not case.forms or not (case.ai or product):
         return Gap.NO_AI
+    if product and product not in {each.name for each in case.products}:
+        return Gap.NO_PRICE
     if not priced:
         return Gap.OTHER_TEMPLATE if case.forms.template else Gap.TEMPLATE
     return Gap.FEW
 
 
-def gap_text(gap: Gap, file: str = "", template: str = "", templates: str = "") -> str:
+def gap_text(gap: Gap, file: str = "", template: str = "", templates: str = "", product: str = "") -> str:
     """Why there is no answer yet.
 
     Args:
@@ -56,6 +63,7 @@ def gap_text(gap: Gap, file: str = "", template: str = "", templates: str = "") 
         file: the cost case, as campaign.toml names it.
         template: the kind of form that it speaks of.
         templates: those of the batch.
+        product: that the answer would be about.
     """
     return {
         Gap.TRUTH: _("This cannot be answered yet: no form of the batch has truth to measure against."),
@@ -73,4 +81,8 @@ def gap_text(gap: Gap, file: str = "", template: str = "", templates: str = "") 
             "Forms of the batch: {templates}"
         ),
         Gap.NO_AI: _("This cannot be answered yet: {file} has no part on forms, or none on what AI-OCR costs."),
-    }[gap].format(n=FEW_DOCUMENTS, file=file, template=template, templates=templates)
+        Gap.NO_PRICE: _(
+            "This cannot be answered yet: {file} has no price of the product “{product}”, which read most fields "
+            "right; [[products]] would hold it."
+        ),
+    }[gap].format(n=FEW_DOCUMENTS, file=file, template=template, templates=templates, product=product)

@@ -19,6 +19,8 @@ ENTERED_DECIMALS = 3
 OF_DRAWS = "wilson-over-draws"
 """The method of a share of the cases computed. Its bounds tell how far other draws would move it and nothing of what is
 uncertain: beside intervals that do, they would be taken for one of these."""
+NOT_LINEAR = "not-linear"
+"""The method of a break-even that cannot be told."""
 AT_LIKELY = "most-likely-inputs"
 """The method of what was computed once, with every input at its most likely value: it has no interval."""
 
@@ -31,7 +33,7 @@ def number(value: float, digits: int) -> str:
 def percent(ratio: float, digits: int) -> str:
     """A ratio in per cent. What is not quite nothing or all is not rounded to it."""
     least = 10.0**-digits
-    if 0 < ratio * 100 < least / 2:
+    if 0 < ratio * 100 <= least / 2:
         return _("under {n}", n=f"{number(least, digits)}%")
     if 100 - least / 2 <= ratio * 100 < 100:
         return _("over {n}", n=f"{number(100 - least, digits)}%")
@@ -129,7 +131,12 @@ def _decimals(value: float) -> int:
 
 
 def threshold(quantity: Quantity, found: "Threshold") -> tuple[str, str]:
-    """A value from which it pays, or after which money has come back, and its range; “none” where there is none."""
+    """A value from which it pays, or after which money has come back, and its range; “none” where there is none.
+
+    A dash where nobody can tell whether there is one.
+    """
+    if quantity.method == NOT_LINEAR:
+        return NONE, ""
     value, low, high = (
         _("none") if bound is None else amount(quantity, bound) for bound in (found.value, found.low, found.high)
     )

@@ -72,6 +72,8 @@ class Result(Rated):
     """As from ``evaluators.confusions``."""
     pairs: tuple[Pair, ...]
     cases: tuple[WrongField, ...]
+    product: str = ""
+    """The outside product that ``best`` stands for; empty where that is an engine of the city's own."""
     comparisons: tuple[Comparison, ...] = ()
     """Each two engines against each other."""
     groups: tuple[Row, ...] = ()
@@ -197,10 +199,14 @@ class Result(Rated):
     def gap(self, answer: Answer) -> str:
         """Why an answer has no number."""
         found = gap_of(
-            answer, measured=bool(self.quantities), case=self.case, is_example=self.case_is_example, priced=self.priced
-        )
+            answer, measured=bool(self.quantities), case=self.case, is_example=self.case_is_example,
+            priced=self.priced, product=self.product,
+        )  # fmt: skip
         template = self.case.forms.template if self.case and self.case.forms else None
-        return gap_text(found, file=self.case_file, template=template or "", templates=", ".join(self.templates))
+        return gap_text(
+            found, file=self.case_file, template=template or "", templates=", ".join(self.templates),
+            product=self.product,
+        )  # fmt: skip
 
     def unread_pages(self) -> list[Row]:
         """Pages that were refused or failed, those that should have been refused, and those that fit several forms."""

@@ -19,8 +19,10 @@ MOST_BARS = 8
 
 def how_sure(assessment: Assessment, measured: Measured) -> Iterator[str]:
     """For forms and for minutes: what an hour has to be worth, what the result hangs on, and whether to look closer."""
-    for of_meetings in (False, True):
-        found = money(assessment, of_meetings)
+    kinds = {of_meetings: money(assessment, of_meetings) for of_meetings in (False, True)}
+    if not any(kinds.values()):
+        yield _("No way of working with AI is compared, of which it could be said how sure it is.")
+    for of_meetings, found in kinds.items():
         if found is None:
             continue
         yield option_name(found.option)
@@ -56,7 +58,7 @@ def _chosen(found: Money) -> Iterator[str]:
     """What is chosen by the mean, and what comes out at the most likely values, which may be something else."""
     best, mean, likely = (found.of(found.option, metric) for metric in ("best", "npv", "npv_likely"))
     if best is not None:
-        yield _("Is the best of all ways in {share} of them.", share=numbers.amount(best, best.value))
+        yield _("Is the best of all ways in {share} of the cases computed.", share=numbers.amount(best, best.value))
     if mean is not None and likely is not None:
         yield _(
             "The net present value is {mean} on average over the cases computed, and {likely} with every input at its "
@@ -75,11 +77,12 @@ def _over_hours(measured: Measured, of_meetings: bool) -> Iterator[str]:
     changes = [place for place in range(len(curve.values)) if place == 0 or curve.best[place] != curve.best[place - 1]]
     for begin, end in zip(changes, [*changes[1:], len(curve.values)], strict=True):
         shares = curve.frontier[begin:end]
+        least, most = (numbers.percent(float(share), 0) for share in (shares.min(), shares.max()))
         yield "  " + _(
-            "{low} to {high} yen: {way}, the best in {least} to {most} of the cases",
+            "{low} to {high} yen: {way}, the best in {share} of the cases",
             low=numbers.number(curve.values[begin], 0), high=numbers.number(curve.values[end - 1], 0),
-            way=option_name(ways[curve.best[begin]]), least=numbers.percent(float(shares.min()), 0),
-            most=numbers.percent(float(shares.max()), 0),
+            way=option_name(ways[curve.best[begin]]),
+            share=least if least == most else _("{least} to {most}", least=least, most=most),
         )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """From a case and what was measured to what each way of working comes to over the years."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
@@ -29,6 +29,7 @@ def assess(
     n_documents: int = 0,
     engine: str | None = None,
     scope: Mapping[str, str] = EVERYTHING,
+    ways: Collection[str] | None = None,
 ) -> Assessment:
     """Every way of working that the case and the measurements can speak of.
 
@@ -40,9 +41,11 @@ def assess(
         n_documents: forms behind what was measured.
         engine: whose readings are corrected, where the figures of several stand in one file.
         scope: of the figures.
+        ways: that alone are spoken of; None: all.
     """
     numbers = {**drawn_inputs(case, n, seed), **measured}
-    found = tuple(outcome(case, option, numbers, n) for option in options.options_of(case, numbers))
+    known = options.options_of(case, numbers)
+    found = tuple(outcome(case, option, numbers, n) for option in known if ways is None or option in ways)
     inputs = {name: number for name, number in numbers.items() if number.elementary}
     assessment = Assessment(
         case=case,

@@ -1,6 +1,6 @@
 """``case.toml``, schema 2: what the city puts into the question whether it pays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -82,10 +82,12 @@ class Case(Contract):
             raise PydanticCustomError(
                 "shares_of_staff", "the shares of staff do not add up to 1", {"at": ("staff", 0, "share")}
             )
-        ids = [kind.id for kind in self.staff]
-        for number, id in enumerate(ids):
-            if id in ids[:number]:
-                raise PydanticCustomError("staff_twice", "two have the same id", {"at": ("staff", number, "id")})
+        again = _again([kind.id for kind in self.staff])
+        if again is not None:
+            raise PydanticCustomError("staff_twice", "two have the same id", {"at": ("staff", again, "id")})
+        again = _again([product.name for product in self.products])
+        if again is not None:
+            raise PydanticCustomError("product_twice", "two have the same name", {"at": ("products", again, "name")})
         if self.forms is not None:
             self._every_year(self.forms.online_share, "forms", "online_share")
         if self.online is not None:
@@ -130,6 +132,11 @@ class Case(Contract):
         for number, product in enumerate(self.products, start=1):
             yield from _within(product, f"product{number}")
         yield from self.more.items()
+
+
+def _again(names: Sequence[str]) -> int | None:
+    """Where a name stands that stood before; None where each is there once."""
+    return next((number for number, name in enumerate(names) if name in names[:number]), None)
 
 
 def _within(part: Contract, path: str) -> Iterator[tuple[str, Entered]]:

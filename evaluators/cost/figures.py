@@ -156,10 +156,10 @@ def _payback(basis: Basis, outcome: Outcome) -> Linear:
 
 
 def _threshold(found: Linear) -> Threshold:
-    """Bounds by draws themselves: between a number and infinity there is none."""
+    """Bounds by draws themselves: between a number and infinity there is none. On a line that bends all are unknown."""
     bounds = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
     told = found.draws[~np.isnan(found.draws)]
-    if np.isnan(found.value) or not len(told):
+    if not found.is_linear or np.isnan(found.value) or not len(told):
         return Threshold(None, None, None)
     low, high = np.quantile(told, bounds, method="closest_observation")
     value = found.value

@@ -14,7 +14,7 @@ from evaluators.cost.drawn import Drawn, drawn_inputs
 from evaluators.cost.figures import compared, thresholds_of
 from evaluators.cost.making import Basis
 from evaluators.cost.outcome import Assessment, Threshold
-from evaluators.cost.sizes import ACCURACY, names_of, size_of
+from evaluators.cost.sizes import ACCURACY, WAGE, names_of, size_of
 from evaluators.quantity import Quantity
 
 DIALS = ("volume", "wage", "licence", "accuracy")
@@ -169,7 +169,7 @@ def changed(measured: Measured, setting: Setting) -> dict[str, Drawn]:
         for name in names:
             if before > 0:
                 found[name] = _times(found[name], max(after / before, LEAST))
-            elif name == names[0]:
+            elif name == names[0] or dial.name == WAGE:
                 found[name] = _fixed(found, name, after, measured.case, setting.option)
     return found
 

@@ -40,8 +40,8 @@ def preparing(timings: pd.DataFrame, documents: int, origin: Origin) -> Preparin
     """What people wrote down, over all documents of the batch; None where nobody did.
 
     Args:
-        timings: columns of ``frames.TIMINGS``. Rows of method ``setup`` are parts of the one time that the batch was
-            prepared, and add up.
+        timings: columns of ``timing.frames.TIMINGS``. Rows of method ``setup`` are parts of the one time that the
+            batch was prepared, and add up.
         documents: of the batch.
         origin: of the batch.
     """

@@ -20,8 +20,8 @@ from pipelines.runs.campaigns import case_file, is_example, named_file
 
 OF_PEOPLE = frozenset({"method"})
 """A figure whose scope says how people worked is one of a study."""
-OF_COST = frozenset({"net_yen", "pays", "break_even"})
-"""Figures of a run's page that rest on the cost case; they are taken from the campaign's."""
+OF_COST = "cost/"
+"""How ids begin of figures of a run's page that rest on the cost case; they are taken from the campaign's."""
 
 
 def how_they_stand(
@@ -64,7 +64,7 @@ def _figures_of_runs(campaign: Path) -> Iterator[FigureFact]:
         assert run.file.finished is not None
         with suppress(KoukaError):  # not measured, or damaged: it settles nothing
             for quantity in store.accuracy_of(run).quantities:
-                if quantity.metric not in OF_COST:
+                if not quantity.id.startswith(OF_COST):
                     kind = "study" if OF_PEOPLE & {*quantity.scope} else "run"
                     yield FigureFact(kind, quantity, run.name, _day(run.file.finished))
 

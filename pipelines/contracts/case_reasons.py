@@ -52,6 +52,8 @@ def reason_in_case(kind: str, name: str, context: Mapping) -> str | None:
             return _("The shares of [[staff]] have to add up to 1.")
         case "staff_twice":
             return _("Two of [[staff]] have the same id.")
+        case "product_twice":
+            return _("Two of [[products]] have the same name.")
         case "no_such_input":
             return _(
                 "There is no input “{key}”. The sheet of inputs of the report's workbook names all of them.",

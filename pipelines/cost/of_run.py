@@ -21,6 +21,9 @@ from pipelines.imports import product_of
 DRAWS = 20_000
 """As many as for the minutes of the page: a campaign of several runs is assessed with more."""
 
+WAYS = (options.AS_NOW, options.AI_ALL)
+"""That a single run speaks of."""
+
 
 def assessed(
     case: Case,
@@ -51,13 +54,13 @@ def assessed(
         minutes, tool = saving.quantity("minutes_saved"), _tool_of(engine, case)
         if minutes.value is None or tool is None:
             continue
-        alone = _alone(case, tool)
+        alone = _alone(case, engine, tool)
         assert alone.forms is not None
         of_run = OfRun(batch, scored, origin, engine)
         numbers = numbers_of(alone, alone.forms, file, of_run, Draw.of(alone, DRAWS, seed))
         found[engine] = assess(
             alone, numbers, n=DRAWS, seed=seed, n_documents=minutes.n_documents, engine=engine,
-            scope={"template": template},
+            scope={"template": template}, ways=WAYS,
         )  # fmt: skip
     return found
 
@@ -71,24 +74,26 @@ def _tool_of(engine: str, case: Case) -> OwnTool | None:
     return OwnTool.model_validate(offers[0].model_dump(exclude={"name"})) if offers else None
 
 
-def _alone(case: Case, tool: OwnTool) -> Case:
-    """The case with what one engine costs, and without what a single run does not speak of.
+def _alone(case: Case, engine: str, tool: OwnTool) -> Case:
+    """The case with what one engine costs, in the place of what the city's own costs.
 
-    Accuracy is that of the run, whatever the case says. Further lines on AI are those of the city's own engine.
+    Accuracy is that of the run, whatever the case says, and further lines are those of this engine. What else there is
+    in the case stays: lines may name it.
     """
-    forms = case.forms
+    forms, product = case.forms, product_of(engine)
     assert forms is not None
-    ways = (options.AS_NOW, options.AI_ALL) if tool is case.ai else (options.AS_NOW,)
+    mine = options.PRODUCT + product if product else options.AI_ALL
     return case.model_copy(
         update={
             "forms": forms.model_copy(
                 update={"accuracy": Accuracy.model_validate({"from": "run:latest"}), "policy": None}
             ),
             "ai": tool,
-            "products": (),
-            "online": None,
-            "meetings": None,
-            "lines": tuple(line for line in case.lines if line.option in ways),
+            "lines": tuple(
+                line.model_copy(update={"option": options.AI_ALL}) if line.option == mine else line
+                for line in case.lines
+                if line.option in (options.AS_NOW, mine)
+            ),
         }
     )
 

@@ -1,5 +1,6 @@
 """A campaign's directory: what a person may fill in beside the runs."""
 
+import tomllib
 from pathlib import Path
 
 from dashboards.language import LANGUAGES, _
@@ -49,9 +50,17 @@ def case_file(folder: Path) -> Path:
 
 
 def is_example(case: Path) -> bool:
-    """Whether nobody has put numbers of the city into the case yet."""
-    written = case.read_text(encoding="utf-8-sig")
-    return any(written == text_of("case.toml", language) for language in LANGUAGES)
+    """Whether nobody has put numbers of the city into the case yet: comments count for nothing."""
+    written = _content(case.read_text(encoding="utf-8-sig"))
+    return any(written == _content(text_of("case.toml", language)) for language in LANGUAGES)
+
+
+def _content(text: str) -> object:
+    """What a TOML file holds; of one that is none its text."""
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return text
 
 
 def named_file(folder: Path, key: str, usual: str) -> Path:

@@ -4,6 +4,7 @@ import pytest
 
 from dashboards.language import speaking
 from dashboards.pages import numbers
+from evaluators.cost.figures import NOT_LINEAR
 from evaluators.cost.making import LIKELY, OVER_DRAWS
 from evaluators.cost.outcome import Threshold
 from evaluators.grade import Grade, Source
@@ -78,7 +79,16 @@ def test_the_bounds_of_a_sum_are_as_coarse_as_its_value():
 
 
 @pytest.mark.parametrize(
-    ("ratio", "shown"), [(0.0, "0%"), (0.004, "1%未満"), (0.625, "62%"), (0.996, "99%超"), (1.0, "100%")]
+    ("ratio", "shown"),
+    [
+        (0.0, "0%"),
+        (0.004, "1%未満"),
+        (0.005, "1%未満"),
+        (0.625, "62%"),
+        (0.995, "99%超"),
+        (0.996, "99%超"),
+        (1.0, "100%"),
+    ],
 )
 def test_shares_in_whole_per_cent(ratio, shown):
     assert numbers.percent(ratio, 0) == shown
@@ -112,6 +122,11 @@ def test_an_input_by_year_shows_its_first_and_last():
         source=Source.ASKED, says="a test",
     )  # fmt: skip
     assert numbers.entered(entered) == ("0.10→0.25", "[0.05→0.10 – 0.20→0.50]")
+
+
+def test_a_break_even_that_cannot_be_told_is_not_said_to_be_none():
+    quantity = a_quantity("forms/year", None, None, None).model_copy(update={"method": NOT_LINEAR})
+    assert numbers.threshold(quantity, Threshold(None, None, None)) == ("–", "")
 
 
 def test_a_break_even_may_be_none_at_all():

@@ -39,6 +39,16 @@ def found():
 
 
 @pytest.mark.usefixtures("each_language")
+def test_kinds_of_staff_whose_ids_begin_alike_have_names_of_their_own():
+    kinds = [staff(id=id, label=label, share=0.5) for id, label in (("night", "A"), ("night_shift", "B"))]
+    case = a_case(staff=kinds, more={"staff_night_bonus": entered(84, "yen/hour")})
+    names = {key: input_name(case, key) for key in case.inputs if key.startswith("staff_")}
+    assert ["A" in name for name in names.values()] == [True, True, False, False, False]
+    assert ["B" in name for name in names.values()] == [False, False, True, True, False]
+    assert names["staff_night_bonus"] == "staff_night_bonus"
+
+
+@pytest.mark.usefixtures("each_language")
 def test_every_way_figure_and_input_has_a_name(found):
     ways = [each.option for each in found.outcomes]
     assert {*ways, options.AI_POLICY, options.TWO_ENGINES} == {

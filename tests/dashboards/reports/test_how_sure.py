@@ -5,7 +5,7 @@ import pytest
 from dashboards.reports.how_sure import how_sure
 from evaluators.cost.assessing import assess
 from evaluators.cost.what_if import Measured
-from tests.evaluators.cost.small import a_case, an_undecided_one, numbers, price, tool
+from tests.evaluators.cost.small import a_case, an_undecided_one, entered, numbers, price, tool
 
 N = 400
 
@@ -32,7 +32,14 @@ def test_where_it_is_clear_one_decides(english):
     assert "  No number of further forms is worth its cost: decide by what is known." in lines
     assert not any("would be worth:" in line for line in lines)
     assert not any("turns" in line for line in lines)
+    assert any(line.endswith("As now (by hand), the best in 100% of the cases") for line in lines)
     assert "  Knowing everything would be worth 0 yen at most." in lines
+
+
+def test_without_a_way_with_ai_there_is_nothing_to_be_sure_of(english):
+    online = {"share": entered([0.4] * 5, "ratio"), "setup": price(100, "yen"), "yearly": price(300_000, "yen/year")}
+    lines = said(Measured.of(a_case(ai=None, online=online), numbers(N), N, 1, 20))
+    assert lines == ["No way of working with AI is compared, of which it could be said how sure it is."]
 
 
 @pytest.mark.usefixtures("japanese")

@@ -161,7 +161,9 @@ def test_a_line_that_bends_leaves_no_break_even():
     line = {"name": "odd", "option": "ai_all", "adds_to": "tool", "formula": "paper ** 2 / 1000", "says": "a test"}
     found = assessed(a_case(lines=[line]))
     assert found.quantity("ai_all", "break_even_wage").value is not None
-    assert found.quantity("ai_all", "break_even_volume").method == "not-linear"
+    bent = found.quantity("ai_all", "break_even_volume")
+    assert (bent.value, bent.method) == (None, "not-linear")
+    assert found.thresholds[bent.id] == Threshold(None, None, None)
 
 
 def test_a_tool_that_takes_longer_never_breaks_even():

@@ -71,6 +71,15 @@ def test_what_is_nothing_in_the_case_can_be_set_all_the_same(name, value):
     assert found[key].draws == pytest.approx(np.full((N, 1), expected))
 
 
+def test_of_several_kinds_of_staff_that_cost_nothing_each_has_the_wage_that_is_set():
+    base = measured()
+    names = [key for key in base.numbers if key.endswith("_yen_per_hour")]
+    none = {key: base.numbers[key].of(0.0, np.zeros(N), base.numbers[key].grade, "yen/hour") for key in names}
+    found = changed(Measured(base.case, {**base.numbers, **none}), Setting(option="ai_all", wage=3_000))
+    assert len(names) == 2
+    assert [float(found[key].likely[0]) for key in names] == [3_000, 3_000]
+
+
 def test_break_even_is_where_the_net_present_value_passes_nothing():
     base = measured()
     found = answer(base, Setting(option="ai_all"))

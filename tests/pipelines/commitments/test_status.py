@@ -62,6 +62,14 @@ def test_invented_samples_leave_the_promises_open(campaign):
     assert found["people-decide"].state is State.SETTLED  # there is no policy by which anything passes
 
 
+def test_a_cost_on_the_page_of_a_run_is_no_figure_of_the_run(campaign):
+    promises = campaign / "commitments.toml"
+    text = promises.read_text("utf-8")
+    assert text.count('kind = "cost", scope') == 1
+    promises.write_text(text.replace('kind = "cost", scope', 'kind = "run", metric = "npv", scope'), "utf-8")
+    assert stands(campaign)["worth-it"].findings[0].lack is Lack.ABSENT
+
+
 def test_checks_settle_what_the_system_can_know_and_people_the_rest(campaign):
     keep_checks()
     assert stands(campaign)["use-records"].since == "2026-11-30"
@@ -83,7 +91,7 @@ def test_the_example_of_a_case_settles_nothing_and_an_own_one_is_looked_at(with_
     case = with_forms / "case.toml"
     case.write_text(starter("case.toml"), encoding="utf-8")
     assert stands(with_forms)["worth-it"].findings[0].lack is Lack.ABSENT
-    case.write_text(starter("case.toml") + "\n# ours\n", encoding="utf-8")
+    case.write_text(starter("case.toml").replace("value = 12000", "value = 11800"), encoding="utf-8")
     finding = stands(with_forms)["worth-it"].findings[0]
     assert finding.quantity.metric == "npv"
     assert finding.lack is Lack.GRADE  # its runs are of invented samples

@@ -84,6 +84,17 @@ def refused(folder: Path, text: str) -> tuple[str, str]:
     return problem.what, text.splitlines()[problem.where.line - 1]
 
 
+def test_two_offers_under_one_name_are_refused(tmp_path: Path) -> None:
+    """Of the second neither price nor readings could be told from those of the first."""
+    prices = STARTER.split("[ai]\n")[1].split("# What a second engine adds")[0]
+    offer = f'\n[[products]]\nname = "ocr-a"\n{prices}'
+    (tmp_path / "case.toml").write_text(STARTER + offer, "utf-8")
+    assert [each.name for each in load_case(tmp_path / "case.toml").products] == ["ocr-a"]
+    what, line = refused(tmp_path, STARTER + offer + offer.replace('"ocr-a"', '"ocr-a"  # once more'))
+    assert what == "Two of [[products]] have the same name."
+    assert line == 'name = "ocr-a"  # once more'
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says", "line"),
     [

@@ -84,11 +84,46 @@ def test_the_page_of_the_run_takes_the_price_of_the_product(case: Path, referenc
     assert of_own != pytest.approx(of_product, rel=0.01)
 
 
+def test_further_lines_of_a_product_are_on_the_page_of_the_run(case: Path, reference: store.Run) -> None:
+    postage = (
+        '\n[more]\npostage = { value = 84, low = 84, high = 84, unit = "yen/form", grade = "assumed", '
+        'source = "asked", says = "a test" }\n'
+    )
+    lines = [
+        f'[[lines]]\nname = "{name}"\noption = "{option}"\nadds_to = "tool"\nformula = "{formula}"\nsays = "a test"\n'
+        for name, option, formula in (
+            ("posting", "product:ocr-a", "paper * postage + 0.1 * product1_licence"),
+            ("operation", "ai_all", "0.5 * online_yearly"),
+        )
+    ]
+    before = assessed(case).assessment
+    case.write_text(case.read_text("utf-8") + postage + "\n".join(lines), "utf-8")
+    found = assessed(case).assessment
+    scoring.score(reference)
+    page = {each.id: each.value for each in store.accuracy_of(reference).quantities}
+    for option, engine in (("product:ocr-a", engine_of("ocr-a")), ("ai_all", "rapidocr")):
+        expected = found.quantity(option, "npv_likely")
+        was = before.quantity(option, "npv_likely")
+        assert expected is not None
+        assert was is not None
+        assert expected.value != pytest.approx(was.value, rel=0.01)
+        assert page[f"cost/ai_all/npv_likely/{engine}/template=moving-notice"] == pytest.approx(expected.value)
+
+
 def test_what_nobody_has_offered_has_no_price_on_the_page(case: Path, reference: store.Run) -> None:
     case.write_text(case.read_text("utf-8").replace('name = "ocr-a"', 'name = "ocr-c"'), "utf-8")
     scoring.score(reference)
     costs = {each.engine for each in store.accuracy_of(reference).quantities if each.id.startswith("cost/")}
     assert costs == {"rapidocr", "tesseract"}
+
+
+def test_of_a_product_that_reads_best_the_page_says_that_its_price_is_missing(case: Path, reference: store.Run) -> None:
+    keep_alone(reference, engine_of("ocr-a"))
+    case.write_text(case.read_text("utf-8").replace('name = "ocr-a"', 'name = "ocr-c"'), "utf-8")
+    scoring.score(store.load(reference.folder))
+    page = reference.page.read_text("utf-8")
+    assert page.count("case.toml has no price of the product “ocr-a”") == 2
+    assert "forms with truth are needed" not in page
 
 
 def test_an_offer_without_readings_is_told_with_its_line(case: Path) -> None:

@@ -8,6 +8,7 @@ from pipelines.contracts.campaign import Campaign
 from pipelines.contracts.toml import load_toml
 from pipelines.errors import KoukaError
 from pipelines.runs.campaigns import case_file, is_example, prepare
+from pipelines.starters import text_of
 
 
 @pytest.mark.parametrize("tongue", language.LANGUAGES)
@@ -49,6 +50,21 @@ def test_an_example_is_one_until_a_number_is_changed(tmp_path: Path, monkeypatch
         assert is_example(case)
         case.write_text(case.read_text("utf-8").replace("12000", "11800"), "utf-8")
         assert not is_example(case)
+
+
+@pytest.mark.parametrize("tongue", language.LANGUAGES)
+def test_an_example_with_other_comments_is_one_still(tmp_path: Path, tongue: language.Language) -> None:
+    """Such as one that was written before a comment was added to the file to start from."""
+    case = tmp_path / "case.toml"
+    written = text_of("case.toml", tongue).splitlines(keepends=True)
+    case.write_text("".join(line for line in written if not line.startswith("#")), "utf-8")
+    assert is_example(case)
+    case.write_text("this is no TOML", "utf-8")
+    assert not is_example(case)
+
+
+def test_the_reference_campaign_holds_the_numbers_of_the_example() -> None:
+    assert is_example(Path(__file__).parents[3] / "results" / "reference" / "case.toml")
 
 
 def test_a_broken_campaign_is_named_with_its_line(tmp_path: Path) -> None:

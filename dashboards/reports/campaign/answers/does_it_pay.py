@@ -22,8 +22,12 @@ def answer(writing: Writing) -> Answer:
 
 
 def _unanswered(writing: Writing, question: str) -> Answer:
-    """There is no case, one that could not be taken in, or one for which too little was measured."""
+    """There is no case, one that could not be taken in, one without AI, or one for which too little was measured."""
     found = writing.findings
+    if found.assessment is not None and not found.missing:
+        text = _("This cannot be answered yet: {file} does not say what AI would cost.")
+        return Answer(3, question, line(text, file=found.case_file), None,
+                      line(_("[ai] or [[products]] in {file}."), file=found.case_file))  # fmt: skip
     if found.assessment is not None:
         text = _("This cannot be answered yet: too little was measured for {file}, see section 6.")
         return Answer(3, question, line(text, file=found.case_file), None, line("{why}", why=" ".join(found.missing)))
@@ -64,7 +68,7 @@ def _changes(writing: Writing, found: Money) -> Line:
     """What would turn the answer, or, while it is open, what would settle it."""
     pieces: list = []
     volume = found.of(found.option, "break_even_volume")
-    if volume is not None and volume.value is not None:
+    if volume is not None and volume.value:  # from 0 on is not from any volume
         text = {
             Claim.PAYS: _("Fewer than {volume}: below that it would not pay. "),
             Claim.DOES_NOT_PAY: _("More than {volume}: from there it would pay. "),

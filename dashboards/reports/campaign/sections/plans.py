@@ -45,7 +45,10 @@ def _steps(writing: Writing) -> Iterator[Line]:
 def _on_money(writing: Writing) -> Iterator[Line]:
     """What may be proposed of AI-OCR and of AI minutes, each by its own claim."""
     found = [each for each in (writing.findings.money, writing.findings.money_of_minutes) if each is not None]
-    if not found and writing.findings.assessment is not None:
+    if not found and writing.findings.assessment is not None and not writing.findings.missing:
+        text = _("Whether AI is taken on stays open until {file} says what it costs.")
+        yield line(text, file=writing.findings.case_file)
+    elif not found and writing.findings.assessment is not None:
         yield line(_("Whether AI is taken on stays open until enough was measured to compare costs, see section 6."))
     elif not found:
         yield line(_("Whether AI is taken on stays open until a cost case is there."))

@@ -88,7 +88,7 @@ def _chosen(writing: Writing, found: Money) -> Line:
     pieces: list = []
     best, likely = (found.of(found.option, metric) for metric in ("best", "npv_likely"))
     if best is not None and best.value is not None:
-        text = _("In {share} of them it is the best of all ways. ")
+        text = _("In {share} of the cases computed it is the best of all ways. ")
         pieces += line(text, share=writing.of_case(found.assessment, best))
     if found.choice != found.option:
         text = _("By the mean, the way to choose is “{way}”. ")

@@ -3,13 +3,16 @@
 import pytest
 
 from dashboards.reports.campaign.answers import does_it_pay, most_work, which_tasks
-from dashboards.reports.campaign.blocks import text_of
+from dashboards.reports.campaign.blocks import Bullets, text_of
 from dashboards.reports.campaign.figures import Figure
+from dashboards.reports.campaign.sections.plans import plans
 from dashboards.reports.campaign.writing import Writing
 from evaluators.answers import Claim
 from evaluators.campaigns.money import money
+from evaluators.cost.assessing import assess
 from evaluators.grade import Grade
 from tests.dashboards.reports.campaign.campaigns import a_run, assessment, findings, rates, three, with_meetings
+from tests.evaluators.cost.cases import N, a_case, entered, measured, price, tool
 
 PARTS = (most_work, which_tasks, does_it_pay)
 
@@ -94,6 +97,24 @@ def test_what_would_change_it_is_the_volume_and_the_input_that_moves_most(englis
     assert paying.endswith("below that it would not pay. ")
     open_ = text_of(does_it_pay.answer(Writing(three()["undecided"])).would_change)
     assert "What moves it most: “Minutes to look at a form (all fields looked at)” (measured), with 100.0%" in open_
+
+
+def test_what_pays_from_no_form_on_is_not_said_to_need_any(english):
+    case = a_case(ai=tool(licence=price(0, "yen/year"), setup=price(0, "yen")))
+    found = findings(runs=(a_run(*rates()),), assessment=assess(case, measured(), n=N, seed=1, n_documents=20))
+    assert found.money.of("ai_all", "break_even_volume").value == 0
+    assert "forms a year" not in text_of(does_it_pay.answer(Writing(found)).would_change)
+
+
+def test_where_the_case_has_no_way_with_ai_nothing_is_missing_of_what_was_measured(english):
+    online = {"share": entered([0.5] * 5, "ratio"), "setup": price(0, "yen"), "yearly": price(10_000, "yen/year")}
+    found = findings(assessment=assess(a_case(ai=None, online=online), measured(), n=N, seed=1, n_documents=20))
+    assert found.money is None
+    answer = does_it_pay.answer(Writing(found))
+    assert text_of(answer.sentence) == "This cannot be answered yet: case.toml does not say what AI would cost."
+    assert text_of(answer.would_change) == "[ai] or [[products]] in case.toml."
+    (first, *_others) = next(block for block in plans(Writing(found)) if isinstance(block, Bullets)).lines
+    assert "stays open until case.toml says what it costs" in text_of(first)
 
 
 @pytest.mark.parametrize("number", range(3))
