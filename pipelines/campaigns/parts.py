@@ -55,7 +55,7 @@ def gathered_parts(folder: Path, today: date) -> Parts:
         assessed = _taken(parts, case, lambda: assess_campaign(folder))
         if assessed is not None:
             parts.assessment = assessed.assessment
-            parts.missing = [" ".join(filter(None, (each.what, each.todo))) for each in assessed.problems]
+            parts.missing = [each.told for each in assessed.problems]
             parts.problems += assessed.problems
             parts.scenarios = _scenarios(parts, folder, assessed.measured)
             parts.verifying = verifying(assessed.measured)

@@ -54,8 +54,7 @@ def _measured(folder: Path) -> Measured:
     try:
         found = numbers_of_campaign(folder, DRAWS, SEED)
         if not found.measured.ways:
-            missing = next(iter(found.problems), nothing_to_compare(found.case_file))
-            raise KoukaError(missing.what, where=missing.where, todo=missing.todo)
+            raise KoukaError.of(next(iter(found.problems), nothing_to_compare(found.case_file)))
         return found.measured
     except KoukaError as error:
         where = error.problem.where
