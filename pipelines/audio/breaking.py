@@ -83,10 +83,8 @@ def _begins_with(file: Path, start: bytes) -> bool:
 
 
 def _is_cut_wav(file: Path) -> bool:
-    with file.open("rb") as content:
-        riff = content.read(4) == b"RIFF"
     declared, size = _sizes_of_wav(file)
-    return riff and declared - HEAD not in NOT_KNOWN and size < declared
+    return _begins_with(file, b"RIFF") and declared - HEAD not in NOT_KNOWN and size < declared
 
 
 def _sizes_of_wav(file: Path) -> tuple[int, int]:

@@ -38,11 +38,16 @@ def longer() -> str:
     return _("Copy it again, if the original is longer.")
 
 
-def unplayable(batch: MeetingsBatch) -> Iterator[Problem]:
+def unplayable(batch: MeetingsBatch) -> list[Problem]:
     """The sounds that a run could not hear, or not to their end, each named once, in the order of recordings.csv.
 
     Those without a file are left to who reads the table, which names their rows.
     """
+    # Of a file with several channels the same may be wrong with each.
+    return list(dict.fromkeys(_found(batch)))
+
+
+def _found(batch: MeetingsBatch) -> Iterator[Problem]:
     tracks = [track for recording in batch.recordings for track in recording.tracks]
     for file, channel in dict.fromkeys((file, track.channel) for track in tracks for file in track.files):
         code = _reason(file, channel)
@@ -56,7 +61,7 @@ def unplayable(batch: MeetingsBatch) -> Iterator[Problem]:
             what = _("The file ends before the sound that it announces; what is there is heard.")
             yield Problem(what, Place(file), longer(), Severity.WARNING)
     for track in tracks:
-        if sum(map(_seconds, track.files)) > LIMITS.audio_seconds:  # a single file is named above
+        if track.further and sum(map(_seconds, track.files)) > LIMITS.audio_seconds:  # a single file is named above
             what = _("It cannot be heard: {reason}.", reason=reason(Reason.TOO_LONG))
             yield Problem(what, Place(track.file), what_to_do(Reason.TOO_LONG), Severity.FAILS_DOCUMENT)
 

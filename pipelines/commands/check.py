@@ -107,8 +107,7 @@ def _check_meetings(path: Path) -> ExitCode:
         from pipelines.batches.playing import unplayable  # what it needs takes a while to import
 
         named = {problem.where.file for problem in problems if problem.where}
-        found = dict.fromkeys(unplayable(batch))  # of a file with several channels the same may be said of each
-        problems += [each for each in found if each.where is None or each.where.file not in named]
+        problems += [each for each in unplayable(batch) if each.where is None or each.where.file not in named]
     if code := _report(problems):
         return code
     assert batch is not None
