@@ -17,7 +17,7 @@ from typing import Any
 from evaluators.policy import ClassProposal, Proposal, propose
 from pipelines import atomic
 from pipelines.runs import store
-from pipelines.scored import scored_of
+from pipelines.scored import pages_and_fields
 from pipelines.seed import SEED
 
 FILE = Path(__file__).parent.parent / "dashboards" / "pages" / "generated" / "policy.json"
@@ -26,7 +26,7 @@ TARGETS = (0.01, 0.05)
 
 def record(run: store.Run, target: float) -> dict[str, Any]:
     """What a run can certify, as the page shows it."""
-    _pages, scored = scored_of(run)
+    _pages, scored = pages_and_fields(run)
     found = propose(scored, target, seed=SEED)
     return {
         "title": run.file.batch.title,
