@@ -13,9 +13,9 @@ from evaluators.grade import Grade, Source, worst
 from evaluators.quantity import Quantity
 
 LEVEL = 0.95
-UNDISCOUNTED = frozenset(
-    {"hours", "spent", "staff", "errors_left", "errors_yen", "tool", "hours_busiest", "hours_saved", "payback"}
-)
+SUMS = {"hours": "hour", "spent": "yen", "staff": "yen", "errors_left": "error", "errors_yen": "yen", "tool": "yen"}
+"""Streams that are added up over the horizon, and by fiscal year; their units."""
+UNDISCOUNTED = frozenset({*SUMS, "hours_busiest", "hours_saved", "payback"})
 FORMS, INPUTS, OVER_DRAWS = "document-bootstrap-and-input-draws", "input-draws", "wilson-over-draws"
 LIKELY = "most-likely-inputs"
 """The method of what was computed once, with every input at its most likely value."""
