@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, inspect, make_url
+from sqlalchemy import Connection, create_engine, inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboards.language import _
 from dashboards.web.database import tables
-from dashboards.web.database.opening import DRIVERS
+from dashboards.web.database.opening import address_of
 from dashboards.web.security import audit
 from dashboards.web.security.audit import Verified
 from dashboards.web.settings import default_database
@@ -20,10 +20,10 @@ def is_kept() -> bool:
     if not has_database():
         return False
     try:
-        url = make_url(default_database())
-        engine = create_engine(url.set(drivername=DRIVERS.get(url.get_backend_name(), url.drivername)))
-        found = inspect(engine).has_table(tables.audit.name)
-    except SQLAlchemyError:
+        engine = create_engine(address_of(default_database()))
+        with engine.connect() as connection:
+            found = inspect(connection).has_table(tables.audit.name)
+    except (KoukaError, SQLAlchemyError):
         return False
     engine.dispose()
     return found

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from dashboards.language import _
 from dashboards.web.backups.log import intact
 from dashboards.web.database.asking import reading_of
-from dashboards.web.database.opening import DRIVERS, existing
+from dashboards.web.database.opening import address_of, existing
 from dashboards.web.database.tables import METADATA
 from dashboards.web.security.audit import Verified
 from dashboards.web.settings import default_database
@@ -83,7 +83,7 @@ def _look_into(url: URL) -> Verified:
 
 
 def _url() -> URL:
-    return make_url(default_database()).set(drivername=DRIVERS["postgresql"])
+    return address_of(default_database())
 
 
 @contextmanager

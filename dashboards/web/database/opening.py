@@ -31,7 +31,7 @@ def open_database(url: str) -> Engine:
         KoukaError: it cannot be opened, or another version of kouka wrote it.
     """
     try:
-        engine = _engine(_address(url))
+        engine = _engine(address_of(url))
         with engine.begin() as connection:
             METADATA.create_all(connection)
             found = connection.scalar(select(schema.c.version))
@@ -75,7 +75,7 @@ def open_existing(url: str) -> Engine:
     Raises:
         KoukaError: there is none, it cannot be opened, or another version of kouka wrote it.
     """
-    address = _address(url)
+    address = address_of(url)
     if address.get_backend_name() == "sqlite" and address.database and not Path(address.database).is_file():
         raise KoukaError(
             _("There is no database yet."),
@@ -93,7 +93,12 @@ def _cannot_be_opened(error: SQLAlchemyError) -> KoukaError:
     )
 
 
-def _address(url: str) -> URL:
+def address_of(url: str) -> URL:
+    """The address of a database, with the driver that kouka has for it.
+
+    Raises:
+        KoukaError: it is none, or of a kind that is not known.
+    """
     try:
         parsed = make_url(url)
     except SQLAlchemyError as error:
