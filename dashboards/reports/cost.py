@@ -47,7 +47,7 @@ def as_table(found: Assessment) -> str:
         first=found.first_year, rate=numbers.percent(case.discount_rate.value, 0),
     )  # fmt: skip
     lines = [head, tax_text(case)]
-    if len(found.outcomes) < 2:
+    if not found.ways:
         return "\n".join([*lines, "", _("Nothing can be compared yet: what is missing was told above.")]) + "\n"
     lines += [means_text(), *together_texts(case)]
     for outcome in found.outcomes:

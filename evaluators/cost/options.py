@@ -1,6 +1,6 @@
 """Ways of working that are set against each other, and which of them a case can speak of."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from evaluators.cost.case import Case
 from evaluators.cost.case_tools import Product, Tool
@@ -63,6 +63,11 @@ def options_of(case: Case, known: Collection[str]) -> tuple[str, ...]:
         drafts = [each for each in ways if needed[each] <= set(known)]
         found += [MINUTES_MANUAL, *drafts] if drafts else []
     return tuple(found)
+
+
+def without_baselines(found: Iterable[str]) -> tuple[str, ...]:
+    """Those that are set against the present way."""
+    return tuple(option for option in found if option != baseline_of(option))
 
 
 def measurable(case: Case) -> frozenset[str]:

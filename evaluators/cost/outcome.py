@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from evaluators.cost import options
 from evaluators.cost.case import Case
 from evaluators.grade import Grade
 from evaluators.quantity import Quantity
@@ -91,6 +92,11 @@ class Assessment:
     def years(self) -> int:
         """How many fiscal years."""
         return self.case.years
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """Ways of working that are set against the present one; none where too little was measured."""
+        return options.without_baselines(each.option for each in self.outcomes)
 
     def outcome(self, option: str) -> Outcome:
         """The outcome of an option.

@@ -82,8 +82,7 @@ class Measured:
     @property
     def ways(self) -> tuple[str, ...]:
         """Ways of working that something can be said of, without those they are compared with."""
-        known = options.options_of(self.case, self.numbers)
-        return tuple(option for option in known if option != options.baseline_of(option))
+        return options.without_baselines(options.options_of(self.case, self.numbers))
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def command() -> click.Command:
         for problem in found.problems:
             tell(problem)
         # Where nothing is compared there is nothing that formulas or doubts could be shown of.
-        compared = len(found.assessment.outcomes) > 1
+        compared = found.assessment.ways
         show = _lines if lines and compared else _sure if how_sure and compared else partial(_written, form=form)
         give(show(found), form, out)
         return ExitCode.OK

@@ -12,7 +12,7 @@ from dashboards.reports.campaign.figures import Figure
 from dashboards.reports.campaign.sections.inputs import inputs
 from dashboards.reports.campaign.sections.promises import promises
 from dashboards.reports.campaign.sections.tasks import task_table
-from dashboards.reports.campaign.sections.worth import compared, thresholds
+from dashboards.reports.campaign.sections.worth import thresholds
 from dashboards.reports.campaign.writing import Writing
 from evaluators.campaigns.findings import MeasuredRun
 
@@ -28,7 +28,7 @@ def _of_findings(writing: Writing) -> Iterator[Block]:
     found = writing.findings
     if found.assessment is not None:
         yield from inputs(found.assessment.case)
-        if compared(found.assessment):
+        if found.assessment.ways:
             yield thresholds(writing, found.assessment)
     if found.portfolio is not None:
         yield from task_table(writing, found.portfolio)

@@ -9,8 +9,7 @@ from dashboards.reports.campaign.blocks import Block, Chart, Heading, Line, Mark
 from dashboards.reports.campaign.sections.scenarios import scenarios
 from dashboards.reports.campaign.sections.verification import verification
 from dashboards.reports.campaign.writing import Writing, input_name
-from evaluators.campaigns.money import Money, ways
-from evaluators.cost import options
+from evaluators.campaigns.money import Money
 from evaluators.cost.outcome import Assessment
 from evaluators.grade import Grade
 
@@ -37,7 +36,7 @@ def worth(writing: Writing) -> Iterator[Block]:
         return
     for missing in found.missing:
         yield Paragraph(line("{missing}", missing=missing), "todo")
-    if not compared(found.assessment):
+    if not found.assessment.ways:
         yield Paragraph(line(_("Until then nothing is said about money.")), "todo")
         return
     if found.case_file in found.examples:
@@ -58,12 +57,6 @@ def worth(writing: Writing) -> Iterator[Block]:
     for each in both[:1]:
         yield _drivers(writing, each)
     yield from scenarios(writing)
-
-
-def compared(assessment: Assessment) -> list[str]:
-    """Ways of working that are set against the present one; none where too little was measured."""
-    both = (*ways(assessment, of_meetings=False), *ways(assessment, of_meetings=True))
-    return [each for each in both if each != options.baseline_of(each)]
 
 
 def _sure(writing: Writing, found: Money) -> Line:
@@ -109,7 +102,7 @@ def _ways(writing: Writing, assessment: Assessment) -> Table:
         ),
         *(_("Cases in which it pays"), _("Errors left")),
     )
-    rows = tuple(_row(writing, assessment, option, FIGURES) for option in compared(assessment))
+    rows = tuple(_row(writing, assessment, option, FIGURES) for option in assessment.ways)
     caption = _("Ways of working against the present one, over {n} fiscal years", n=assessment.years)
     return Table(caption, columns, rows, (19, 16, 18, 18, 14, 15))
 
@@ -120,7 +113,7 @@ def thresholds(writing: Writing, assessment: Assessment) -> Table:
         *(_("Way of working"), _("Years until paid back"), _("Benefit over cost (B/C)")),
         *(_("Volume from which it pays"), _("Cost of an hour from which it pays")),
     )
-    rows = tuple(_row(writing, assessment, option, THRESHOLDS) for option in compared(assessment))
+    rows = tuple(_row(writing, assessment, option, THRESHOLDS) for option in assessment.ways)
     return Table(_("From where it pays"), columns, rows, (20, 18, 18, 22, 22), small=True)
 
 
