@@ -28,6 +28,8 @@ DATABASE = "KOUKA_DATABASE"
 """The variable that names a database for the web app, such as ``postgresql+psycopg://kouka@localhost/kouka``."""
 SQLITE = "kouka.sqlite"
 """Its file below the results, where none is named."""
+THREADS = "OMP_THREAD_LIMIT"
+"""The variable by which OpenMP, and so tesseract and CTranslate2, are allowed so many threads."""
 CHUNK = "KOUKA_CHUNK"
 CHUNK_DOCUMENTS = range(3, 21)
 """A small batch is cut small enough for every core to have work until the end, and no smaller, since a task costs time

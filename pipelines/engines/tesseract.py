@@ -7,7 +7,8 @@ import csv
 import io
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
@@ -19,6 +20,7 @@ from pipelines.digests import file_digest
 from pipelines.engines import Crop, Recognition
 from pipelines.errors import ExitCode, KoukaError
 from pipelines.limits import LIMITS
+from pipelines.settings import THREADS
 
 LANGUAGE = "jpn"
 SINGLE_LINE = 7
@@ -56,14 +58,13 @@ class Tesseract:
 
     def read(self, crops: Sequence[Crop]) -> list[Recognition]:
         """All crops with the same characters in one process of tesseract."""
-        # One thread a process: the flow runs one process a core, and tesseract's own threads only get in the way.
-        os.environ["OMP_THREAD_LIMIT"] = "1"
         found: dict[int, Recognition] = {}
         places: dict[str, list[int]] = {}
         for place, crop in enumerate(crops):
             places.setdefault(characters_of(crop), []).append(place)
         for characters, group in places.items():
-            found |= zip(group, self._read([crops[place] for place in group], characters), strict=True)
+            with _one_thread():
+                found |= zip(group, self._read([crops[place] for place in group], characters), strict=True)
         return [found[place] for place in range(len(crops))]
 
     def _read(self, crops: Sequence[Crop], characters: str) -> list[Recognition]:
@@ -78,6 +79,22 @@ class Tesseract:
                 output_type=pytesseract.Output.STRING,
             )
         return _recognitions(tsv, len(crops))
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """One thread a process: the flow runs one process a core, and tesseract's own threads only get in the way.
+
+    pytesseract passes the environment on as it is. Whatever else this process starts must not get it.
+    """
+    before = os.environ.get(THREADS)
+    os.environ[THREADS] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop(THREADS)
+        if before is not None:
+            os.environ[THREADS] = before
 
 
 def characters_of(crop: Crop) -> str:

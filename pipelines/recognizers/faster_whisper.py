@@ -1,5 +1,6 @@
 """faster-whisper: Whisper on CTranslate2, in batches. The only place that calls it, beside the search for speech."""
 
+import os
 import threading
 from collections.abc import Sequence
 from importlib.metadata import version as package_version
@@ -13,7 +14,7 @@ from pipelines.recognizers import Heard, Sound, Word
 from pipelines.recognizers.sentences import sentences
 from pipelines.recognizers.terms import told
 from pipelines.recognizers.windows import windows
-from pipelines.settings import cores
+from pipelines.settings import THREADS, cores
 
 LANGUAGE = "ja"
 LONGEST_SECONDS = 30
@@ -83,6 +84,15 @@ class FasterWhisper:
         return len(self._model.hf_tokenizer.encode(f" {text}", add_special_tokens=False).ids)
 
 
+def threads() -> int:
+    """As many as there are processors, and no more than OpenMP is allowed: people set ``THREADS`` for tesseract.
+
+    CTranslate2 leaves undone what threads were to do that it does not get, and what it writes is rubbish.
+    """
+    limit = os.environ.get(THREADS, "").strip()
+    return min(cores(), int(limit)) if limit.isascii() and limit.isdecimal() and int(limit) else cores()
+
+
 def longest_window(chunk_length: int) -> float:
     """Seconds that a model of this ``chunk_length`` is given at once."""
     # faster-whisper rounds where a window begins and ends, and a sample too many is cut off with a warning.
@@ -124,7 +134,7 @@ def _loaded(model: Model) -> Any:
 
     def load(device: str, compute_type: str) -> Any:
         return WhisperModel(
-            str(model.path), device=device, compute_type=compute_type, cpu_threads=cores(), local_files_only=True
+            str(model.path), device=device, compute_type=compute_type, cpu_threads=threads(), local_files_only=True
         )
 
     if ctranslate2.get_cuda_device_count():

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import pytesseract
 import pytest
 
 from pipelines.engines import Crop
 from pipelines.engines.tesseract import FIGURES, Tesseract, _recognitions, characters_of
 from pipelines.errors import ExitCode
+from pipelines.settings import THREADS
 
 ASKS_FOR_VERSION = """
 from pipelines.engines import engine_class
@@ -131,3 +133,22 @@ def test_a_field_of_digits_is_read_as_digits_and_each_crop_keeps_its_place() -> 
 def test_a_blank_within_a_word_is_no_character() -> None:
     (found,) = _recognitions(COLUMNS + word(1, 90, ") 。") + word(1, 90, " 、"), 1)
     assert found.text == ")。、"
+
+
+@pytest.mark.parametrize("before", [None, "4"])
+def test_its_one_thread_is_nobody_elses(monkeypatch: pytest.MonkeyPatch, before: str | None) -> None:
+    """CTranslate2, started by the same process, would write rubbish with fewer threads than it counts on."""
+    if before is None:
+        monkeypatch.delenv(THREADS, raising=False)
+    else:
+        monkeypatch.setenv(THREADS, before)
+    allowed = []
+
+    def read(*_args: object, **_options: object) -> str:
+        allowed.append(os.environ[THREADS])
+        return COLUMNS + word(1, 90, "一")
+
+    monkeypatch.setattr(pytesseract, "image_to_data", read)
+    crop = Crop(np.full((40, 80), 255, np.uint8), 300, "name", None)
+    assert [found.text for found in Tesseract().read([crop])] == ["一"]
+    assert (allowed, os.environ.get(THREADS)) == (["1"], before)

@@ -136,34 +136,20 @@ def test_a_bundled_meeting_that_is_cut_within_a_word_gives_its_own_text_and_rate
     shutil.copytree(whole, parted)
     written(whole, "near", said)
     table(whole, "near-1.wav,hearing,near,,,")
-    one = heard(whole, "one", DEMO)
-    # When a word begins, differs between kinds of processor.
-    words = [(float(row["start"]), float(row["end"])) for row in rows(one, "words.csv")]
-    begin, end = next((begin, end) for begin, end in words if begin > 9 and end - begin > 0.1)
-    cut = round((begin + end) / 2 * RATE) + 3
+    cut = round(9.87 * RATE) + 3
     written(parted, "near", said[:cut], said[cut:])
     table(parted, "near-1.wav,hearing,near,,,1", "near-2.wav,hearing,near,,,2")
-    several = heard(parted, "several", DEMO)
-    # On some kinds of processor, last digits of what a model computes go by where in memory the samples lie.
-    for name, written_out, computed in (
-        ("segments.csv", ("segment_id", "speaker", "words", "flags"), ("start_time", "end_time", "confidence")),
-        ("words.csv", ("segment_id", "word"), ("start", "end", "confidence")),
-    ):
-        expected, found = rows(one, name), rows(several, name)
-        assert [[row[key] for key in written_out] for row in found] == [
-            [row[key] for key in written_out] for row in expected
-        ]
-        for before, after in zip(expected, found, strict=True):
-            assert [float(after[key]) for key in computed] == pytest.approx(
-                [float(before[key]) for key in computed], abs=0.05
-            )
+    one, several = heard(whole, "one", DEMO), heard(parted, "several", DEMO)
+    assert any(float(row["start"]) < cut / RATE < float(row["end"]) for row in rows(one, "words.csv"))
+    for name in ("segments.csv", "words.csv"):
+        assert (several.folder / name).read_bytes() == (one.folder / name).read_bytes()
     for run in (one, several):
         scoring.score(run)
-    first, second = (store.accuracy_of(run).quantities for run in (one, several))
-    assert [each.id for each in first] == [each.id for each in second]
-    assert [each.value for each in second if each.metric == "cer"] == [
-        each.value for each in first if each.metric == "cer"
-    ]
+    first, second = (
+        [(each.id, each.value, each.low, each.high) for each in store.accuracy_of(run).quantities]
+        for run in (one, several)
+    )
+    assert first == second
 
 
 def test_the_table_of_tracks_has_a_row_for_each_part_and_says_when_it_begins(
