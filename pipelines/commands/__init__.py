@@ -4,7 +4,9 @@ Importing Prefect takes seconds and pandas half of one, so nothing of that kind 
 ``--help``, ``check``, ``list`` and ``show`` answer at once.
 """
 
+import atexit
 import errno
+import gc
 import gettext
 import importlib
 import os
@@ -21,6 +23,7 @@ import click
 
 from dashboards import language
 from dashboards.language import _
+from pipelines import interrupts
 from pipelines.atomic import NO_SPACE
 from pipelines.errors import ExitCode, KoukaError, Place, Problem
 
@@ -89,6 +92,9 @@ def group(*, logged: bool = True) -> click.Group:
 
 def main(arguments: list[str] | None = None) -> None:
     """Entry point: chooses the language, runs the command, and tells errors in words."""
+    # Python looks for garbage once more before it ends: half a second where Prefect was imported, for nothing.
+    atexit.register(gc.freeze)
+    interrupts.notice()
     sys.exit(call(sys.argv[1:] if arguments is None else arguments))
 
 
@@ -124,19 +130,25 @@ def guarded(work: Callable[[], Any]) -> int:
         tell(error.problem)
         return error.code
     except (KeyboardInterrupt, EOFError, click.Abort):
-        click.echo("\n" + _("Stopped. What was finished is kept; the same command goes on from there."), err=True)
-        return ExitCode.INTERRUPTED
+        return _stopped()
     except BrokenPipeError:
         # Whoever read the output has gone, as with `kouka list | head`; writing to it again would fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.OK
     except Exception as error:
+        if interrupts.came():
+            return _stopped()
         if isinstance(error, OSError) and error.errno in REFUSALS:
             where = Place(Path(error.filename)) if isinstance(error.filename, str) else None
             tell(_refusal(error, where))
             return ExitCode.INPUT
         report_bug(error)
         return ExitCode.BUG
+
+
+def _stopped() -> int:
+    click.echo("\n" + _("Stopped. What was finished is kept; the same command goes on from there."), err=True)
+    return ExitCode.INTERRUPTED
 
 
 def _refusal(error: OSError, where: Place | None) -> Problem:

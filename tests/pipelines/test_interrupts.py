@@ -1,0 +1,135 @@
+"""Ctrl-C that has to wait."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from pipelines import interrupts
+from pipelines.commands import guarded
+from pipelines.errors import ExitCode
+from pipelines.interrupts import postponed
+
+
+@pytest.fixture
+def noticed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Ctrl-C is noticed, as in a command."""
+    monkeypatch.setattr(interrupts, "_came", [])
+    before = signal.getsignal(signal.SIGINT)
+    interrupts.notice()
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_comes_at_the_end_of_the_block() -> None:
+    reached = []
+
+    def work() -> None:
+        with postponed():
+            os.kill(os.getpid(), signal.SIGINT)
+            reached.append("the end")
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert reached == ["the end"]
+
+
+def test_a_block_inside_of_another_one_ends_nothing() -> None:
+    reached = []
+
+    def work() -> None:
+        with postponed():
+            with postponed():
+                os.kill(os.getpid(), signal.SIGINT)
+            reached.append("the end")
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert reached == ["the end"]
+
+
+def test_a_thread_that_was_there_before_does_not_hear_it_either() -> None:
+    over, reached = threading.Event(), []
+    thread = threading.Thread(target=over.wait)
+    thread.start()
+
+    def work() -> None:
+        with postponed():
+            os.kill(os.getpid(), signal.SIGINT)
+            reached.append("the end")
+
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            work()
+    finally:
+        over.set()
+        thread.join()
+    assert reached == ["the end"]
+
+
+def test_outside_of_the_main_thread_it_goes_where_it_always_goes() -> None:
+    begun, over = threading.Event(), threading.Event()
+
+    def work() -> None:
+        with postponed():
+            begun.set()
+            over.wait()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    begun.wait()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    finally:
+        over.set()
+        thread.join()
+
+
+def test_without_ctrl_c_nothing_happens() -> None:
+    with postponed():
+        pass
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+def test_a_program_that_begins_inside_does_not_hear_it() -> None:
+    program = "import os, signal; os.kill(os.getpid(), signal.SIGINT); print('deaf')"
+    with postponed():
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "deaf\n"
+
+
+def import_something() -> None:
+    """As C does it, which knows nothing of Ctrl-C."""
+    try:
+        signal.raise_signal(signal.SIGINT)
+    except KeyboardInterrupt:
+        raise ImportError("cannot be imported") from None
+
+
+def test_what_a_library_makes_of_it_is_told_as_what_it_was(noticed: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert guarded(import_something) == ExitCode.INTERRUPTED
+    err = capsys.readouterr().err
+    assert "Stopped." in err
+    assert "fault" not in err
+
+
+def test_an_error_without_it_stays_one(noticed: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert guarded(lambda: 1 / 0) == ExitCode.BUG
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_where_it_is_ignored_it_stays_so() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        interrupts.notice()
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+        with postponed():
+            os.kill(os.getpid(), signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert not interrupts.came()
