@@ -14,12 +14,14 @@ from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures import wait
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from tempfile import TemporaryDirectory
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary, WeakSet
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
+from pipelines.interrupts import postponed
 from pipelines.settings import cores
 
 Item = TypeVar("Item")
@@ -51,16 +53,37 @@ _pools: list[ProcessPool] = []
 """None or one."""
 _wanted: list[int] = []
 """Workers asked for, the last one last."""
+_early: list[int] = []
+"""How many workers the pool has that was started before anybody asked for it; none where there is no such pool."""
 _folders: WeakKeyDictionary[ProcessPool, TemporaryDirectory[str]] = WeakKeyDictionary()
 """Where a pool's processes write what they need for a moment: it goes with the pool, also where they are killed."""
 _closed: WeakSet[ProcessPool] = WeakSet()
 _changing = threading.Lock()
 
 
+def start(number: int, get_ready: Callable[[], object], seconds: float) -> None:
+    """Start workers before there is work, so that they get ready while something else is loaded.
+
+    Args:
+        number: of workers; they stay for whoever asks for as many with ``workers``, and end where others are asked for.
+        get_ready: a function of a module, called once in the first of them; whatever it raises is nobody's.
+        seconds: allowed for it.
+    """
+    close()
+    _wanted.append(number)
+    try:
+        _scheduled(pool(), seconds, get_ready)
+    finally:
+        _wanted.pop()
+    _early.append(number)
+
+
 @contextmanager
 def workers(number: int) -> Iterator[None]:
     """So many workers until the block ends, and no pool after it: for work that uses all cores in one process."""
-    close()
+    if number not in _early:
+        close()
+    _early.clear()
     _wanted.append(number)
     try:
         yield
@@ -108,6 +131,7 @@ def _end_group() -> None:
 def close() -> None:
     """End the pool's processes. Who waits for one of them gets ``Stopped``."""
     with _changing:
+        _early.clear()
         while _pools:
             closing = _pools.pop()
             _closed.add(closing)
@@ -178,12 +202,19 @@ def _isolated(
 def _returned(
     workers: ProcessPool, work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], seconds: float
 ) -> "list[Result] | _Raised":
-    future = workers.schedule(_guarded, args=[work, items], timeout=seconds)
+    future = _scheduled(workers, seconds, _guarded, work, items)
     while not wait([future], LOOK_SECONDS).done:
         if not workers.active:
             raise Stopped
     returned: list[Result] | _Raised = future.result()
     return returned
+
+
+def _scheduled(workers: ProcessPool, seconds: float, work: Callable[..., Result], *on: object) -> ProcessFuture[Result]:
+    """Let a worker begin. The processes that this may start are ended by us, not by Ctrl-C."""
+    resource_tracker.ensure_running()  # started inside of the block, it would let Ctrl-C in
+    with postponed():
+        return workers.schedule(work, args=on, timeout=seconds)
 
 
 @dataclass(frozen=True)

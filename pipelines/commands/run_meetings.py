@@ -18,6 +18,7 @@ def hear(path: Path, campaign: str, engines: Sequence[str], models: Sequence[str
     from pipelines.batches.examine_meetings import load_with_problems
     from pipelines.meetings.beginning import begin_meetings
     from pipelines.meetings.engines import defaults, with_model
+    from pipelines.meetings.getting_ready import getting_ready
     from pipelines.tables import read_table
 
     batch, problems = load_with_problems(path)
@@ -27,7 +28,8 @@ def hear(path: Path, campaign: str, engines: Sequence[str], models: Sequence[str
     say(_("Run {run}: {n} recordings, {engines}.", run=begun.name, n=len(batch.recordings), engines=", ".join(wanted)))
     if any(record.demonstration for record in begun.file.engines):
         say(_("The model that comes with kouka knows only synthetic speech. For real meetings: kouka model add DIR"))
-    run = flow_run("meetings", begun, str(path), campaign, wanted, shown)
+    with getting_ready(begun, batch):
+        run = flow_run("meetings", begun, str(path), campaign, wanted, shown)
     lost = list(lost_tracks(batch, read_table(run.folder / "tracks.csv").rows))
     report_some(lost, _("tracks.csv of the run lists all of them."))
     failed = _say_what_failed(run.file.counts)

@@ -27,12 +27,10 @@ from pipelines.meetings import jobs, scoring, steps
 from pipelines.meetings.beginning import begin_meetings
 from pipelines.meetings.collecting import collect
 from pipelines.meetings.engines import defaults
+from pipelines.meetings.getting_ready import FULLY_USED
 from pipelines.meetings.jobs import Place, places
 from pipelines.progress import Progress
 from pipelines.runs import store
-
-FULLY_USED = 1
-"""Tasks at a time: a recogniser uses all cores by itself, and two models would need twice the memory."""
 
 
 @task(name="plan-recording", task_run_name="plan-recording-{recording}")

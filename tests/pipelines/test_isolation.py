@@ -3,6 +3,9 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +13,14 @@ from pipelines import isolation
 from pipelines.isolation import CRASHED, FAILED, TIMEOUT, Outcome, isolated
 from pipelines.settings import cores
 from tests.pipelines import work
-from tests.pipelines.going_wrong import SECRET
+from tests.pipelines.going_wrong import SECRET, go_wrong
+
+
+@pytest.fixture
+def noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the processes that called ``work.note_process`` stand."""
+    monkeypatch.setenv(work.NOTED, str(tmp_path / "noted.txt"))
+    return tmp_path / "noted.txt"
 
 
 def outcomes(items: list[object], function=work.double) -> list[Outcome]:
@@ -159,3 +169,54 @@ def test_closing_ends_the_processes(own_pool: None) -> None:
     isolation.close()
     assert not workers()
     isolation.close()
+
+
+def started(get_ready: Callable[[], object] = work.note_process, number: int = 1) -> set[int]:
+    isolation.start(number, get_ready, 30)
+    return workers()
+
+
+def test_workers_that_were_started_early_stay_for_whoever_asks_for_as_many(own_pool: None, noted: Path) -> None:
+    early = started()
+    with isolation.workers(1):
+        (outcome,) = isolated(work.process_ids, [1], start_seconds=30, item_seconds=1)
+        assert {outcome.result} == early == workers()
+        assert noted.read_text() == f"{outcome.result}\n"
+    assert not workers()
+
+
+def test_workers_that_were_started_early_end_where_others_are_asked_for(own_pool: None, noted: Path) -> None:
+    early = started()
+    with isolation.workers(2):
+        (outcome,) = isolated(work.process_ids, [1], start_seconds=30, item_seconds=1)
+        assert outcome.result not in early
+        assert len(workers()) == 2
+
+
+def test_workers_are_taken_over_once(own_pool: None, noted: Path) -> None:
+    early = started()
+    with isolation.workers(1):
+        pass
+    with isolation.workers(1):
+        (outcome,) = isolated(work.process_ids, [1], start_seconds=30, item_seconds=1)
+        assert outcome.result not in early
+
+
+def test_workers_that_nobody_asked_for_are_closed(own_pool: None, noted: Path) -> None:
+    started()
+    isolation.close()
+    assert not workers()
+
+
+@pytest.mark.parametrize("how", ["raise", "quit", "exit", "segfault"])
+def test_getting_ready_may_go_wrong(own_pool: None, how: str) -> None:
+    started(partial(go_wrong, how))
+    with isolation.workers(1):
+        assert outcomes([1, 2]) == [Outcome(2), Outcome(4)]
+
+
+@pytest.mark.slow
+def test_getting_ready_may_hang(own_pool: None) -> None:
+    isolation.start(1, partial(go_wrong, "hang"), 0.5)
+    with isolation.workers(1):
+        assert outcomes([1, 2]) == [Outcome(2), Outcome(4)]

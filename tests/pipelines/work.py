@@ -2,8 +2,12 @@
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 
 from tests.pipelines.going_wrong import go_wrong
+
+NOTED = "KOUKA_TEST_NOTED"
+"""The variable that names the file in which processes note themselves."""
 
 
 def double(items: Sequence[object]) -> list[object]:
@@ -21,3 +25,8 @@ def return_nothing(items: Sequence[int]) -> None:
 
 def process_ids(items: Sequence[int]) -> list[int]:
     return [os.getpid() for _item in items]
+
+
+def note_process() -> None:
+    with Path(os.environ[NOTED]).open("a") as file:
+        file.write(f"{os.getpid()}\n")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines import isolation
 from pipelines.batches.examine_meetings import load_meetings
 from pipelines.commands import flow_run
 from pipelines.errors import ExitCode
@@ -250,6 +251,7 @@ def without_prefect(monkeypatch: pytest.MonkeyPatch) -> None:
         run.save(run.file.model_copy(update={"finished": "2026-04-01T09:00:00+09:00"}))
 
     monkeypatch.setattr(steps, "isolated", here)
+    monkeypatch.setattr(isolation, "start", lambda *_early: None)
     monkeypatch.setattr(flow_run, "_run", flow)
 
 

@@ -137,6 +137,19 @@ def test_ctrl_c_ends_everything_and_what_was_heard_is_kept(speech: Speech, tmp_p
     assert [part["reason"] for part in heard] == [""]
 
 
+def test_ctrl_c_while_the_process_that_hears_gets_ready(speech: Speech, tmp_path: Path) -> None:
+    results, log, command = tmp_path / "results", tmp_path / "said.txt", speech.command("talk")
+    with processes.started(command, results, **speech.told(log)) as process:
+        processes.until(lambda: [called for called in processes.alive(results).values() if "spawn_main" in called])
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=15)
+    assert process.returncode == 130, err
+    assert (process.returncode, out) == (130, "")
+    assert err.splitlines()[-1].startswith("Stopped.")
+    assert "Traceback" not in err
+    assert processes.alive(results) == {}
+
+
 def test_a_run_whose_server_is_killed_ends_all_the_same(heard: Heard, speech: Speech, tmp_path: Path) -> None:
     results, log, command = tmp_path / "results", tmp_path / "said.txt", speech.command("talk")
     with processes.started(command, results, **speech.told(log), PREFECT_CLIENT_MAX_RETRIES="0") as process:

@@ -4,7 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipelines.meetings.speaking import set_up, write_spoken
+from pipelines.batches.examine_meetings import load_meetings
+from pipelines.meetings import steps
+from pipelines.meetings.beginning import begin_meetings
+from pipelines.runs.store import Run
+from tests.pipelines.meetings.every_step import Begin
+from tests.pipelines.meetings.speaking import ENGINE, set_up, write_spoken
 
 
 @pytest.fixture
@@ -17,3 +22,12 @@ def scripted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_pool: None) ->
 def spoken(tmp_path: Path) -> Path:
     """Two meetings of two sentences: one on one channel, one with a microphone for each of two people."""
     return write_spoken(tmp_path / "spoken")
+
+
+@pytest.fixture
+def begin(results: Path, scripted: Path, spoken: Path) -> Begin:
+    def begin(*engines: str, campaign: str = "trial") -> Run:
+        steps.opened.cache_clear()
+        return begin_meetings(load_meetings(spoken), campaign, engines or [ENGINE])
+
+    return begin

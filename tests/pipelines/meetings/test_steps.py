@@ -1,6 +1,5 @@
 """From sound to segments, step by step, in processes of their own."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,43 +11,14 @@ from pipelines.imports import engine_of
 from pipelines.limits import LIMITS
 from pipelines.meetings import entries, jobs, steps
 from pipelines.meetings import work as work_done
-from pipelines.meetings.beginning import begin_meetings
 from pipelines.meetings.collecting import collect
 from pipelines.meetings.entries import HeardPart
-from pipelines.meetings.jobs import Place
 from pipelines.runs.store import Run
 from pipelines.tables import read_table
 from tests.pipelines.going_wrong import SECRET
+from tests.pipelines.meetings.every_step import ALONE, FIRST, SECOND, Begin, work
 from tests.pipelines.meetings.listeners import WRONG
 from tests.pipelines.meetings.speaking import ENGINE
-
-Begin = Callable[..., Run]
-ALONE, FIRST, SECOND = Place(0, 0), Place(1, 0), Place(1, 1)
-
-
-@pytest.fixture
-def begin(results: Path, scripted: Path, spoken: Path) -> Begin:
-    def begin(*engines: str, campaign: str = "trial") -> Run:
-        steps.opened.cache_clear()
-        return begin_meetings(load_meetings(spoken), campaign, engines or [ENGINE])
-
-    return begin
-
-
-def work(run: Run, engines: Sequence[str] = (ENGINE,)) -> dict[str, int]:
-    """Every step, as the flow does them."""
-    with isolation.workers(1):
-        for number in (0, 1):
-            steps.plan_recording(run.folder, number)
-        for engine in engines:
-            for place in (ALONE, FIRST, SECOND):
-                found = steps.planned(run.folder, place)
-                assert found is not None
-                for part in range(len(found.plan.parts) if found.plan else 0):
-                    steps.hear_part(run.folder, place, part, engine)
-        steps.tell_speakers(run.folder, ALONE)
-    counts, _seconds = collect(run.folder)
-    return counts
 
 
 def segments(run: Run) -> list[tuple[str, str, str, str]]:
