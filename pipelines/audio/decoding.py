@@ -138,6 +138,8 @@ class _Track:
         """The sample with which the next frame should begin."""
         self._began = False
         self._waiting: list[Samples] = []
+        self._wait = 0
+        """Samples in all of them."""
         self._resampler = _resampler()
 
     def taken(self, frame: AudioFrame) -> Iterator[Samples]:
@@ -170,11 +172,10 @@ class _Track:
 
     def _late(self, frame: AudioFrame) -> int:
         """How many samples later than expected the frame begins."""
-        if frame.pts is None or frame.time_base is None:
+        unit = frame.time_base  # made anew whenever it is asked for
+        if frame.pts is None or unit is None:
             return 0
-        return round(frame.pts * frame.time_base.numerator * self._rate / frame.time_base.denominator) - (
-            self._origin + self._next
-        )
+        return round(frame.pts * unit.numerator * self._rate / unit.denominator) - (self._origin + self._next)
 
     def _silence(self, missing: int) -> Iterator[Samples]:
         for begin in range(0, missing, self._rate):
@@ -182,9 +183,10 @@ class _Track:
 
     def _given(self, sound: Samples) -> Iterator[Samples]:
         self._waiting.append(sound)
+        self._wait += len(sound)
         self._next += len(sound)
         # Frames are some hundredths of a second, and each call costs as much as for a second.
-        if sum(map(len, self._waiting)) >= self._rate:
+        if self._wait >= self._rate:
             yield from self._resampled()
 
     def _resampled(self) -> Iterator[Samples]:
@@ -192,7 +194,7 @@ class _Track:
             sound = np.nan_to_num(np.concatenate(self._waiting), posinf=1, neginf=-1)
             frame = AudioFrame.from_ndarray(sound[None], format="fltp", layout="mono")
             frame.sample_rate = self._rate
-            self._waiting = []
+            self._waiting, self._wait = [], 0
             yield from _samples(self._resampler, frame)
 
 
