@@ -104,8 +104,9 @@ def pool() -> ProcessPool:
             spawn = multiprocessing.get_context("spawn")
             folder = TemporaryDirectory(prefix="kouka-", ignore_cleanup_errors=True)
             options: dict[str, Any] = {"initializer": _become_worker, "initargs": [folder.name]}
-            _pools.append(ProcessPool(max_workers=_wanted[-1] if _wanted else cores(), context=spawn, **options))
-            _folders[_pools[0]] = folder
+            made = ProcessPool(max_workers=_wanted[-1] if _wanted else cores(), context=spawn, **options)
+            _folders[made] = folder  # first: Ctrl-C may come between, and whoever ends a pool looks for its folder
+            _pools.append(made)
         return _pools[0]
 
 
