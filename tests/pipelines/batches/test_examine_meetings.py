@@ -74,6 +74,17 @@ def test_digests_are_of_what_is_heard_and_of_what_it_is_measured_against(meeting
     assert after.recordings_digest() != before.recordings_digest()
 
 
+def test_words_of_the_item_whose_turn_it_is_come_first(meetings_batch: Path) -> None:
+    items = '[{ title = "一", terms = ["あ"] }, { title = "二", terms = ["い", "財政課"] }, { title = "三", terms = ["う"] }]'
+    replace(AGENDA, '[{ title = "当初予算", terms = ["基金"] }]', items)(meetings_batch)
+    batch = load_meetings(meetings_batch)
+    assert batch.terms_at("budget", 0.1) == ("あ", "い", "財政課", "う", "庁内LAN")
+    assert batch.terms_at("budget", 0.6) == ("い", "財政課", "う", "あ", "庁内LAN")
+    assert batch.terms_at("budget", 1) == ("う", "い", "財政課", "あ", "庁内LAN")
+    assert batch.terms_at("hearing", 0.5) == ("財政課", "庁内LAN")
+    assert {*batch.terms_at("budget", 0.5)} == {*batch.terms_of("budget")}
+
+
 def test_a_recording_that_is_not_there_keeps_its_place(meetings_batch: Path) -> None:
     remove(NEAR)(meetings_batch)
     batch = load_meetings(meetings_batch)
