@@ -75,8 +75,9 @@ def test_digests_are_of_what_is_heard_and_of_what_it_is_measured_against(meeting
 
 
 def test_words_of_the_item_whose_turn_it_is_come_first(meetings_batch: Path) -> None:
-    items = '[{ title = "一", terms = ["あ"] }, { title = "二", terms = ["い", "財政課"] }, { title = "三", terms = ["う"] }]'
-    replace(AGENDA, '[{ title = "当初予算", terms = ["基金"] }]', items)(meetings_batch)
+    terms = ['["あ"]', '["い", "財政課"]', '["う"]']
+    items = ", ".join(f'{{ title = "{number}", terms = {each} }}' for number, each in enumerate(terms))
+    replace(AGENDA, '{ title = "当初予算", terms = ["基金"] }', items)(meetings_batch)
     batch = load_meetings(meetings_batch)
     assert batch.terms_at("budget", 0.1) == ("あ", "い", "財政課", "う", "庁内LAN")
     assert batch.terms_at("budget", 0.6) == ("い", "財政課", "う", "あ", "庁内LAN")
