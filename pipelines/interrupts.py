@@ -26,6 +26,15 @@ def came() -> bool:
     return bool(_came)
 
 
+def end_at_once() -> None:
+    """From here on, Ctrl-C ends the process without a word: all that remains is to clean up, and they will not wait.
+
+    What we started ends with us, however we end.
+    """
+    if signal.getsignal(signal.SIGINT) is _remember:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def postponed() -> Iterator[None]:
     """Let Ctrl-C wait until the block is left; processes that begin inside never hear of it.

@@ -6,6 +6,7 @@ happens in. pebble's pool replaces that process; this module finds out which ite
 
 import multiprocessing
 import os
+import shutil
 import signal
 import tempfile
 import threading
@@ -15,6 +16,8 @@ from concurrent.futures import wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
+from multiprocessing.process import BaseProcess
+from multiprocessing.util import Finalize
 from tempfile import TemporaryDirectory
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary, WeakSet
@@ -104,8 +107,9 @@ def pool() -> ProcessPool:
             spawn = multiprocessing.get_context("spawn")
             folder = TemporaryDirectory(prefix="kouka-", ignore_cleanup_errors=True)
             options: dict[str, Any] = {"initializer": _become_worker, "initargs": [folder.name]}
-            _pools.append(ProcessPool(max_workers=_wanted[-1] if _wanted else cores(), context=spawn, **options))
-            _folders[_pools[0]] = folder
+            made = ProcessPool(max_workers=_wanted[-1] if _wanted else cores(), context=spawn, **options)
+            _folders[made] = folder  # first: Ctrl-C may come between, and whoever ends a pool looks for its folder
+            _pools.append(made)
         return _pools[0]
 
 
@@ -114,14 +118,22 @@ def _become_worker(temporary: str) -> None:
     tempfile.tempdir = os.environ["TMPDIR"] = temporary
     os.setpgid(0, 0)
     signal.signal(signal.SIGTERM, lambda *_: _end_group())
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     assert parent is not None
+    Finalize(None, _clear_for_parent, [parent, temporary], exitpriority=0)  # a worker that waits for work may be faster
+    threading.Thread(target=_end_with_parent, args=[parent, temporary], daemon=True).start()
+
+
+def _end_with_parent(parent: BaseProcess, temporary: str) -> None:
     parent.join()
+    _clear_for_parent(parent, temporary)
     _end_group()
+
+
+def _clear_for_parent(parent: BaseProcess, temporary: str) -> None:
+    """Take the folder away where the parent was killed, and cannot."""
+    if not parent.is_alive():
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _end_group() -> None:

@@ -12,6 +12,7 @@ from pipelines.batches.recordings import read_recordings
 from pipelines.batches.spoken import read_truth, with_spelling_of
 from pipelines.batches.terms import read_terms
 from pipelines.batches.timings import Timed, read_timings
+from pipelines.batches.unlisted import unlisted
 from pipelines.contracts.meetings import Agenda, Meeting
 from pipelines.contracts.toml import key_place, read_toml
 from pipelines.errors import KoukaError, Problem, Severity
@@ -56,7 +57,7 @@ def examine_meetings(path: Path) -> tuple[MeetingsBatch | None, list[Problem]]:
     truth, truth_files, found = read_truth(path / "truth", sessions)
     problems += found
     recordings, found = with_spelling_of(truth, heard, table.path)
-    problems += found
+    problems += [*found, *unlisted(path, table)]
     terms, found = read_terms(path / TERMS)
     problems += found
     agenda, found = _agenda(path / AGENDA, sessions)

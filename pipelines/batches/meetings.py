@@ -1,6 +1,6 @@
 """A batch of meetings in memory."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -72,9 +72,22 @@ class MeetingsBatch:
 
     def terms_of(self, session: str) -> tuple[str, ...]:
         """Words to expect in a meeting: of terms.txt, then of the items of its agenda, each once."""
-        meeting = self.agenda.get(session)
-        expected = [term for item in (meeting.items if meeting else ()) for term in item.terms]
+        expected = [term for terms in self._terms_of_items(session) for term in terms]
         return tuple(dict.fromkeys([*self.terms, *expected]))
+
+    def terms_at(self, session: str, share: float) -> tuple[str, ...]:
+        """The same, the most likely first where ``share`` of the meeting, from 0 to 1, is over: a model takes some 25.
+
+        Nobody knows beforehand when an item begins: those of the item come first whose turn it would be if all took
+        equally long, then those of its neighbours, then terms.txt.
+        """
+        items = self._terms_of_items(session)
+        nearest = sorted(range(len(items)), key=lambda number: abs((number + 0.5) / len(items) - share))
+        return tuple(dict.fromkeys([*(term for number in nearest for term in items[number]), *self.terms]))
+
+    def _terms_of_items(self, session: str) -> list[Sequence[str]]:
+        meeting = self.agenda.get(session)
+        return [item.terms for item in (meeting.items if meeting else ())]
 
     def file_digests(self) -> dict[str, str]:
         """SHA-256 of every file that a transcription depends on, by path below the batch; truth is not among them."""

@@ -95,7 +95,9 @@ def main(arguments: list[str] | None = None) -> None:
     # Python looks for garbage once more before it ends: half a second where Prefect was imported, for nothing.
     atexit.register(gc.freeze)
     interrupts.notice()
-    sys.exit(call(sys.argv[1:] if arguments is None else arguments))
+    code = call(sys.argv[1:] if arguments is None else arguments)
+    interrupts.end_at_once()
+    sys.exit(code)
 
 
 # Not called run, and nothing here report or list: the modules of commands take the place of such names.
@@ -147,6 +149,7 @@ def guarded(work: Callable[[], Any]) -> int:
 
 
 def _stopped() -> int:
+    interrupts.end_at_once()
     click.echo("\n" + _("Stopped. What was finished is kept; the same command goes on from there."), err=True)
     return ExitCode.INTERRUPTED
 

@@ -73,7 +73,7 @@ def _syntax_problem(path: Path, message: str) -> Problem:
     return Problem(
         _("This is not TOML: {reason}", reason=message),
         Place(path, line),
-        _("Text needs double quotes, and every key stands once."),
+        _("Text needs double quotes, so do keys with other letters than a to z, and every key stands once."),
     )
 
 

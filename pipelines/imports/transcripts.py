@@ -84,8 +84,12 @@ def _session(batch: MeetingsBatch, file: Path, transcript: Transcript, given: st
         return batch.sessions[0]
     if found is None:
         what = _("It is not clear of which meeting this is.")
-        raise KoukaError(what, where=Place(file), todo=_named(batch) + " " + "--session", code=ExitCode.USAGE)
+        raise KoukaError(what, where=Place(file), todo=_which(batch), code=ExitCode.USAGE)
     return found
+
+
+def _which(batch: MeetingsBatch) -> str:
+    return _("Say it with --session ID. Sessions of this batch: {sessions}", sessions=", ".join(batch.sessions))
 
 
 def _named(batch: MeetingsBatch) -> str:

@@ -25,9 +25,9 @@ IMPORTED = ("pipelines.meetings.work", "pipelines.recognizers.faster_whisper")
 @contextmanager
 def getting_ready(run: Run, batch: MeetingsBatch) -> Iterator[None]:
     """Start the process in which the flow that is run in this block hears, unless all is heard already."""
-    if not _is_heard(run, batch):
-        isolation.start(FULLY_USED, get_ready, LIMITS.engine_start_seconds)
     try:
+        if not _is_heard(run, batch):
+            isolation.start(FULLY_USED, get_ready, LIMITS.engine_start_seconds)
         yield
     finally:
         isolation.close()

@@ -83,6 +83,11 @@ def plan_file(run: Run, batch: MeetingsBatch, place: Place) -> Path:
     return results_folder() / ".cache" / "plans" / f"{key}.json"
 
 
+def terms_for(batch: MeetingsBatch, recording: Recording, plan: Plan, part: Part) -> tuple[str, ...]:
+    """Words to expect in a stretch, the most likely first."""
+    return batch.terms_at(recording.session, (part.start + part.end) / 2 / plan.seconds)
+
+
 def heard_file(run: Run, batch: MeetingsBatch, place: Place, plan: Plan, number: int, engine: str) -> Path:
     """Where it is kept what an engine heard in a stretch of a plan, by its number from 0."""
     recording, track = at(batch, place)
@@ -90,7 +95,7 @@ def heard_file(run: Run, batch: MeetingsBatch, place: Place, plan: Plan, number:
     version = next(record.version for record in run.file.engines if record.name == engine)
     key = digest(
         *(VERSION, _source_under(run, batch, track, plan, part), _packages(run)),
-        *(asdict(part), engine, version, batch.terms_of(recording.session)),
+        *(asdict(part), engine, version, terms_for(batch, recording, plan, part)),
     )
     return results_folder() / ".cache" / "heard" / f"{key}.json"
 

@@ -108,7 +108,7 @@ def hear_part(folder: Path, place: Place, part: int, engine: str) -> None:
     def made() -> HeardPart:
         seconds = (stretch.end - stretch.start) * LIMITS.hear_seconds_per_second + LIMITS.hear_start_seconds
         recogniser, _model = listener_of(engine)
-        terms = batch.terms_of(recording.session)
+        terms = jobs.terms_for(batch, recording, plan, stretch)
         hearing = Hearing(model_of(engine), jobs.sound_of(track, plan), track.channel, stretch, terms, recogniser)
         outcome = _in_process(work.hear, hearing, seconds)
         return outcome.result or HeardPart(reason=outcome.failure)

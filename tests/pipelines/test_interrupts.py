@@ -133,3 +133,35 @@ def test_where_it_is_ignored_it_stays_so() -> None:
     finally:
         signal.signal(signal.SIGINT, before)
     assert not interrupts.came()
+
+
+TWICE = """
+import atexit, os, signal, sys
+from pipelines import commands
+
+def again():
+    os.kill(os.getpid(), signal.SIGINT)
+    print("still there")
+
+def interrupted(arguments):
+    return commands.guarded(lambda: os.kill(os.getpid(), signal.SIGINT))
+
+atexit.register(again)
+commands.call = interrupted if sys.argv[1] == "interrupted" else lambda arguments: 0
+commands.main([])
+"""
+"""Ctrl-C while the process cleans up."""
+
+
+@pytest.mark.parametrize(("how", "says"), [("interrupted", "Stopped."), ("done", "")])
+def test_ctrl_c_once_more_ends_it_at_once_and_without_a_traceback(how: str, says: str) -> None:
+    done = subprocess.run([sys.executable, "-c", TWICE, how], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (-signal.SIGINT, "")
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_ctrl_c_that_others_hear_stays_theirs() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    interrupts.end_at_once()
+    assert signal.getsignal(signal.SIGINT) is before

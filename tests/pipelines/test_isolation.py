@@ -1,6 +1,7 @@
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from pipelines.isolation import CRASHED, FAILED, TIMEOUT, Outcome, isolated
 from pipelines.settings import cores
 from tests.pipelines import work
 from tests.pipelines.going_wrong import SECRET, go_wrong
+from tests.processes import ROOT, run, until
 
 
 @pytest.fixture
@@ -220,3 +222,24 @@ def test_getting_ready_may_hang(own_pool: None) -> None:
     isolation.start(1, partial(go_wrong, "hang"), 0.5)
     with isolation.workers(1):
         assert outcomes([1, 2]) == [Outcome(2), Outcome(4)]
+
+
+KILLED = """
+import os, signal
+from pipelines import isolation
+from tests.pipelines import work
+
+if __name__ == "__main__":
+    with isolation.workers(1):
+        isolation.isolated(work.process_ids, [1], start_seconds=30, item_seconds=1)
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_where_we_are_killed_nothing_stays_in_the_temporary_folder(tmp_path: Path) -> None:
+    program = tmp_path / "killed.py"
+    program.write_text(KILLED, "utf-8")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    run([sys.executable, str(program)], tmp_path, TMPDIR=str(temporary), PYTHONPATH=str(ROOT))
+    until(lambda: not [*temporary.iterdir()], seconds=20)

@@ -92,6 +92,12 @@ def test_what_is_not_taken_in(
     assert not (batch / "imports").exists()
 
 
+def test_where_the_meeting_is_not_clear_it_is_said_how_to_name_it(batch: Path) -> None:
+    with pytest.raises(KoukaError) as caught:
+        take(batch, "export.vtt", VTT)
+    assert caught.value.problem.todo == "Say it with --session ID. Sessions of this batch: budget, hearing"
+
+
 def test_a_file_that_names_another_meeting_is_looked_at_again(batch: Path) -> None:
     (problem,) = take(batch, "export.json", SEGLST, "budget").problems
     assert "says that it is of session “hearing”" in problem.what

@@ -1,10 +1,12 @@
 """The process that hears, started while Prefect is loaded."""
 
 import multiprocessing
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from pipelines import isolation
 from pipelines.batches.examine_meetings import load_meetings
 from pipelines.meetings import getting_ready
 from pipelines.meetings.getting_ready import FULLY_USED
@@ -27,6 +29,22 @@ def test_it_is_there_before_the_flow_and_gone_after_it(begin: Begin, spoken: Pat
 def test_it_is_gone_after_a_flow_that_was_stopped(begin: Begin, spoken: Path) -> None:
     with pytest.raises(KeyboardInterrupt), getting_ready.getting_ready(begin(), load_meetings(spoken)):
         raise KeyboardInterrupt
+    assert not multiprocessing.active_children()
+
+
+def test_it_is_gone_where_it_was_stopped_as_it_was_started(
+    begin: Begin, spoken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = isolation.start
+
+    def start_and_stop(number: int, get_ready: Callable[[], object], seconds: float) -> None:
+        started(number, get_ready, seconds)
+        assert multiprocessing.active_children()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(isolation, "start", start_and_stop)
+    with pytest.raises(KeyboardInterrupt):
+        processes(begin(), spoken)
     assert not multiprocessing.active_children()
 
 

@@ -135,6 +135,18 @@ def test_a_batch_without_truth_says_what_to_do(batch: Path, results: Path) -> No
     assert "truth/&lt;session_id&gt;.json" in page
     assert "発現" in page
     assert "<ins>" not in page
+    assert "The draft of each meeting" in page
+    assert "green struck through" not in page
+    assert "How intervals were made" not in page
+
+
+def test_the_page_says_what_was_heard_not_read(batch: Path, results: Path) -> None:
+    run = written_run(batch)
+    scoring.score(run)
+    page = run.page.read_text("utf-8")
+    assert "What was heard, and by what" in page
+    assert "green struck through" in page
+    assert "How intervals were made" in page
 
 
 def test_segments_without_times_are_measured_all_the_same(batch: Path, results: Path) -> None:
