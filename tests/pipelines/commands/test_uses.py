@@ -3,18 +3,15 @@
 import json
 import shutil
 import subprocess
-from contextlib import closing
 
 import click
 import pytest
 
-from dashboards.web.database.opening import open_database, open_existing
-from dashboards.web.security import audit
 from dashboards.web.working import process as process_of_app
 from pipelines import commands
 from pipelines.commands import uses
 from pipelines.errors import ExitCode
-from tests import processes
+from tests import log_of_use, processes
 
 WRITE_THEMSELVES = {
     *("export", "purge", "backup create", "backup restore", "study new", "study export", "study truth", "audit export"),
@@ -147,17 +144,13 @@ def test_the_database_that_is_named_is_looked_for(results, tmp_path, monkeypatch
 
 
 def test_it_stands_in_the_log_of_the_app(results, forms_batch, tmp_path):
-    open_database(f"sqlite:///{results / 'kouka.sqlite'}").dispose()
+    log_of_use.begin(results)
     odd = shutil.copytree(forms_batch, tmp_path / b"odd-\xff".decode("utf-8", "surrogateescape"))
     done = subprocess.run(
         [processes.KOUKA, "check", odd], env=processes.environment(results), capture_output=True, check=False
     )
     assert done.returncode == ExitCode.OK, done.stderr
-    engine = open_existing(f"sqlite:///{results / 'kouka.sqlite'}")
-    with closing(engine.connect()) as connection:
-        ((account, action, about),) = [(row.account, row.action, row.object) for row in audit.entries(connection)]
-        assert audit.verified(connection).broken is None
-    engine.dispose()
+    ((account, action, about),) = [(row.account, row.action, row.object) for row in log_of_use.entries(results)]
     assert account.startswith("$")
     assert (action, about) == ("batch_checked", "odd-\ufffd")
 
