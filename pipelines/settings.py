@@ -43,12 +43,8 @@ def results_folder() -> Path:
 
 
 def has_database() -> bool:
-    """Whether the web app has kept anything yet, as far as can be seen without opening it."""
-    named = os.environ.get(DATABASE)
-    if named and not named.startswith("sqlite"):
-        return True
-    file = named.partition("?")[0].partition("///")[2] if named else results_folder() / SQLITE
-    return os.path.isfile(file)
+    """Whether the web app keeps one: a database is named, which then has to be there, or its file is."""
+    return bool(os.environ.get(DATABASE)) or os.path.isfile(results_folder() / SQLITE)
 
 
 def chunk_documents(documents: int) -> int:

@@ -1,7 +1,7 @@
 """What a flow writes to the log of use where nothing that called it has: a worker of Prefect's began it, or a program.
 
-It names no person, since Prefect knows none: the account is that of the machine under which the worker runs. By the ids
-the entry is found again with Prefect, which may know more of who asked for the run.
+It names no person, since Prefect knows none: the account is that of the machine under which the worker runs. The ids
+are those under which Prefect has the run.
 """
 
 from collections.abc import Iterator, Sequence

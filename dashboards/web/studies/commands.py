@@ -11,7 +11,7 @@ from dashboards.language import _
 from dashboards.pages import numbers, timing_words
 from dashboards.web import by_command
 from dashboards.web.database.asking import reading_of
-from dashboards.web.database.opening import open_database
+from dashboards.web.database.opening import existing
 from dashboards.web.security import audit
 from dashboards.web.settings import default_database
 from dashboards.web.station import clocking, lookup, turns
@@ -34,14 +34,14 @@ def do(action: str, told: Mapping[str, object]) -> ExitCode:
 
 @contextmanager
 def _writing() -> Iterator[Connection]:
-    with open_database(default_database()).begin() as connection:
+    with existing(default_database()) as engine, engine.begin() as connection:
         yield connection
 
 
 @contextmanager
 def _reading() -> Iterator[Connection]:
     """All from one moment, while people go on working."""
-    with reading_of(open_database(default_database())) as connection:
+    with existing(default_database()) as engine, reading_of(engine) as connection:
         yield connection
 
 

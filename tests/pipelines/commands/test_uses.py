@@ -128,19 +128,15 @@ def test_what_the_app_starts_for_somebody_it_writes_down_itself(logged, forms_ba
     assert logged == []
 
 
-@pytest.mark.parametrize(
-    ("named", "there"),
-    [
-        ("postgresql://db/kouka", True),
-        ("sqlite:///HERE/a.sqlite", True),
-        ("sqlite:///HERE/a.sqlite?timeout=5", True),
-        ("sqlite:///HERE/b.sqlite", False),
-    ],
-)
-def test_the_database_that_is_named_is_looked_for(results, tmp_path, monkeypatch, named, there):
-    (tmp_path / "a.sqlite").touch()
+@pytest.mark.parametrize("named", ["postgresql://db/kouka", "sqlite:///HERE/there.sqlite", "sqlite:///HERE/not.sqlite"])
+def test_where_a_database_is_named_use_is_kept_in_it_or_there_is_none(
+    kouka, logged, results, forms_batch, tmp_path, monkeypatch, named
+):
+    (results / "kouka.sqlite").unlink()
+    (tmp_path / "there.sqlite").touch()
     monkeypatch.setenv("KOUKA_DATABASE", named.replace("HERE", str(tmp_path)))
-    assert uses.has_database() is there
+    assert kouka("check", forms_batch).code == ExitCode.SETUP
+    assert len(logged) == 1
 
 
 def test_it_stands_in_the_log_of_the_app(results, forms_batch, tmp_path):
@@ -163,3 +159,12 @@ def test_a_log_that_cannot_be_written_is_named_by_the_database(results, forms_ba
     first, *_rest = done.stderr.splitlines()
     assert "database cannot be opened" in first
     assert "Nothing was begun" in done.stderr
+
+
+def test_a_database_that_is_named_and_not_there_is_named_by_what_makes_it(results, forms_batch, tmp_path):
+    named = {"KOUKA_DATABASE": f"sqlite:///{tmp_path / 'mistyped.sqlite'}"}
+    done = processes.run([processes.KOUKA, "check", str(forms_batch)], results, **named)
+    assert (done.returncode, done.stdout) == (ExitCode.SETUP, "")
+    assert "There is no database yet." in done.stderr
+    assert "kouka serve" in done.stderr
+    assert not (tmp_path / "mistyped.sqlite").exists()
