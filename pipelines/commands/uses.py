@@ -2,7 +2,8 @@
 
 In ``USES`` is whatever lets AI read or hear, reads what residents have written or said, or hands out what came of it.
 A run that no command begins, but a worker of Prefect's, is written down by its flow (:mod:`pipelines.flows.noting`).
-``export``, ``study``, ``backup``, ``purge`` and ``audit`` become the app, and write their entries with what they did.
+``export``, ``study``, ``backup``, ``purge`` and ``audit`` become the app, and write their entries themselves: before
+they hand out or take away anything, a backup when it is there.
 """
 
 import json

@@ -94,8 +94,8 @@ def _measured(found: results.Results) -> Iterator[str]:
 def _export(*, name: str, out: str | None) -> ExitCode:
     with _reading() as connection:
         study = lookup.study_named(connection, name)
+        by_command.note("times_taken_out" if out else "study_exported", name)
         written = exporting.write(connection, study, Path(out) if out else exporting.place_of(study))
-    by_command.note("times_taken_out" if out else "study_exported", name)
     for path in written:
         click.echo(harmless(str(path)))
     if not out:
@@ -128,8 +128,8 @@ def _recompute(*, name: str) -> ExitCode:
 def _truth(*, name: str, out: str) -> ExitCode:
     with _reading() as connection:
         study = lookup.study_named(connection, name)
+        by_command.note("truth_taken_out", name)
         written = truth.write(connection, study, Path(out))
-    by_command.note("truth_taken_out", name)
     for path in written.paths:
         click.echo(harmless(str(path)))
     counts = {"whole": written.documents, "others": written.left_out}
