@@ -8,7 +8,7 @@ from dashboards.language import _
 from dashboards.web.database.opening import existing
 from dashboards.web.security import audit
 from dashboards.web.security.audit import Verified
-from dashboards.web.settings import default_database
+from dashboards.web.settings import database_of_app
 from pipelines.errors import ExitCode, KoukaError, Place
 from pipelines.settings import has_database
 
@@ -18,7 +18,7 @@ def is_kept() -> bool:
     if not has_database():
         return False
     try:
-        with existing(default_database()):
+        with existing(database_of_app()):
             return True
     except KoukaError:
         return False

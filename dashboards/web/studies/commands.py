@@ -13,7 +13,7 @@ from dashboards.web import by_command
 from dashboards.web.database.asking import reading_of
 from dashboards.web.database.opening import existing
 from dashboards.web.security import audit
-from dashboards.web.settings import default_database
+from dashboards.web.settings import database_of_app
 from dashboards.web.station import clocking, lookup, turns
 from dashboards.web.studies import exporting, making, progress, results, truth
 from dashboards.web.studies.materials import materials_of
@@ -34,14 +34,14 @@ def do(action: str, told: Mapping[str, object]) -> ExitCode:
 
 @contextmanager
 def _writing() -> Iterator[Connection]:
-    with existing(default_database()) as engine, engine.begin() as connection:
+    with existing(database_of_app()) as engine, engine.begin() as connection:
         yield connection
 
 
 @contextmanager
 def _reading() -> Iterator[Connection]:
     """All from one moment, while people go on working."""
-    with existing(default_database()) as engine, reading_of(engine) as connection:
+    with existing(database_of_app()) as engine, reading_of(engine) as connection:
         yield connection
 
 
