@@ -28,6 +28,8 @@ DATABASE = "KOUKA_DATABASE"
 """The variable that names a database for the web app, such as ``postgresql+psycopg://kouka@localhost/kouka``."""
 SQLITE = "kouka.sqlite"
 """Its file below the results, where none is named."""
+ELSEWHERE = Path(".web", "elsewhere")
+"""A file below the results that is there while the app keeps its database where the variable told it to."""
 THREADS = "OMP_THREAD_LIMIT"
 """The variable by which OpenMP, and so tesseract and CTranslate2, are allowed so many threads."""
 CHUNK = "KOUKA_CHUNK"
@@ -43,12 +45,10 @@ def results_folder() -> Path:
 
 
 def has_database() -> bool:
-    """Whether the web app has kept anything yet, as far as can be seen without opening it."""
-    named = os.environ.get(DATABASE)
-    if named and not named.startswith("sqlite"):
-        return True
-    file = named.partition("?")[0].partition("///")[2] if named else results_folder() / SQLITE
-    return os.path.isfile(file)
+    """Whether the web app keeps one: a database is named, which then has to be there, or its file is."""
+    return bool(os.environ.get(DATABASE)) or any(
+        os.path.isfile(results_folder() / name) for name in (SQLITE, ELSEWHERE)
+    )
 
 
 def chunk_documents(documents: int) -> int:

@@ -12,7 +12,7 @@ from dashboards.web.database.asking import reading_of
 from dashboards.web.database.opening import open_existing
 from dashboards.web.security import audit
 from dashboards.web.security.audit import Verified
-from dashboards.web.settings import default_database
+from dashboards.web.settings import database_of_app
 from pipelines import atomic
 from pipelines.commands import tell
 from pipelines.errors import ExitCode, KoukaError, Problem
@@ -29,7 +29,7 @@ def verify(noted: str) -> ExitCode:
     noted = noted.strip().lower()
     if noted and not DIGEST.fullmatch(noted):
         raise KoukaError(_("--last is a digest of 64 digits, as “kouka audit verify” shows it."), code=ExitCode.USAGE)
-    with reading_of(open_existing(default_database())) as connection:
+    with reading_of(open_existing(database_of_app())) as connection:
         found = audit.verified(connection, noted)
     problem = _problem(found)
     if problem is not None:
@@ -60,7 +60,7 @@ def export(file: Path | None) -> None:
     Raises:
         KoukaError: there is no database.
     """
-    with reading_of(open_existing(default_database())) as connection:
+    with reading_of(open_existing(database_of_app())) as connection:
         content = audit.table(connection).encode("utf-8-sig")
     by_command.note("log_taken_out", "-")
     if file is None:

@@ -4,7 +4,7 @@ import getpass
 
 from dashboards.web.database.opening import existing
 from dashboards.web.security import audit
-from dashboards.web.settings import default_database
+from dashboards.web.settings import database_of_app
 from pipelines.settings import has_database
 
 
@@ -19,5 +19,5 @@ def who() -> str:
 def note(action: str, about: str, **detail: str | int | bool) -> None:
     """Add an entry, where there is a log."""
     if has_database():
-        with existing(default_database()) as engine, engine.begin() as connection:
+        with existing(database_of_app()) as engine, engine.begin() as connection:
             audit.record(connection, who(), action, about, **detail)

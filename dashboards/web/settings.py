@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 
-from dashboards.language import VARIABLE
+from dashboards.language import VARIABLE, _
 from dashboards.web.security.codes import draw_code
+from pipelines.errors import ExitCode, KoukaError
 from pipelines.settings import DATABASE as DATABASE
+from pipelines.settings import ELSEWHERE, results_folder
 from pipelines.settings import SQLITE as SQLITE
-from pipelines.settings import results_folder
 
 LIBPQ = "PG"
 """How the variables begin that PostgreSQL's own library reads, such as ``PGPASSWORD``."""
@@ -19,6 +20,21 @@ HOUR = 3600
 def default_database() -> str:
     """What KOUKA_DATABASE says, or a file below the results."""
     return os.environ.get(DATABASE) or f"sqlite:///{results_folder() / SQLITE}"
+
+
+def database_of_app() -> str:
+    """The database that the app keeps, for commands that need what is in it.
+
+    Raises:
+        KoukaError: the app was told to keep it elsewhere, and KOUKA_DATABASE does not say where.
+    """
+    if not os.environ.get(DATABASE) and (results_folder() / ELSEWHERE).is_file():
+        raise KoukaError(
+            _("The web app keeps its database elsewhere."),
+            todo=_("Set {name} as it is set for kouka serve.", name=DATABASE),
+            code=ExitCode.SETUP,
+        )
+    return default_database()
 
 
 def environment_of_work(language: str) -> dict[str, str]:

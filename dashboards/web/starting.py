@@ -20,6 +20,7 @@ from dashboards.web.security.accounts import none_yet
 from dashboards.web.security.addresses import LOOPBACK, names_of
 from dashboards.web.settings import WebSettings
 from pipelines.errors import ExitCode, KoukaError
+from pipelines.settings import ELSEWHERE, SQLITE, results_folder
 
 WARNED_BEFORE = timedelta(days=30)
 GRACE_SECONDS = 5
@@ -70,6 +71,7 @@ def serve(settings: WebSettings) -> None:
     check(settings)
     with _listening(settings) as listening:
         app = create_app(settings)
+        _say_where_it_is_kept(settings)
         with reading_of(app.state.engine) as connection:
             first = none_yet(connection)
         logging.getLogger("uvicorn.access").disabled = True  # addresses hold names of documents
@@ -78,6 +80,16 @@ def serve(settings: WebSettings) -> None:
             ssl_certfile=settings.certificate, ssl_keyfile=settings.key, timeout_graceful_shutdown=GRACE_SECONDS,
         )  # fmt: skip
         _Server(config, lambda: _begin(app, settings, first)).run(sockets=[listening])
+
+
+def _say_where_it_is_kept(settings: WebSettings) -> None:
+    """Leave for commands that this database is another one than they would look for, so that they ask for it."""
+    here = results_folder() / ELSEWHERE
+    if settings.database == f"sqlite:///{results_folder() / SQLITE}":
+        here.unlink(missing_ok=True)
+    else:
+        here.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        here.touch()
 
 
 class _Server(uvicorn.Server):

@@ -47,6 +47,7 @@ def _run(kind: str, *arguments: object) -> None:
     from httpx import HTTPError
 
     from pipelines.flows.discretion import Withheld
+    from pipelines.flows.noting import noted
 
     if embedded is not None:
         say(_("Waiting for Prefect's embedded server, usually 5 to 40 seconds …"))
@@ -54,7 +55,8 @@ def _run(kind: str, *arguments: object) -> None:
     else:
         say(_("Using the Prefect server at {address}.", address=server))
     try:
-        flow(*arguments)
+        with noted():  # by this command, or by the app that started it
+            flow(*arguments)
     except Withheld as withheld:
         raise withheld.error or withheld from None
     except (RuntimeError, HTTPError) as error:  # whatever is raised by our own code is withheld: this is Prefect's

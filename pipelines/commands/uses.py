@@ -1,7 +1,9 @@
 """What commands write to the log of use that the web app keeps, where there is one, before they begin.
 
 In ``USES`` is whatever lets AI read or hear, reads what residents have written or said, or hands out what came of it.
-``export``, ``study``, ``backup``, ``purge`` and ``audit`` become the app, and write their entries with what they did.
+A run that no command begins, but a worker of Prefect's, is written down by its flow (:mod:`pipelines.flows.noting`).
+``export``, ``study``, ``backup``, ``purge`` and ``audit`` become the app, and write their entries themselves: before
+they hand out or take away anything, a backup when it is there.
 """
 
 import json
@@ -121,15 +123,20 @@ def noting(name: str, command: click.Command) -> click.Command:
     elif (use := USES.get(name)) and (work := command.callback):
 
         def noted(**given: Any) -> Any:
-            _note(use, given)
+            note(use, given)
             return work(**given)
 
         command.callback = noted
     return command
 
 
-def _note(use: Use, given: Given) -> None:
+def note(use: Use, given: Given, **more: str | int) -> None:
     """Write the entry, by a process of the app's.
+
+    Args:
+        use: which it is.
+        given: what the command was told.
+        more: to be written beside it.
 
     Raises:
         KoukaError: it cannot be written; or as the command itself would say it, there is no such run or campaign.
@@ -137,7 +144,7 @@ def _note(use: Use, given: Given) -> None:
     about = use.about(given) if has_database() else None
     if about is None:
         return
-    told = {name: _text(given[name]) for name in use.details if given[name]}
+    told = {name: _text(given[name]) for name in use.details if given.get(name)} | more
     # What a name of a file holds that is no text cannot be kept, either.
     if ask_web("note", "--", use.action, harmless(about), harmless(json.dumps(told, ensure_ascii=False))):
         raise KoukaError(

@@ -24,6 +24,7 @@ from pipelines.flows.artifacts import ProgressArtifact, publish
 from pipelines.flows.discretion import discreet
 from pipelines.flows.ending import end, since
 from pipelines.flows.leaving import staying, working
+from pipelines.flows.noting import note_run
 from pipelines.progress import Progress
 from pipelines.runs import chunks, store
 from pipelines.runs.beginning import begin_forms
@@ -71,6 +72,7 @@ def forms(batch: str, campaign: str = "default", engines: Sequence[str] = BUNDLE
         The run's directory.
     """
     with discreet():
+        note_run(batch, campaign, engines, crops)
         run = begin_forms(load_forms(Path(batch).absolute()), campaign, engines, DEFAULTS)
         with store.held(run):
             began = time.monotonic()

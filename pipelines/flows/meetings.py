@@ -22,6 +22,7 @@ from pipelines.flows.artifacts import ProgressArtifact, publish
 from pipelines.flows.discretion import discreet
 from pipelines.flows.ending import end, since
 from pipelines.flows.leaving import staying, working
+from pipelines.flows.noting import note_run
 from pipelines.imports import product_of
 from pipelines.meetings import jobs, scoring, steps
 from pipelines.meetings.beginning import begin_meetings
@@ -75,6 +76,7 @@ def meetings(batch: str, campaign: str = "default", engines: Sequence[str] = (),
         The run's directory.
     """
     with discreet():
+        note_run(batch, campaign, engines, shown)
         found = load_meetings(Path(batch).absolute())
         run = begin_meetings(found, campaign, engines or defaults(found))
         with store.held(run):

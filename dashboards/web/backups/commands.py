@@ -37,7 +37,7 @@ def restore(file: Path, target: Path) -> ExitCode:
     click.echo(harmless(_("Restored to {folder}. What is there now was left as it is.", folder=target)))
     if manifest.database == "postgresql":
         dump = target / database.DUMP
-        command = f"pg_restore --no-owner --exit-on-error --dbname=kouka {shlex.quote(str(dump))}"
+        command = f"pg_restore --no-owner --single-transaction --dbname=kouka {shlex.quote(str(dump))}"
         click.echo(harmless(_("The database, into an empty one: {command}", command=command)))
         check = f"KOUKA_DATABASE=postgresql:///kouka kouka audit verify --last {manifest.audit_last}"
         click.echo(_("Then whether its log of use came back whole: {command}", command=check))

@@ -14,7 +14,7 @@ from dashboards.web.backups.contents import RESULTS
 from dashboards.web.backups.log import intact
 from dashboards.web.database.asking import reading_of
 from dashboards.web.database.opening import existing
-from dashboards.web.settings import SQLITE, default_database
+from dashboards.web.settings import SQLITE, database_of_app
 from pipelines.errors import KoukaError, Place
 from pipelines.settings import has_database
 
@@ -44,7 +44,7 @@ def copy_to(folder: Path) -> Copied:
     """
     if not has_database():
         return Copied("none")
-    with existing(default_database()) as engine:
+    with existing(database_of_app()) as engine:
         if engine.dialect.name != "sqlite":
             path = folder / "kouka.dump"
             seen = postgresql.dump(engine, path)

@@ -2,31 +2,26 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, inspect
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection
 
 from dashboards.language import _
-from dashboards.web.database import tables
-from dashboards.web.database.opening import address_of
+from dashboards.web.database.opening import existing
 from dashboards.web.security import audit
 from dashboards.web.security.audit import Verified
-from dashboards.web.settings import default_database
+from dashboards.web.settings import database_of_app
 from pipelines.errors import ExitCode, KoukaError, Place
 from pipelines.settings import has_database
 
 
 def is_kept() -> bool:
-    """Whether there is one that can be written to. Nothing is made: an empty database may wait for what is restored."""
+    """Whether there is one that can be written to."""
     if not has_database():
         return False
     try:
-        engine = create_engine(address_of(default_database()))
-        with engine.connect() as connection:
-            found = inspect(connection).has_table(tables.audit.name)
-    except (KoukaError, SQLAlchemyError):
+        with existing(database_of_app()):
+            return True
+    except KoukaError:
         return False
-    engine.dispose()
-    return found
 
 
 def intact(connection: Connection, where: Path | None = None) -> Verified:

@@ -2,12 +2,12 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, make_url, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboards.language import _
@@ -25,15 +25,20 @@ DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 
 
 def open_database(url: str) -> Engine:
-    """The database, with its tables.
+    """The database, with its tables, which are made where they are missing.
 
     Raises:
         KoukaError: it cannot be opened, or another version of kouka wrote it.
     """
+    return _opened(url, METADATA.create_all)
+
+
+def _opened(url: str, prepare: Callable[[Connection], None]) -> Engine:
+    """The database, after something was done in the transaction in which its version is looked at."""
     try:
         engine = _engine(address_of(url))
         with engine.begin() as connection:
-            METADATA.create_all(connection)
+            prepare(connection)
             found = connection.scalar(select(schema.c.version))
             if found is None:
                 connection.execute(insert(schema).values(version=SCHEMA))
@@ -70,10 +75,10 @@ def existing(url: str) -> Iterator[Engine]:
 
 
 def open_existing(url: str) -> Engine:
-    """The database that an app has written.
+    """The database that an app has written. No table is made: an empty one may wait for what a backup holds of it.
 
     Raises:
-        KoukaError: there is none, it cannot be opened, or another version of kouka wrote it.
+        KoukaError: there is none, nothing is in it, it cannot be opened, or another version of kouka wrote it.
     """
     address = address_of(url)
     if address.get_backend_name() == "sqlite" and address.database and not Path(address.database).is_file():
@@ -82,7 +87,16 @@ def open_existing(url: str) -> Engine:
             where=Place(Path(address.database)),
             todo=_("kouka serve makes one; KOUKA_DATABASE names another."),
         )
-    return open_database(url)
+    return _opened(url, _check_tables)
+
+
+def _check_tables(connection: Connection) -> None:
+    if METADATA.tables.keys() - {*inspect(connection).get_table_names()}:
+        raise KoukaError(
+            _("There are no tables yet in the database, or not all of them."),
+            todo=_("kouka serve makes them. Where a backup is to be put back, do that before."),
+            code=ExitCode.SETUP,
+        )
 
 
 def _cannot_be_opened(error: SQLAlchemyError) -> KoukaError:

@@ -1,6 +1,7 @@
 """``python -m dashboards.web.exporting``: what ``kouka export`` starts, which may not import the app."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -23,8 +24,10 @@ def main(name: str, folder: Path, no_crops: bool, documents: int) -> None:
 
 
 def _export(name: str, folder: Path, *, shown: bool, documents: int) -> None:
-    written = export(name, folder, shown=shown, documents=documents)
-    by_command.note("exported", name, runs=audit.names(written.runs), contents=shown, documents=documents)
+    def note(runs: Sequence[str]) -> None:
+        by_command.note("exported", name, runs=audit.names(runs), contents=shown, documents=documents)
+
+    written = export(name, folder, shown=shown, documents=documents, note=note)
     if written.sounds:
         click.echo(written.sounds.said, err=True)
     click.echo(harmless(str(written.page)))

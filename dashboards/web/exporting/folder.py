@@ -1,7 +1,7 @@
 """The folder of an export: what lies beside the runs, and each run in a folder of its own."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
@@ -34,11 +34,16 @@ class Export:
     page: Path
     """To begin with."""
     sounds: Sounds
-    runs: tuple[str, ...]
-    """By name."""
 
 
-def export(name: str, folder: Path, *, shown: bool = True, documents: int = 500) -> Export:
+def export(
+    name: str,
+    folder: Path,
+    *,
+    shown: bool = True,
+    documents: int = 500,
+    note: Callable[[Sequence[str]], None] | None = None,
+) -> Export:
     """Write a run or a campaign into an empty folder.
 
     Args:
@@ -46,6 +51,7 @@ def export(name: str, folder: Path, *, shown: bool = True, documents: int = 500)
         folder: where to.
         shown: False leaves out what stands in fields and what was said.
         documents: most documents of each run that get a page.
+        note: is told the runs by name before anything of them is written.
 
     Raises:
         KoukaError: there is no such run, it is not finished, its batch is gone, or something lies in the folder.
@@ -55,6 +61,8 @@ def export(name: str, folder: Path, *, shown: bool = True, documents: int = 500)
         raise KoukaError(
             _("The folder is not empty."), where=Place(folder), todo=_("Name a new folder."), code=ExitCode.USAGE
         )
+    if note is not None:
+        note([run.name for run in runs])
     (folder / "runs").mkdir(parents=True, exist_ok=True)
     here = Path(exporting.__file__).parents[1] / "static"
     for file in STATIC:
@@ -69,7 +77,7 @@ def export(name: str, folder: Path, *, shown: bool = True, documents: int = 500)
         pages_of(Places(), "."), "export_home.html.j2", folder / HOME, runs=listed, shown=shown, sounds=sounds,
         comparisons=comparisons,
     )  # fmt: skip
-    return Export(folder / HOME, sounds, tuple(places))
+    return Export(folder / HOME, sounds)
 
 
 def _write_run(run: Run, folder: Path, sounds: Sounds, *, shown: bool, documents: int) -> Places:

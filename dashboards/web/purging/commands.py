@@ -42,9 +42,8 @@ def purge(campaign: str, days: int | None, sure: bool) -> ExitCode:
     if not sure:
         click.confirm(_("Take it away? It cannot be brought back but from a backup."), abort=True)
     for each in found:
-        size = each.bytes
+        _note(each)
         take_away(each, now)
-        _note(each, size)
     take_away(cached, now)
     click.echo(_("Taken away. Figures are kept."))
     if found and has_database():
@@ -63,9 +62,9 @@ def _home(campaign: str) -> Path:
     return home
 
 
-def _note(contents: Contents, size: int) -> None:
+def _note(contents: Contents) -> None:
     if contents.run is not None:
-        by_command.note("purged", contents.run.name, files=len(contents.files), bytes=size)
+        by_command.note("purged", contents.run.name, files=len(contents.files), bytes=contents.bytes)
 
 
 def _say(found: list[Contents], cached: Contents) -> None:

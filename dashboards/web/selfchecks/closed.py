@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from dashboards.language import _
+from dashboards.language import _, spoken
 from dashboards.web.selfchecks.looking import Looking
 from dashboards.web.selfchecks.sockets import is_here, processes, sockets_of
-from dashboards.web.settings import DATABASE, default_database
+from dashboards.web.settings import DATABASE, default_database, environment_of_work
 from pipelines.closed_network import ClosedNetwork
 from pipelines.minutes.summary import URL as LLM_URL
 
@@ -114,7 +114,8 @@ def _read_a_form(network: ClosedNetwork) -> int:
         try:
             done = subprocess.run(
                 network.inside(command), capture_output=True, timeout=TRIAL_SECONDS, check=False,
-                env={**os.environ, "KOUKA_RESULTS": str(Path(folder) / "results")},
+                # A form that nobody sent in is no use to be logged, and from in there the database is out of reach.
+                env={**environment_of_work(spoken()), "KOUKA_RESULTS": str(Path(folder) / "results")},
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             return 1

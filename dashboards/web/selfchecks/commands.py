@@ -11,7 +11,7 @@ from dashboards.web.backups import record
 from dashboards.web.database.opening import existing
 from dashboards.web.selfchecks import access, backup, closed, log
 from dashboards.web.selfchecks.looking import Looking
-from dashboards.web.settings import WebSettings, default_database
+from dashboards.web.settings import WebSettings, database_of_app
 from pipelines import selfcheck_record
 from pipelines.commands import harmless
 from pipelines.contracts.selfcheck import CheckResult, SelfCheck
@@ -61,13 +61,13 @@ def _looked(look: Callable[[], Looking]) -> Looking:
 
 
 def _access() -> Looking:
-    with existing(default_database()) as engine:
+    with existing(database_of_app()) as engine:
         return access.look(WebSettings(), engine)
 
 
 def _log() -> Looking:
     last = record.last()
-    with existing(default_database()) as engine:
+    with existing(database_of_app()) as engine:
         return log.look(engine, last.audit_last if last else "")
 
 

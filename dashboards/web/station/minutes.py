@@ -14,7 +14,7 @@ from dashboards.web.security import audit
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
-from dashboards.web.sounds import sound
+from dashboards.web.sounds import note_heard, sound
 from dashboards.web.station import lookup, turns
 from dashboards.web.station.edited_minutes import docx_of
 from dashboards.web.station.forms import CONFLICT
@@ -89,7 +89,10 @@ def recording(request: Request, number: RowId, place: int, visitor: Staff) -> Re
         sounds = turns.meeting_of(connection, assignment).sounds
     if assignment.submitted is not None or not 0 <= place < len(sounds):
         raise HTTPException(404)
-    return sound(results_folder().parent / assignment.study.batch, sounds[place].file)
+    study = assignment.study
+    answered = sound(results_folder().parent / study.batch, sounds[place].file)
+    note_heard(request, visitor, answered, f"{study.run}/{sounds[place].file}")
+    return answered
 
 
 @router.get("/work/{number}/minutes.docx")

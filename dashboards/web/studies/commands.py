@@ -11,9 +11,9 @@ from dashboards.language import _
 from dashboards.pages import numbers, timing_words
 from dashboards.web import by_command
 from dashboards.web.database.asking import reading_of
-from dashboards.web.database.opening import open_database
+from dashboards.web.database.opening import existing
 from dashboards.web.security import audit
-from dashboards.web.settings import default_database
+from dashboards.web.settings import database_of_app
 from dashboards.web.station import clocking, lookup, turns
 from dashboards.web.studies import exporting, making, progress, results, truth
 from dashboards.web.studies.materials import materials_of
@@ -34,14 +34,14 @@ def do(action: str, told: Mapping[str, object]) -> ExitCode:
 
 @contextmanager
 def _writing() -> Iterator[Connection]:
-    with open_database(default_database()).begin() as connection:
+    with existing(database_of_app()) as engine, engine.begin() as connection:
         yield connection
 
 
 @contextmanager
 def _reading() -> Iterator[Connection]:
     """All from one moment, while people go on working."""
-    with reading_of(open_database(default_database())) as connection:
+    with existing(database_of_app()) as engine, reading_of(engine) as connection:
         yield connection
 
 
@@ -94,8 +94,8 @@ def _measured(found: results.Results) -> Iterator[str]:
 def _export(*, name: str, out: str | None) -> ExitCode:
     with _reading() as connection:
         study = lookup.study_named(connection, name)
+        by_command.note("times_taken_out" if out else "study_exported", name)
         written = exporting.write(connection, study, Path(out) if out else exporting.place_of(study))
-    by_command.note("times_taken_out" if out else "study_exported", name)
     for path in written:
         click.echo(harmless(str(path)))
     if not out:
@@ -128,8 +128,8 @@ def _recompute(*, name: str) -> ExitCode:
 def _truth(*, name: str, out: str) -> ExitCode:
     with _reading() as connection:
         study = lookup.study_named(connection, name)
+        by_command.note("truth_taken_out", name)
         written = truth.write(connection, study, Path(out))
-    by_command.note("truth_taken_out", name)
     for path in written.paths:
         click.echo(harmless(str(path)))
     counts = {"whole": written.documents, "others": written.left_out}

@@ -119,8 +119,8 @@ def export(request: Request, name: str, visitor: Analyst) -> Response:
     with reading(request) as connection:
         study = _study(connection, name)
         run = find(study.run)
+        _note(request, visitor, "study_exported", study)
         exporting.write(connection, study, exporting.place_of(study))
-    _note(request, visitor, "study_exported", study)
     start_alone(["score", run.name], run.file.batch.title, run.folder.parent.name)
     return RedirectResponse("/", 303)
 

@@ -15,7 +15,7 @@ from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
 from dashboards.web.summaries import run_called, summaries
 from dashboards.web.working import process
-from dashboards.web.working.alone import start_alone
+from dashboards.web.working.alone import check_alone, start_alone
 from dashboards.web.working.batches import BATCH_FILE, batch_called, found_batches
 from dashboards.web.working.readers import readers_of
 from dashboards.web.working.standing import standing
@@ -69,8 +69,11 @@ def start(
     if not chosen:
         raise KoukaError(_("No engine was chosen."), todo=_("Choose one or more."), code=ExitCode.USAGE)
     named = [f"--engine={name}" for name in chosen]
+    check_alone()
+    about = f"{campaign}: {store.written(found.path)}"
+    answer = _noted(request, analyst, "run_started", about, engines=" ".join(chosen))
     start_alone(["run", f"--campaign={campaign}", *named, str(found.path)], found.title, campaign)
-    return _noted(request, analyst, "run_started", f"{campaign}: {store.written(found.path)}", engines=" ".join(chosen))
+    return answer
 
 
 @router.post("/again")
@@ -83,8 +86,10 @@ def again(request: Request, analyst: Analyst, run: Annotated[str, Form()]) -> Re
     if not (batch / BATCH_FILE).is_file():
         raise KoukaError(_("The batch of this run is no longer where it was."))
     engines = [f"--engine={record.name}" for record in found.file.engines if record.name != MARKS_ENGINE]
+    check_alone()
+    answer = _noted(request, analyst, "run_repeated", run)
     start_alone(["run", f"--campaign={campaign}", *engines, str(batch)], found.file.batch.title, campaign)
-    return _noted(request, analyst, "run_repeated", run)
+    return answer
 
 
 @router.post("/stop")

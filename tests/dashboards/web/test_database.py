@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import create_engine, insert, inspect, select, update
 from sqlalchemy.exc import DBAPIError
 
 from dashboards.web.database import tables
 from dashboards.web.database.asking import reading_of
-from dashboards.web.database.opening import open_database, open_existing
+from dashboards.web.database.opening import address_of, open_database, open_existing
 from dashboards.web.security import accounts, audit, sessions
 from dashboards.web.security.roles import Role
 from dashboards.web.settings import WebSettings
@@ -192,3 +192,11 @@ def test_looking_makes_no_database(tmp_path):
     with pytest.raises(KoukaError):
         open_existing(f"sqlite:///{tmp_path / 'none.sqlite'}")
     assert [*tmp_path.iterdir()] == []
+
+
+def test_looking_makes_no_tables(database, english):
+    tables.schema.create(made := create_engine(address_of(database)))
+    with pytest.raises(KoukaError, match="no tables yet"):
+        open_existing(database)
+    assert inspect(made).get_table_names() == ["schema_version"]
+    made.dispose()

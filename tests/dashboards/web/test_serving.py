@@ -18,12 +18,16 @@ import httpx
 import pytest
 from sqlalchemy import select
 
+from dashboards.web import by_command
+from dashboards.web.backups.database import copy_to
 from dashboards.web.database import tables
 from dashboards.web.database.asking import reading_of
 from dashboards.web.database.opening import open_existing
 from dashboards.web.security import audit
 from dashboards.web.security.certificate import make_certificate
-from tests import processes
+from pipelines.errors import ExitCode, KoukaError
+from pipelines.settings import has_database
+from tests import log_of_use, processes
 from tests.dashboards.web.visiting import PASSWORD, TOKEN
 
 LISTENING = "0A"
@@ -125,6 +129,27 @@ def test_other_machines_come_by_tls(tmp_path, port):
             trusting.wrap_socket(raw, server_hostname="other.example")
         with pytest.raises(httpx.HTTPError):
             httpx.get(f"http://localhost:{port}/sign-in", trust_env=False)
+
+
+def test_commands_that_are_not_told_where_it_keeps_its_log_begin_nothing(results, tmp_path, port, monkeypatch, english):
+    monkeypatch.delenv("KOUKA_DATABASE", raising=False)
+    elsewhere = f"sqlite:///{tmp_path / 'elsewhere.sqlite'}"
+    with serving(results, port, KOUKA_DATABASE=elsewhere):
+        pass
+    assert has_database()
+    for begin in (lambda: by_command.note("run_started", "demo: batch"), lambda: copy_to(tmp_path)):
+        with pytest.raises(KoukaError, match="keeps its database elsewhere") as caught:
+            begin()
+        assert caught.value.code is ExitCode.SETUP
+    monkeypatch.setenv("KOUKA_DATABASE", elsewhere)
+    by_command.note("run_started", "demo: batch")
+    with reading_of(open_existing(elsewhere)) as connection:
+        assert [row.action for row in audit.entries(connection)] == ["run_started"]
+    monkeypatch.delenv("KOUKA_DATABASE")
+    with serving(results, port):  # from now on beside the results
+        pass
+    by_command.note("run_started", "demo: batch")
+    assert [row.action for row in log_of_use.entries(results)] == ["run_started"]
 
 
 @pytest.mark.slow

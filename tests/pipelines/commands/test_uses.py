@@ -3,18 +3,15 @@
 import json
 import shutil
 import subprocess
-from contextlib import closing
 
 import click
 import pytest
 
-from dashboards.web.database.opening import open_database, open_existing
-from dashboards.web.security import audit
 from dashboards.web.working import process as process_of_app
 from pipelines import commands
 from pipelines.commands import uses
 from pipelines.errors import ExitCode
-from tests import processes
+from tests import log_of_use, processes
 
 WRITE_THEMSELVES = {
     *("export", "purge", "backup create", "backup restore", "study new", "study export", "study truth", "audit export"),
@@ -131,33 +128,25 @@ def test_what_the_app_starts_for_somebody_it_writes_down_itself(logged, forms_ba
     assert logged == []
 
 
-@pytest.mark.parametrize(
-    ("named", "there"),
-    [
-        ("postgresql://db/kouka", True),
-        ("sqlite:///HERE/a.sqlite", True),
-        ("sqlite:///HERE/a.sqlite?timeout=5", True),
-        ("sqlite:///HERE/b.sqlite", False),
-    ],
-)
-def test_the_database_that_is_named_is_looked_for(results, tmp_path, monkeypatch, named, there):
-    (tmp_path / "a.sqlite").touch()
+@pytest.mark.parametrize("named", ["postgresql://db/kouka", "sqlite:///HERE/there.sqlite", "sqlite:///HERE/not.sqlite"])
+def test_where_a_database_is_named_use_is_kept_in_it_or_there_is_none(
+    kouka, logged, results, forms_batch, tmp_path, monkeypatch, named
+):
+    (results / "kouka.sqlite").unlink()
+    (tmp_path / "there.sqlite").touch()
     monkeypatch.setenv("KOUKA_DATABASE", named.replace("HERE", str(tmp_path)))
-    assert uses.has_database() is there
+    assert kouka("check", forms_batch).code == ExitCode.SETUP
+    assert len(logged) == 1
 
 
 def test_it_stands_in_the_log_of_the_app(results, forms_batch, tmp_path):
-    open_database(f"sqlite:///{results / 'kouka.sqlite'}").dispose()
+    log_of_use.begin(results)
     odd = shutil.copytree(forms_batch, tmp_path / b"odd-\xff".decode("utf-8", "surrogateescape"))
     done = subprocess.run(
         [processes.KOUKA, "check", odd], env=processes.environment(results), capture_output=True, check=False
     )
     assert done.returncode == ExitCode.OK, done.stderr
-    engine = open_existing(f"sqlite:///{results / 'kouka.sqlite'}")
-    with closing(engine.connect()) as connection:
-        ((account, action, about),) = [(row.account, row.action, row.object) for row in audit.entries(connection)]
-        assert audit.verified(connection).broken is None
-    engine.dispose()
+    ((account, action, about),) = [(row.account, row.action, row.object) for row in log_of_use.entries(results)]
     assert account.startswith("$")
     assert (action, about) == ("batch_checked", "odd-\ufffd")
 
@@ -170,3 +159,12 @@ def test_a_log_that_cannot_be_written_is_named_by_the_database(results, forms_ba
     first, *_rest = done.stderr.splitlines()
     assert "database cannot be opened" in first
     assert "Nothing was begun" in done.stderr
+
+
+def test_a_database_that_is_named_and_not_there_is_named_by_what_makes_it(results, forms_batch, tmp_path):
+    named = {"KOUKA_DATABASE": f"sqlite:///{tmp_path / 'mistyped.sqlite'}"}
+    done = processes.run([processes.KOUKA, "check", str(forms_batch)], results, **named)
+    assert (done.returncode, done.stdout) == (ExitCode.SETUP, "")
+    assert "There is no database yet." in done.stderr
+    assert "kouka serve" in done.stderr
+    assert not (tmp_path / "mistyped.sqlite").exists()

@@ -1,6 +1,7 @@
 """prefect.yaml, as an operator uses it: a server, a work pool, a deployment, a worker that picks up runs."""
 
 import csv
+import getpass
 import json
 import shutil
 import socket
@@ -10,11 +11,12 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from pipelines.closed_network import ClosedNetwork
-from tests import processes
+from tests import log_of_use, processes
 from tests.pipelines.flows.content import found_below
 
 pytestmark = [pytest.mark.slow, pytest.mark.prefect]
@@ -62,6 +64,7 @@ def operator(tmp_path_factory: pytest.TempPathFactory, closed_network: ClosedNet
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = str(free.getsockname()[1])
     results = tmp_path_factory.mktemp("deployment") / "results"
+    log_of_use.begin(results)
     before = closed_network.attempts() if closed_network else 0
     operator = Operator(results, f"http://127.0.0.1:{port}/api", closed_network, before)
     server = operator.command(processes.KOUKA, "prefect", "server", "start", "--port", port)
@@ -95,6 +98,30 @@ def test_a_worker_finishes_a_run_that_it_picked_up(operator: Operator, finished:
 
 def test_it_reads_what_the_command_line_reads(finished: Path, demo_run: Path) -> None:
     assert (finished / "readings.csv").read_bytes() == (demo_run / "readings.csv").read_bytes()
+
+
+def test_it_stands_in_the_log_of_use_as_begun_by_prefect(operator: Operator, finished: Path) -> None:
+    with closing(sqlite3.connect(operator.results / ".prefect" / "prefect.db")) as database:
+        ids = database.execute("SELECT id, deployment_id FROM flow_run ORDER BY created LIMIT 1").fetchone()
+    run, deployment = map(str, map(UUID, ids))
+    (entry,) = (entry for entry in log_of_use.entries(operator.results) if entry.object.startswith("worker: "))
+    assert entry.account == f"${getpass.getuser()}"
+    assert (entry.action, entry.object) == ("run_started", f"worker: {processes.SAMPLES}")
+    assert entry.detail == {"engines": "tesseract rapidocr", "flow_run": run, "deployment": deployment}
+    assert entry.at < json.loads((finished / "run.json").read_bytes())["finished"]
+
+
+def test_a_run_that_cannot_be_written_down_is_not_begun(operator: Operator, finished: Path) -> None:
+    log = operator.results / "kouka.sqlite"
+    kept = log.rename(log.with_suffix(".kept"))
+    log.write_bytes(b"no database, though it is called so")
+    parameters = ("--param", "campaign=unwritten", "--param", 'batch="tests/data/six"')
+    operator.prefect("deployment", "run", "forms/forms", *parameters)
+    operator.prefect("worker", "start", "--pool", "kouka", "--run-once")
+    kept.rename(log)
+    state, message = operator.states()[-1]
+    assert (state, operator.results.joinpath("unwritten").exists()) == ("FAILED", False)
+    assert message.startswith("Flow run encountered an exception: Withheld: KoukaError in uses.py:")
 
 
 def test_the_deployments_are_as_prefect_yaml_says(operator: Operator, finished: Path) -> None:

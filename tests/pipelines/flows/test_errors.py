@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.errors import ExitCode
-from tests import processes
+from tests import log_of_use, processes
 from tests.pipelines.flows.content import found_below
 
 pytestmark = [pytest.mark.slow, pytest.mark.prefect]
@@ -35,7 +35,9 @@ if __name__ == "__main__":
 
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("errors") / "results"
+    results = tmp_path_factory.mktemp("errors") / "results"
+    log_of_use.begin(results)
+    return results
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +77,7 @@ def test_the_tasks_beside_it_finish(failed, results: Path) -> None:
 
 def test_what_kouka_has_to_say_comes_through_prefect_unharmed(failed, results: Path) -> None:
     (run,) = (file.parent for file in results.glob("demo/*/run.json"))
+    before = log_of_use.entries(results)
     with (run / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         done = processes.run([processes.KOUKA, *ARGUMENTS], results)
@@ -82,3 +85,5 @@ def test_what_kouka_has_to_say_comes_through_prefect_unharmed(failed, results: P
     assert f"The run demo/{run.name} is being worked on by another process." in done.stderr
     assert "  → Wait for it to end, or stop it." in done.stderr
     assert "Withheld" not in done.stderr
+    (entry,) = log_of_use.entries(results)[len(before) :]  # of the command; its flow adds none
+    assert (entry.action, entry.object, entry.detail) == ("run_started", f"demo: {processes.SAMPLES}", {})

@@ -11,16 +11,27 @@ import pytest
 from sqlalchemy import make_url
 from sqlalchemy.exc import OperationalError
 
-from dashboards.web import audit_commands
+from dashboards.web import audit_commands, by_command
 from dashboards.web.backups import commands, record
 from dashboards.web.backups import postgresql as dumps
 from dashboards.web.database.opening import open_database
 from dashboards.web.security import audit
-from pipelines.errors import ExitCode
+from dashboards.web.selfchecks.commands import selfcheck
+from dashboards.web.studies.commands import do
+from pipelines.errors import ExitCode, KoukaError
+from tests import processes
 from tests.dashboards.web import postgresql
 
 LOADED = "put into an empty one on its server"
 ONLY_READ = "put into no server"
+COMMANDS = (
+    lambda _folder: by_command.note("run_started", "demo: batch"),
+    lambda _folder: audit_commands.verify(""),
+    lambda _folder: audit_commands.export(None),
+    lambda folder: commands.create(folder / "of-nothing.tar", verify=False),
+    lambda _folder: do("show", {"name": "spring"}),
+)
+"""That need a database which an app has written."""
 LEFT = f"{dumps.TRIAL}0123456789abcdef"
 
 
@@ -69,20 +80,46 @@ def test_on_trial_it_is_put_into_a_database_that_goes_again(address, tmp_path, c
     assert trials(address) == []
 
 
+def tables(address):
+    with psycopg.connect(address) as connection:
+        return connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()[0]
+
+
 def test_by_hand_it_is_put_into_an_empty_one_as_the_command_says(address, tmp_path, monkeypatch, capsys):
     commands.create(tmp_path / "backup.tar", verify=False)
     capsys.readouterr()
     assert commands.restore(tmp_path / "backup.tar", tmp_path / "back") == ExitCode.OK
     said = capsys.readouterr().out
+    printed = re.search("pg_restore .*", said)[0]
+    assert printed.replace(str(tmp_path / "back"), "DIR") in (processes.ROOT / "docs" / "operations.md").read_text()
     with another(address) as target:
         monkeypatch.setenv("KOUKA_DATABASE", target)
         # Where the database is lost, a new one is named already: nothing is made in it before the copy is.
         commands.restore(tmp_path / "backup.tar", tmp_path / "again")
-        load = re.search("pg_restore .*", said)[0].replace("--dbname=kouka", f"--dbname={shlex.quote(target)}")
+        for command in COMMANDS:
+            with pytest.raises(KoukaError, match="There are no tables yet"):
+                command(tmp_path)
+        selfcheck(trial=False, as_json=False)
+        assert tables(target) == 0
+        load = printed.replace("--dbname=kouka", f"--dbname={shlex.quote(target)}")
         subprocess.run(shlex.split(load), check=True)
         digest = re.search("audit verify --last ([0-9a-f]{64})", said)[1]
+        capsys.readouterr()
         assert audit_commands.verify(digest) == ExitCode.OK
-    assert "1 entry" in capsys.readouterr().out
+        assert "1 entry" in capsys.readouterr().out
+        by_command.note("run_started", "demo: batch")
+
+
+def test_what_is_put_into_one_that_is_in_use_changes_nothing_of_it(address, tmp_path, capsys):
+    commands.create(tmp_path / "backup.tar", verify=False)
+    commands.restore(tmp_path / "backup.tar", tmp_path / "back")
+    load = re.search("pg_restore .*", capsys.readouterr().out)[0].replace(
+        "--dbname=kouka", f"--dbname={shlex.quote(address)}"
+    )
+    told(address, "DROP TABLE accounts CASCADE")  # which is put there first, before another table is in the way
+    before = tables(address)
+    assert subprocess.run(shlex.split(load), check=False, capture_output=True).returncode != 0
+    assert tables(address) == before
 
 
 @pytest.mark.parametrize("given", ["kouka:geheim@db/kouka?sslmode=require", "db/kouka?password=geheim&sslmode=require"])

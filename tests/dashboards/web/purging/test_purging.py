@@ -121,6 +121,14 @@ def test_of_a_log_that_is_not_there_nothing_is_said(run, capsys):
     assert "log of use" not in capsys.readouterr().out
 
 
+def test_where_the_log_cannot_be_written_nothing_is_taken_away(run, results, monkeypatch):
+    monkeypatch.setenv("KOUKA_DATABASE", f"sqlite:///{results / 'none.sqlite'}")
+    with pytest.raises(KoukaError, match="no database yet"):
+        commands.purge("demo", None, sure=True)
+    assert (run.folder / "readings.csv").exists()
+    assert (results / ".cache" / "pages" / "ab" / "page.png").exists()
+
+
 def test_what_was_taken_away_is_not_taken_away_again(run, capsys):
     commands.purge("demo", None, sure=True)
     capsys.readouterr()

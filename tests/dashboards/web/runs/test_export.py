@@ -242,15 +242,16 @@ def test_it_opens_from_a_disk(browser: Browser, trial: Run, tmp_path: Path):
     assert [url for url in asked if not url.startswith((home.parent.as_uri(), "data:"))] == []
 
 
-@pytest.mark.parametrize("there", [True, False])
-def test_who_exported_what_stands_in_the_log_where_there_is_one(english, trial: Run, tmp_path, app, monkeypatch, there):
-    database = app.state.settings.database if there else f"sqlite:///{tmp_path / 'none.sqlite'}"
-    monkeypatch.setenv("KOUKA_DATABASE", database)
+@pytest.mark.parametrize("named", ["kept", "nowhere", ""])
+def test_who_exported_what_stands_in_the_log_where_there_is_one(english, trial: Run, tmp_path, app, monkeypatch, named):
+    urls = {"kept": app.state.settings.database, "nowhere": f"sqlite:///{tmp_path / 'none.sqlite'}", "": ""}
+    monkeypatch.setenv("KOUKA_DATABASE", urls[named])
     with pytest.raises(SystemExit) as ended:
         main.main([trial.name, str(tmp_path / "out"), "--no-crops", "--documents", "1"])
-    assert ended.value.code == ExitCode.OK
+    assert ((ended.value.code == ExitCode.OK), (tmp_path / "out").exists()) == (named != "nowhere",) * 2
     with app.state.engine.begin() as connection:
         entries = [*audit.entries(connection)]
-    assert [(each.account[:1], each.action, each.object) for each in entries] == [("$", "exported", trial.name)] * there
+    told = [("$", "exported", trial.name)] if named == "kept" else []
+    assert [(each.account[:1], each.action, each.object) for each in entries] == told
     assert all(each.detail == {"runs": trial.name, "contents": False, "documents": 1} for each in entries)
     assert not (tmp_path / "none.sqlite").exists()

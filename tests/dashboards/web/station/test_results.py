@@ -13,7 +13,7 @@ from dashboards.web.studies.timings import measured_times
 from dashboards.web.summaries import summaries
 from dashboards.web.working import process
 from pipelines import scoring
-from pipelines.errors import ExitCode
+from pipelines.errors import ExitCode, KoukaError
 from pipelines.runs import store
 from pipelines.tables import read_table, to_csv
 from tests.dashboards.web.station.at_work import Worker
@@ -192,3 +192,17 @@ def test_what_a_command_takes_out_stands_in_the_log(study, signed_in, app, monke
     with app.state.engine.begin() as connection:
         entries = [(each.account[:1], each.action, each.object) for each in audit.entries(connection)][-2:]
     assert entries == [("$", "times_taken_out", "spring"), ("$", "truth_taken_out", "spring")]
+
+
+def test_what_cannot_be_written_into_the_log_is_not_taken_out(study, app, monkeypatch, tmp_path, english):
+    study("manual", people=("P1",), items=1, practice=0)
+    monkeypatch.setenv("KOUKA_DATABASE", app.state.settings.database)
+
+    def refuse(*_given, **_detail):
+        raise KoukaError("full")
+
+    monkeypatch.setattr(audit, "record", refuse)
+    for action in ("export", "truth"):
+        with pytest.raises(KoukaError, match="full"):
+            commands.do(action, {"name": "spring", "out": str(tmp_path / action)})
+        assert not (tmp_path / action).exists()

@@ -12,6 +12,7 @@ from dashboards.web.security import audit, sessions
 from dashboards.web.working import process
 from dashboards.web.working.batches import found_batches
 from dashboards.web.working.readers import readers_of
+from pipelines.errors import KoukaError
 from tests import processes
 from tests.dashboards.web.visiting import RUN, client_of
 
@@ -75,6 +76,24 @@ def test_nothing_but_what_is_found_can_be_run(signed_in, results_with_run, monke
     assert signed_in("analyst").post(f"/running/{path}", **fields).status_code == status
     safe = ("--campaign=", f"--engine={there}", "/", "run")
     assert all(argument.startswith(safe) for arguments in started for argument in arguments)
+
+
+@pytest.mark.parametrize("path", ["start", "again"])
+def test_a_run_stands_in_the_log_first_and_is_not_begun_without(signed_in, results_with_run, monkeypatch, app, path):
+    started = []
+    monkeypatch.setattr(process, "start", lambda *given: started.append(log(app)))
+    batch = found_batches()[0]
+    fields = {"batch": batch.key, "engines": readers_of(batch)[0].name} if path == "start" else {"run": RUN}
+    assert signed_in("analyst").post(f"/running/{path}", **fields).status_code == 303
+    assert started == [log(app)]
+    assert len(log(app)) == 1
+
+    def refuse(*_given, **_detail):
+        raise KoukaError("full")
+
+    monkeypatch.setattr(audit, "record", refuse)
+    assert signed_in("analyst").post(f"/running/{path}", **fields).status_code == 400
+    assert len(started) == 1
 
 
 def test_a_command_that_fails_says_why(results, signed_in, english):

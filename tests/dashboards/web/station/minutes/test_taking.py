@@ -39,6 +39,20 @@ def test_a_meeting_has_no_pages_of_forms(budget):
     assert budget.person.get(f"/work/{budget.number}/pages/1").status_code == 404
 
 
+def test_who_hears_the_recording_stands_in_the_log_once(budget, app):
+    budget.open()
+    for first in (0, 1000, 2000):
+        part = budget.person.get(f"/work/{budget.number}/sounds/0", headers={"range": f"bytes={first}-"})
+        assert part.status_code == 206
+    with app.state.engine.begin() as connection:
+        sounds = turns.meeting_of(connection, assignment_with(connection, budget.number, "P1")).sounds
+        ((account, about),) = connection.execute(
+            select(audit.c.account, audit.c.object).where(audit.c.action == "sound_heard")
+        )
+        run = study_named(connection, "spring").run
+    assert (account, about) == ("name-of-P1", f"{run}/{sounds[0].file}")
+
+
 def test_the_draft_is_given_with_times_of_words_and_what_is_in_doubt(budget):
     budget.open()
     given = shown(budget)
