@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from dashboards.pages.environment import environment
+from dashboards.pages.following import behind
 from evaluators.comparison import Comparison, Rows
 from evaluators.grade import Origin
 from evaluators.meetings.accuracy import cases_of
@@ -81,6 +82,10 @@ class ShownMeeting:
     def player(self, sound: int) -> str:
         """Id of the player of one of its sounds."""
         return f"sound-{self.anchor}.{sound}"
+
+    def behind(self, sound: int) -> Sound | None:
+        """What goes on where one of its sounds ends; None where nothing does."""
+        return behind(self.sounds, sound)
 
 
 @dataclass(frozen=True)
