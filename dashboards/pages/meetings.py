@@ -122,6 +122,8 @@ class MeetingsResult(Rated):
     """Rows of segments.csv on which a guard fired."""
     lost: tuple[Row, ...]
     """Rows of tracks.csv that were not heard, or not to their end."""
+    of_unknown_length: tuple[Row, ...]
+    """Those of them that are parts of which nobody knows how long they were."""
     speeds: Mapping[str, float]
     """By engine, seconds of work a second of sound."""
     meetings: tuple[ShownMeeting, ...]
