@@ -28,6 +28,7 @@ def flag_names() -> Mapping[str, str]:
         "lost": _("speech of which nothing was written"),
         "cut_short": _("the recording breaks off"),
         "missing_part": _("a part of the recording is missing"),
+        "unknown_length": _("of unknown length"),
     }
 
 

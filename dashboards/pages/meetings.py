@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from dashboards.pages.environment import environment
+from dashboards.pages.following import behind
 from evaluators.comparison import Comparison, Rows
 from evaluators.grade import Origin
 from evaluators.meetings.accuracy import cases_of
@@ -82,6 +83,10 @@ class ShownMeeting:
         """Id of the player of one of its sounds."""
         return f"sound-{self.anchor}.{sound}"
 
+    def behind(self, sound: int) -> Sound | None:
+        """What goes on where one of its sounds ends; None where nothing does."""
+        return behind(self.sounds, sound)
+
 
 @dataclass(frozen=True)
 class Term:
@@ -117,6 +122,8 @@ class MeetingsResult(Rated):
     """Rows of segments.csv on which a guard fired."""
     lost: tuple[Row, ...]
     """Rows of tracks.csv that were not heard, or not to their end."""
+    of_unknown_length: tuple[Row, ...]
+    """Those of them that are parts of which nobody knows how long they were."""
     speeds: Mapping[str, float]
     """By engine, seconds of work a second of sound."""
     meetings: tuple[ShownMeeting, ...]

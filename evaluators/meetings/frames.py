@@ -4,6 +4,8 @@ from evaluators.frames import Column, Frame, integer, number, text
 
 MISSING_PART = "missing_part"
 """Flag of segments.csv: where a part of the recording is missing, or the rest of one."""
+UNKNOWN_LENGTH = "unknown_length"
+"""Flag beside it: nobody knows how much is missing. It ends where it starts, and what follows stands too early."""
 
 PART = Column(
     "part", "integer", "place among the files that follow one another, from 1; empty: it is one file",
@@ -38,6 +40,9 @@ TRACKS = Frame(
         number("broke_off", "where the sound ends although the file says that it goes on", "s", blank=True),
         PART,
         Column("begins", "number", "where the part begins in it; empty: nobody knows", "s", optional=True, blank=True),
+        Column(
+            "lasts", "number", "how long the part was recorded; empty: nobody knows", "s", optional=True, blank=True
+        ),
     ),
 )
 

@@ -10,6 +10,7 @@ from pipelines.batches.playing import longer, what_to_do
 from pipelines.batches.recordings import add_missing
 from pipelines.errors import Place, Problem, Severity
 from pipelines.meetings.jobs import places
+from pipelines.meetings.track_rows import is_of_unknown_length
 from pipelines.tables import Row
 
 
@@ -21,6 +22,8 @@ def lost_tracks(batch: MeetingsBatch, rows: Iterable[Row]) -> Iterator[Problem]:
             name = _("Part {part} of {recording}", part=row["part"], recording=recording.name) if track.further else ""
             why = reason(row["reason"])
             what = _("{recording} was not heard: {reason}.", recording=name or recording.name, reason=why)
+            if is_of_unknown_length(row):
+                what += " " + _("It is of unknown length.")
             is_listed = file.name != NOWHERE
             todo = add_missing() if track.further and not is_listed else what_to_do(row["reason"])
             yield Problem(what, Place(file if is_listed else batch.path / LIST), todo)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from evaluators.meetings.frames import MISSING_PART, SEGMENTS, TRACKS, WORDS
+from evaluators.meetings.frames import MISSING_PART, SEGMENTS, TRACKS, UNKNOWN_LENGTH, WORDS
 from pipelines.audio import Part, Plan
 from pipelines.batches.meetings import MeetingsBatch, Recording, Track
 from pipelines.diarization.attribution import Attribution
@@ -116,7 +116,8 @@ def _said(
         if listened.plan is None:
             continue
         for start, end in listened.plan.holes:
-            yield Said(listened.track.channel, "", start, end, "", None, frozenset({MISSING_PART}), ())
+            flags = {MISSING_PART} if start < end else {MISSING_PART, UNKNOWN_LENGTH}
+            yield Said(listened.track.channel, "", start, end, "", None, frozenset(flags), ())
         told = listened.told
         attribution = Attribution(told.turns) if told and told.turns else None
         for number, part in enumerate(listened.plan.parts):

@@ -19,6 +19,7 @@ from pipelines.meetings.beside import compared, shared
 from pipelines.meetings.counting import Counted, counts_of, grade, measured_drafts, spoken
 from pipelines.meetings.drafts import Draft, drafts, number
 from pipelines.meetings.sound_files import SoundFile, sound_files
+from pipelines.meetings.track_rows import is_of_unknown_length
 from pipelines.runs.store import Run, meetings_of, write_accuracy
 from pipelines.seed import SEED
 from pipelines.tables import Row, read_table
@@ -63,6 +64,7 @@ def score(run: Run, shown: bool = True) -> None:
         terms=measured.terms,
         flags=tuple(row for row in segments if row["flags"]),
         lost=tuple(row for row in tracks if row["status"] == "failed" or row["broke_off"]),
+        of_unknown_length=tuple(row for row in tracks if is_of_unknown_length(row)),
         speeds=dict(_speeds(run.file.seconds)),
         meetings=tuple(shown_meetings(run, batch, written, tracks)) if shown else (),
         left_out=not shown,

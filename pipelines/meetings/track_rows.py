@@ -28,8 +28,14 @@ def track_rows(recording: Recording, track: Track, plan: Plan | None, reason: st
         span = spans[number] if number < len(spans) else None
         begins = "" if span is None or span.reason == Reason.UNPLACED else f"{span.start:.2f}"
         name = "–" if file.name == NOWHERE else file.name
-        row = _row(recording, track) | {"file": name, "part": str(number + 1), "begins": begins}
+        lasts = "" if span is None or span.lasts is None else f"{span.lasts:.2f}"
+        row = _row(recording, track) | {"file": name, "part": str(number + 1), "begins": begins, "lasts": lasts}
         yield row | (_heard(None, [], None, reason) if plan is None or span is None else _of_span(plan, span))
+
+
+def is_of_unknown_length(row: Row) -> bool:
+    """Whether a row of tracks.csv is a part that was not heard and of which nobody knows how long it was."""
+    return row["status"] == "failed" and bool(row.get("begins")) and row.get("lasts") == ""
 
 
 def declared(track: Track) -> list[FileSpan]:

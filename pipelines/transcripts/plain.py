@@ -9,10 +9,13 @@ from pathlib import Path
 from dashboards.language import _
 from pipelines.errors import Place, Problem, Severity
 from pipelines.transcripts.labels import HEADS, Labelled, before_colon, is_note, marked
+from pipelines.transcripts.lines import Line, Told
 from pipelines.transcripts.source import text_of
-from pipelines.transcripts.stamps import Line, without_stamps
+from pipelines.transcripts.stamps import without_stamps
 from pipelines.transcripts.utterance import Placed, Utterance
 
+SHOWN = 10
+"""Lines that a message names."""
 _WORD = re.compile(r"[A-Za-z0-9]")
 
 
@@ -34,7 +37,7 @@ def utterances(path: Path, lines: Sequence[str]) -> tuple[list[Placed], list[Pro
     if label is None:
         heads = [n for n, part in enumerate(parts, 1) if part.text[:1] in [*HEADS]]
         said = [Placed(n, _said("", part.text, part)) for n, part in enumerate(parts, 1) if part.text]
-        return [each for each in said if each.line not in heads], _left_out(path, heads)
+        return [each for each in said if each.line not in heads], _left_out(path, heads) + _times(path, parts)
     found: list[Placed] = []
     unspoken: list[int] = []
     speaks = False
@@ -49,7 +52,7 @@ def utterances(path: Path, lines: Sequence[str]) -> tuple[list[Placed], list[Pro
             unspoken.append(number)
         else:
             found[-1] = _longer(found[-1], part.text)
-    return [each for each in found if each.said.words], _left_out(path, unspoken)
+    return [each for each in found if each.said.words], _left_out(path, unspoken) + _times(path, parts)
 
 
 def _label(lines: Sequence[Line]) -> Callable[[Line], Labelled | None] | None:
@@ -85,3 +88,22 @@ def _left_out(path: Path, lines: Sequence[int]) -> list[Problem]:
     what = _("Lines that no speaker says were left out: {n}, the first of them is this.", n=len(lines))
     todo = _("If they were said, write the speaker in front: 山田：… or ○議長（山田太郎君）　…")
     return [Problem(what, Place(path, lines[0]), todo, Severity.WARNING)]
+
+
+def _times(path: Path, parts: Sequence[Line]) -> list[Problem]:
+    """What could be a time stamp or a time that was said, each kind at the first line of it."""
+    found = {told: [n for n, part in enumerate(parts, 1) if part.told is told] for told in Told}
+    return [_told(path, told, lines) for told, lines in found.items() if lines]
+
+
+def _told(path: Path, told: Told, numbers: Sequence[int]) -> Problem:
+    lines = ", ".join([*map(str, numbers[:SHOWN]), *(["…"] if len(numbers) > SHOWN else [])])
+    if told is Told.SAID:
+        what = _(
+            "Times were taken for words, since they do not fit the time stamps around them: lines {lines}", lines=lines
+        )
+        todo = _("If they are time stamps, write all of these in the same way and in order.")
+    else:
+        what = _("Times were taken for time stamps that could have been said: lines {lines}", lines=lines)
+        todo = _("If they were said, write the time stamps in brackets: [00:04]")
+    return Problem(what, Place(path, numbers[0]), todo, Severity.WARNING)

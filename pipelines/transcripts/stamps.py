@@ -8,10 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from pipelines.transcripts.clock import seconds_of
 from pipelines.transcripts.labels import LONGEST, MARKS, before_colon, marked
+from pipelines.transcripts.lines import Line
+from pipelines.transcripts.said_times import told_apart
 
 FEWEST = 2
 """Times in a file from which on they may be more than chance."""
@@ -26,17 +27,6 @@ _GAP = " \t　:：-–"
 HEAD, BARE_HEAD, BEHIND, BARE_BEHIND = "head", "bare head", "behind", "bare behind"
 
 
-class Line(NamedTuple):
-    """A line without its time."""
-
-    text: str
-    start: float | None = None
-    """Seconds; None where the line has no time."""
-    end: float | None = None
-    place: str = ""
-    """Where in the line the time stood, and whether without brackets."""
-
-
 def without_stamps(lines: Sequence[str]) -> list[Line]:
     """The lines, without times where these stand beside most utterances; else as they are."""
     plain = [Line(line.strip()) for line in lines]
@@ -46,7 +36,7 @@ def without_stamps(lines: Sequence[str]) -> list[Line]:
         return plain
     usual = places.most_common(1)[0][0]  # a time that stands elsewhere was said
     found = [line if line.place in ("", usual) else as_is for line, as_is in zip(found, plain, strict=True)]
-    found = _named_above(_carried(found))
+    found = _named_above(_carried(told_apart(found, plain, (HEAD, BARE_HEAD))))
     begins = _begins(found)
     stamped = [line for line in begins if line.start is not None]
     return found if len(stamped) >= FEWEST and 2 * len(stamped) > len(begins) else plain
@@ -77,7 +67,7 @@ def _line(text: str) -> Line:
 
 def _timed(text: str, stamp: re.Match[str], place: str) -> Line:
     start, end = (seconds_of(each) if each else None for each in (stamp["start"], stamp["end"]))
-    return Line(text, start, end, place)
+    return Line(text, start, end, place, stamp["start"])
 
 
 def _labelled(name: str, words: str) -> str:
@@ -100,4 +90,4 @@ def _named_above(lines: Sequence[Line]) -> list[Line]:
     stamped = [(line, after) for line, after in zip(lines, below, strict=True) if line.start is not None]
     if not all(_NAME.fullmatch(line.text) and after.text and after.start is None for line, after in stamped):
         return [*lines]
-    return [line if line.start is None else line._replace(text=_labelled(line.text, "")) for line in lines]
+    return [line if line.start is None else line._replace(text=_labelled(line.text, ""), told=None) for line in lines]

@@ -60,7 +60,8 @@ def _end(events: Sequence[SSAEvent]) -> None:
 def _cues(piece: Piece, verbatim: bool) -> Iterator[Cue]:
     """A segment, in as many cues as can be read."""
     if not piece.words.strip():
-        yield piece.start, piece.end, f"〔{words.without_words(missing=piece.missing)}〕"
+        told = words.without_words(missing=piece.missing, length_known=piece.start < piece.end)
+        yield piece.start, piece.end, f"〔{told}〕"
         return
     places = [0, *_cuts(piece), len(piece.words)]
     for begins, ends in pairwise(places):

@@ -6,6 +6,7 @@ from dashboards.language import _, counted
 from dashboards.reports.minutes import words
 from dashboards.reports.minutes.blocks import Block, Heading, Layout, Paragraph, Role, Run, Table, clean
 from dashboards.reports.minutes.draft import Draft, Finding, Item, Piece, Stretch, Turn, Written
+from evaluators.meetings.frames import UNKNOWN_LENGTH
 
 ENDS = "。．.？?！!、，"
 Cell = tuple[str, ...]
@@ -69,12 +70,19 @@ def _hear_total(draft: Draft) -> str:
             "{n} places are to be heard again; they are listed at the end.",
             len(draft.stretches),
         )
-    return counted(
+    total = counted(
         "{n} place is to be heard again, {time} together; it is listed at the end.",
         "{n} places are to be heard again, {time} together; they are listed at the end.",
         len(draft.stretches),
         time=words.length(draft.seconds_to_hear),
     )
+    return total + _not_counted(draft)
+
+
+def _not_counted(draft: Draft) -> str:
+    """What has to be said beside a time of what is to be heard, where nobody knows how much is missing."""
+    unknown = any(UNKNOWN_LENGTH in each.reasons for each in draft.stretches)
+    return " " + _("What is missing is of unknown length and not in this time.") if unknown else ""
 
 
 def _head(draft: Draft) -> Table:
@@ -150,7 +158,8 @@ def _runs(turn: Turn, verbatim: bool) -> Iterator[Run]:
 
 
 def _lost(piece: Piece) -> str:
-    return f"〔{words.without_words(missing=piece.missing)} {words.span(piece.start, piece.end)}〕"
+    told = words.without_words(missing=piece.missing, length_known=piece.start < piece.end)
+    return f"〔{told} {words.span(piece.start, piece.end)}〕"
 
 
 def _decisions(draft: Draft) -> Iterator[Block]:
@@ -210,7 +219,7 @@ def _to_hear(draft: Draft) -> Iterator[Block]:
                 len(draft.stretches),
                 time=words.length(draft.seconds_to_hear),
             )
-            yield _paragraph(total, role="note")
+            yield _paragraph(total + _not_counted(draft), role="note")
         names = words.reason_names()
         columns = (_("Time in the recording"), _("Speaker"), _("Why it is listed"), _("What was heard"))
         rows = (

@@ -45,6 +45,7 @@ def reason_names() -> Mapping[str, str]:
         "stock_phrase": _("a stock phrase that recognisers invent"),
         "lost": _("speech without words"),
         "missing_part": _("a part of the recording is missing"),
+        "unknown_length": _("of unknown length"),
         "corrected_number": _("a number that seems to have been corrected"),
     }
 
@@ -77,8 +78,8 @@ def clock(seconds: float) -> str:
 
 
 def span(start: float, end: float) -> str:
-    """From when to when; empty where that is not known (NaN)."""
-    return "" if math.isnan(start) else f"{clock(start)}–{clock(end)}"
+    """From when to when, or when alone where it is not known how long; empty where nothing is known (NaN)."""
+    return clock(start) if math.isnan(start) or start == end else f"{clock(start)}–{clock(end)}"
 
 
 def length(seconds: float) -> str:
@@ -137,6 +138,8 @@ def only_demonstration() -> str:
     return _("The model is for demonstration: it was trained on synthetic speech alone and is not for real meetings.")
 
 
-def without_words(*, missing: bool) -> str:
+def without_words(*, missing: bool, length_known: bool = True) -> str:
     """In the place of words that were not found, or of a recording that is missing."""
-    return _("recording missing") if missing else _("not understood")
+    if not missing:
+        return _("not understood")
+    return _("recording missing") if length_known else _("recording missing, of unknown length")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from dashboards.language import _
+from dashboards.pages import following
 from dashboards.reports.minutes.draft import Draft, Turn
 from dashboards.reports.minutes.layout import ENDS
 from evaluators.contract import Contract
@@ -85,6 +86,15 @@ class MeetingItem(Contract):
     """Who was there, by the agenda."""
     turns: tuple[DraftTurn, ...]
     to_hear: tuple[ToHear, ...]
+
+    def behind(self, sound: int) -> Sound | None:
+        """What goes on where one of its sounds ends; None where nothing does."""
+        return following.behind(self.sounds, sound)
+
+    @property
+    def heard_in(self) -> list[tuple[int, Sound]]:
+        """The sounds in which it lies, with their numbers."""
+        return [*following.within(self.sounds, self.start, self.end)]
 
 
 def items_of(

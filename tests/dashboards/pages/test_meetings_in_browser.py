@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from pipelines.meetings import scoring
 from pipelines.runs.overview import write_overview
 from pipelines.runs.store import Run
-from tests.pipelines.batches.meeting_files import write_batch, write_near_in_two, write_wav
+from tests.pipelines.batches.meeting_files import write_batch, write_near_in, write_wav
 from tests.pipelines.meetings.written import SEGMENTS_WRITTEN, written_run
 
 pytestmark = pytest.mark.browser
@@ -112,7 +112,7 @@ def test_what_was_said_in_a_further_part_is_played_from_its_file(
     tmp_path: Path, results: Path, open_page: Open
 ) -> None:
     batch = write_batch(tmp_path / "meetings")
-    write_near_in_two(batch)
+    write_near_in(batch, 2)
     (batch / "truth" / "budget.json").unlink()
     for name in ("budget-near", "budget-near-2"):
         write_wav(batch / "recordings" / f"{name}.wav", 1, 2)
@@ -134,6 +134,56 @@ def test_what_was_said_in_a_further_part_is_played_from_its_file(
     played = {unquote(url).partition("/recordings/")[2] for url in opened.asked if "/recordings/" in url}
     assert played == {"budget-near.wav", "budget-near-2.wav"}
     assert opened.complaints == []
+
+
+@pytest.fixture
+def in_four(tmp_path: Path, results: Path, each_language: None) -> Run:
+    """A run of a recording in four parts, each of which counts as a minute and has two seconds of sound."""
+    batch = write_batch(tmp_path / "meetings")
+    write_near_in(batch, 4)
+    (batch / "truth" / "budget.json").unlink()
+    for name in ("budget-near", "budget-near-4"):
+        write_wav(batch / "recordings" / f"{name}.wav", 1, 2)
+    said = [
+        ("budget", "near", "S2", start, start + 0.5, words, "") for start, words in ((61.0, "二番"), (180.5, "四番"))
+    ]
+    run = written_run(batch, [*SEGMENTS_WRITTEN[:2], *said])
+    scoring.score(run)
+    for name in ("budget-near-2", "budget-near-3"):
+        (batch / "recordings" / f"{name}.wav").unlink()
+    (batch / "recordings" / "budget-near-3.wav").write_bytes(b"RIFF no sound")
+    return run
+
+
+def test_where_parts_are_lost_playing_goes_on_behind_them_and_says_what_is_missing(
+    in_four: Run, open_page: Open
+) -> None:
+    opened = open_page(in_four.page)
+    sounds, told = opened.page.locator(".sound audio"), opened.page.locator(".sound .wrong")
+    for _time in ("when nothing is known of them yet", "and when it is"):
+        opened.page.locator("details[open] .draft button[data-at='1.00']").click()
+        last = sounds.nth(3)
+        opened.page.wait_for_function("sound => !sound.paused && sound.currentTime > 0.6", arg=last.element_handle())
+        # The mark is where the sound is: in the fourth minute.
+        opened.page.locator("details[open] .draft .heard[data-at='180.50']").wait_for()
+        assert [told.nth(number).is_visible() for number in range(4)] == [False, True, True, False]
+    assert "1:00" in told.nth(1).inner_text()
+    assert "2:00" in told.nth(1).inner_text()
+    assert "budget-near-2.wav" in told.nth(1).inner_text()
+    assert [text for text in opened.complaints if "ERR_FILE_NOT_FOUND" not in text] == []
+
+
+def test_who_wants_to_hear_a_lost_part_is_told_so_and_goes_on_when_they_like(in_four: Run, open_page: Open) -> None:
+    opened = open_page(in_four.page)
+    sounds, told = opened.page.locator(".sound audio"), opened.page.locator(".sound .wrong")
+    opened.page.locator("details[open] .draft span[data-at='61.00']").click()
+    told.nth(1).wait_for(state="visible")
+    opened.page.wait_for_timeout(300)
+    assert all(sounds.evaluate_all("sounds => sounds.map((sound) => sound.paused)")[index] for index in (0, 3))
+    told.nth(1).get_by_role("button").click()
+    # The third cannot be played either.
+    opened.page.wait_for_function("sound => !sound.paused", arg=sounds.nth(3).element_handle())
+    assert told.nth(2).is_visible()
 
 
 def test_one_recording_is_heard_at_a_time(run: Run, open_page: Open) -> None:

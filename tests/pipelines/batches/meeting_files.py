@@ -46,14 +46,15 @@ def write_batch(folder: Path) -> Path:
     return folder
 
 
-def write_near_in_two(folder: Path) -> None:
-    """The near recording of the budget in two files."""
+def write_near_in(folder: Path, parts: int) -> None:
+    """The near recording of the budget in several files, a tenth of a second each."""
     table = folder / RECORDINGS
     lines = table.read_text("utf-8-sig").splitlines()
     rows = [f"{line},{1 if 'budget-near' in line else ''}" for line in lines[1:]]
-    text = "\n".join([f"{lines[0]},part", *rows, "budget-near-2.wav,budget,near,,,2", ""])
-    table.write_text(text, "utf-8")
-    write_wav(folder / "recordings" / "budget-near-2.wav", 1)
+    further = [f"budget-near-{part}.wav,budget,near,,,{part}" for part in range(2, parts + 1)]
+    table.write_text("\n".join([f"{lines[0]},part", *rows, *further, ""]), "utf-8")
+    for part in range(2, parts + 1):
+        write_wav(folder / "recordings" / f"budget-near-{part}.wav", 1)
 
 
 def write_wav(file: Path, channels: int, seconds: float = 0.1) -> None:

@@ -7,7 +7,7 @@ from pipelines.batches import playing
 from pipelines.errors import ExitCode
 from pipelines.limits import LIMITS
 from tests.conftest import SAMPLES
-from tests.pipelines.batches.meeting_files import NEAR, write_batch, write_near_in_two
+from tests.pipelines.batches.meeting_files import NEAR, write_batch, write_near_in
 from tests.pipelines.commands.conftest import Kouka
 from tests.pipelines.forms.pdfs import pdf
 
@@ -156,7 +156,7 @@ def test_options_that_say_nothing(kouka: Kouka, forms_batch: Path, arguments: li
 
 def test_a_part_that_is_not_listed_is_named_once(kouka: Kouka, tmp_path: Path) -> None:
     batch = write_batch(tmp_path / "meetings")
-    write_near_in_two(batch)
+    write_near_in(batch, 2)
     assert kouka("check", batch)[0] == ExitCode.OK
     table = batch / "recordings.csv"
     table.write_text(table.read_text("utf-8").replace("near,,,2", "near,,,3"), "utf-8")
@@ -174,7 +174,7 @@ def test_parts_that_are_too_long_together_are_named_before_they_are_heard(
     kouka: Kouka, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     batch = write_batch(tmp_path / "meetings")
-    write_near_in_two(batch)  # a tenth of a second each
+    write_near_in(batch, 2)  # a tenth of a second each
     monkeypatch.setattr(playing, "LIMITS", replace(LIMITS, audio_seconds=0.15))
     code, _out, err = kouka("check", batch)
     assert code == ExitCode.INPUT

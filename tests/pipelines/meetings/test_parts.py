@@ -1,5 +1,6 @@
 """Meetings whose recordings lie in several files: heard as the whole is, and what becomes of a file that is missing."""
 
+import re
 import shutil
 from collections.abc import Callable, Sequence
 from io import BytesIO
@@ -183,21 +184,23 @@ def test_a_part_that_is_missing_is_a_hole_and_the_rest_is_heard(hear: Hear, part
     (parted / "recordings" / "one-1.wav").unlink()
     run = hear(parted)
     assert run.file.counts["tracks_failed"] == 1
-    assert run.file.counts["flagged_missing_part"] == 1
+    assert run.file.counts["flagged_missing_part"] == run.file.counts["flagged_unknown_length"] == 1
     own = [row for row in rows(run, "segments.csv") if row["session_id"] == "first"]
-    assert own[0]["flags"] == "missing_part"
+    assert own[0]["flags"] == "missing_part|unknown_length"
     assert (own[0]["start_time"], own[0]["end_time"], own[0]["words"]) == ("0.00", "0.00", "")
     assert own[1]["words"]
     found = rows(run, "tracks.csv")
     assert [(row["status"], row["reason"]) for row in found[:2]] == [("failed", "missing"), ("heard", "")]
+    assert [bool(row["lasts"]) for row in found[:2]] == [False, True]
     problem, *others = lost_tracks(load_meetings(parted), found)
     assert others == []
-    assert problem.what == "Part 1 of first/near was not heard: the recording is missing."
+    assert problem.what == "Part 1 of first/near was not heard: the recording is missing. It is of unknown length."
     assert str(problem.where) == str(parted / "recordings" / "one-1.wav")
     scoring.score(run)
     page = run.page.read_text("utf-8")
-    assert "a part of the recording is missing" in page
-    assert "one-1.wav" in page
+    assert "<td>0:00</td><td>a part of the recording is missing, of unknown length</td>" in page
+    assert re.search(r"one-1.wav.*<td>the recording is missing \(of unknown length\)</td>", page)
+    assert "At 0:00 a part of unknown length is missing: one-1.wav" in page
 
 
 def test_of_a_part_that_is_not_listed_the_table_is_to_be_put_right(hear: Hear, parted: Path) -> None:
@@ -225,7 +228,18 @@ def test_a_hole_stands_in_the_minutes_of_every_format(hear: Hear, parted: Path, 
         content = write(drafted, True)
         if form == "docx":
             content = ZipFile(BytesIO(content)).read("word/document.xml")
-        assert "recording missing" in content.decode("utf-8-sig"), form
+        told = content.decode("utf-8-sig")
+        assert "recording missing, of unknown length" in told, form
+
+
+def test_what_is_to_be_heard_says_that_what_is_missing_is_not_in_the_minutes_counted(
+    hear: Hear, parted: Path, english: None
+) -> None:
+    (parted / "recordings" / "one-1.wav").unlink()
+    heard = next(each for each in loading.heard(hear(parted)) if each.source.session == "first")
+    unsure = [row | {"confidence": "0.1"} if row["words"] else row for row in heard.segments]
+    text = WRITERS["txt"](draft(unsure, heard.words, None, (), heard.source), True).decode("utf-8-sig")
+    assert text.count("What is missing is of unknown length and not in this time.") == 2
 
 
 def test_a_part_that_breaks_off_leaves_a_hole_as_long_as_what_is_missing(hear: Hear, parted: Path) -> None:
@@ -233,6 +247,8 @@ def test_a_part_that_breaks_off_leaves_a_hole_as_long_as_what_is_missing(hear: H
     file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     run = hear(parted)
     hole = next(row for row in rows(run, "segments.csv") if row["flags"] == "missing_part")
+    scoring.score(run)
+    assert "of unknown length" not in run.page.read_text("utf-8")
     assert float(hole["start_time"]) == pytest.approx(CUT / 2, abs=0.02)
     assert float(hole["end_time"]) == pytest.approx(CUT, abs=0.02)
     first, second, *_others = rows(run, "tracks.csv")
@@ -256,7 +272,7 @@ def test_a_microphone_that_lost_its_place_is_heard_no_further_and_the_others_are
     recording = load_meetings(parted).recordings[1]
     files = [each.file.name for each in sound_files(recording, rows(run, "tracks.csv"))]
     assert files == ["seat1-1.wav", "seat1-2.wav", "seat2-1.wav", "seat2-2.wav"]
-    holes = [row for row in rows(run, "segments.csv") if row["flags"] == "missing_part"]
+    holes = [row for row in rows(run, "segments.csv") if "missing_part" in row["flags"]]
     assert len(holes) == 1
 
 
@@ -270,7 +286,9 @@ def test_parts_of_which_none_can_be_heard_have_their_own_reasons(hear: Hear, par
         ("failed", "empty", "2"),
     ]
     assert "speakers_failed" not in run.file.counts
-    assert {row["flags"] for row in rows(run, "segments.csv") if row["session_id"] == "first"} == {"missing_part"}
+    assert {row["flags"] for row in rows(run, "segments.csv") if row["session_id"] == "first"} == {
+        "missing_part|unknown_length"
+    }
 
 
 def test_a_part_that_changes_during_the_run_is_not_kept(hear: Hear, parted: Path, scripted: Path) -> None:

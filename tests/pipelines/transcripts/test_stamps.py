@@ -4,8 +4,11 @@ from pathlib import Path
 
 import docx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipelines.transcripts import read, read_with_problems
+from pipelines.transcripts.stamps import without_stamps
 
 SAID = [("山田", 3.0, "それでは始めます。"), ("鈴木", 65.0, "はい、10:30からです。"), ("山田", 3723.0, "以上です。")]
 WORDS = ("それでは始めます。", "はい、10:30からです。", "以上です。")
@@ -100,3 +103,75 @@ def test_a_time_that_was_said_stays_a_word(tmp_path: Path, text: str) -> None:
     assert {each.start for each in found} == {None}
     said = "".join(each.words for each in found)
     assert all(time in said for time in ("9:30", "10:30") if time in text)
+
+
+OPEN = "00:01 それでは始めます。\n00:04 会議は\n"
+NAMED = "00:01 山田：それでは始めます。\n00:04 鈴木：会議は明日の\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        (OPEN + "10:30 からです。\n00:09 はい。\n", 3, "10:30 からです。"),  # it goes back behind it
+        (OPEN + "00:09 はい。\n01:30:00 から\n00:12 です。\n", 4, "01:30:00 から"),
+        (
+            "00:00:01 では。\n00:00:04 会議は\n10:30 から\n00:00:40 はい。\n00:10:40 ええ。\n00:11:00 では。\n",
+            3,
+            "10:30 から",
+        ),  # hours are written out
+        ("00:01 では。\n00:04 会議は\n9:30 から\n09:51 はい。\n10:01 では。\n", 3, "9:30 から"),  # two digits
+        ("00:01.5 では。\n00:04.2 会議は\n10:30 から\n11:00.1 はい。\n11:04.9 では。\n", 3, "10:30 から"),
+        (NAMED + "午前\n10:30 からです。\n11:00 山田：はい。\n", 4, "会議は明日の午前10:30 からです。"),  # nobody named
+        (NAMED + "10:30 からです。\n00:09 山田：はい。\n", 3, "会議は明日の10:30 からです。"),
+    ],
+)
+def test_a_time_at_the_head_of_a_line_that_does_not_fit_is_said_and_told(
+    english: None, tmp_path: Path, text: str, line: int, words: str
+) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    found = read_with_problems(tmp_path / "a.txt")
+    assert any(words in each.words for each in found.utterances)
+    (problem,) = found.warnings
+    assert problem.where is not None
+    assert problem.where.line == line
+    assert f"taken for words, since they do not fit the time stamps around them: lines {line}" in problem.what
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("10:21 会議は\n10:30 からです。\n10:40 はい。\n", "2"),
+        ("10:21 会議は明日の\n午前\n10:30 集合です。\n10:41 はい。\n", "3"),
+        ("00:01 それでは。\n00:04 はい。\n10:31 解散。\n", "3"),
+        ("00:01 山田：それでは。\n00:04 鈴木：はい。\n00:06 山田：会議は\n10:30 からです。\n11:00 鈴木：はい。\n", "4"),
+    ],
+)
+def test_a_time_that_fits_and_could_have_been_said_is_told(
+    english: None, tmp_path: Path, text: str, lines: str
+) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (problem,) = read_with_problems(tmp_path / "a.txt").warnings
+    assert problem.what == f"Times were taken for time stamps that could have been said: lines {lines}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "00:05 はい。\n00:03 ええ。\n00:09 では。\n",  # at once
+        "".join(f"0{n}:00 はい。\n" for n in [*range(9), *range(3)]),  # one microphone after the other
+        "00:01 山田：はい。\n00:05 それから。\n00:07 もう一つ。\n00:09 鈴木：ええ。\n",  # a name where it changes
+        "10:21 山田\nはい。\n\n10:30 鈴木\nええ。\n\n10:40 山田\nでは。\n",
+        "59:58 はい。\n1:00:02 ええ。\n1:00:09 では。\n",
+    ],
+)
+def test_stamps_that_run_back_or_stand_alone_stay_stamps(english: None, tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    found = read_with_problems(tmp_path / "a.txt")
+    assert not any(":" in each.words for each in found.utterances)
+    assert not any("taken for" in problem.what for problem in found.warnings)
+
+
+@given(st.lists(st.integers(0, 7199), min_size=2, max_size=40).map(sorted))
+def test_stamps_in_order_are_stamps_whenever_they_are(times: list[int]) -> None:
+    text = [f"{n // 3600}:{n // 60 % 60:02}:{n % 60:02} 発言です。" for n in times]
+    assert [line.start for line in without_stamps(text)] == times

@@ -16,7 +16,7 @@ from dashboards.web.security import audit
 from pipelines.errors import ExitCode, KoukaError
 from pipelines.meetings import scoring
 from pipelines.runs.store import Run
-from tests.pipelines.batches.meeting_files import write_batch, write_wav
+from tests.pipelines.batches.meeting_files import write_batch, write_near_in, write_wav
 from tests.pipelines.meetings.written import SEGMENTS_WRITTEN, written_run
 
 LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
@@ -120,6 +120,27 @@ def test_a_sound_that_is_gone_is_told_and_the_draft_stays(english, results: Path
     (page,) = [page for page in (tmp_path / "out").rglob("meetings/*.html") if "hearing" in page.read_text("utf-8")]
     assert "The recording is not where it was: hearing.wav" in page.read_text("utf-8")
     assert "<audio" not in page.read_text("utf-8")
+
+
+@pytest.mark.browser
+def test_behind_a_part_that_is_gone_the_next_one_is_played(
+    english, browser: Browser, results: Path, tmp_path: Path, at_once
+):
+    batch = write_batch(tmp_path / "meetings")
+    write_near_in(batch, 3)
+    run = written_run(batch)
+    (batch / "recordings" / "budget-near-2.wav").unlink()
+    export(run.name, tmp_path / "out")
+    check_links(tmp_path / "out")
+    opened = browser.new_page()
+    (page,) = (tmp_path / "out" / "runs").glob("*/meetings/1.html")
+    opened.goto(page.as_uri())
+    told = opened.get_by_text("From 1:00 to 2:00 the recording is missing: budget-near-2.wav")
+    assert told.is_visible()
+    last = opened.locator("audio[data-begins='120.00']").element_handle()
+    opened.locator("button[data-at='0.00']").first.click()
+    opened.wait_for_function("sound => sound.currentTime > 0", arg=last)
+    opened.close()
 
 
 def test_runs_of_the_same_documents_are_compared(english, trial: Run, later: Run, tmp_path: Path):

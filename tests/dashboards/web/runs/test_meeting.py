@@ -9,7 +9,7 @@ from sqlalchemy import select
 from dashboards.web.database.tables import audit
 from pipelines.meetings import scoring
 from pipelines.runs.store import Run
-from tests.pipelines.batches.meeting_files import write_batch, write_near_in_two
+from tests.pipelines.batches.meeting_files import write_batch, write_near_in
 from tests.pipelines.meetings.written import written_run
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -37,7 +37,7 @@ def test_the_draft_stands_beside_what_was_said(signed_in, heard: Run):
 
 def test_a_part_is_named_with_when_it_begins(signed_in, results: Path, tmp_path: Path, at_once: None):
     batch = write_batch(tmp_path / "meetings")
-    write_near_in_two(batch)
+    write_near_in(batch, 2)
     run = written_run(batch)
     scoring.score(run)
     viewer = signed_in("viewer")

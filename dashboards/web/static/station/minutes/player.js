@@ -28,6 +28,9 @@ export class Player {
     if (toggle.firstElementChild.textContent !== label) toggle.firstElementChild.textContent = label;
     byId("loop").setAttribute("aria-pressed", String(sound.loop !== null));
     byId("broken").hidden = !sound.broken;
+    for (const told of document.querySelectorAll("[data-gone]")) {
+      told.hidden = sound.broken || !sound.gone.has(Number(told.dataset.gone));
+    }
     this.paper.hear(sound.playing ? this.minutes.heardAt(sound.position) : null);
   }
 

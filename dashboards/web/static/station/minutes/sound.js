@@ -8,22 +8,25 @@ export class Sound {
   #wanted = null;
   #files;
   #file;
+  #through = false; // whether the file was come to because the one before it had ended
   #listened = -Infinity;
 
-  /** audio: an element. files: {address, begins}, one or several that follow one another; the element has the first of
-   * them. from, to: seconds. tell: called whenever something is to be shown.
+  /** audio: an element. files: {number, address, begins}, one or several that follow one another; the element has the
+   * first of them. from, to: seconds. tell: called whenever something is to be shown.
    * listening: called when the sound goes on, again and again. */
   constructor(audio, files, from, to, tell, listening) {
     this.#files = files;
     this.#file = files[0];
-    Object.assign(this, { audio, from, to, tell, listening, loop: null });
+    Object.assign(this, { audio, from, to, tell, listening, loop: null, gone: new Set() });
     audio.preservesPitch = true;
     audio.addEventListener("loadedmetadata", () => this.#arrive());
     audio.addEventListener("ended", () => this.#goOn());
-    for (const kind of ["play", "pause", "seeked", "ratechange", "error"]) audio.addEventListener(kind, () => tell());
+    audio.addEventListener("error", () => this.#lose());
+    for (const kind of ["play", "pause", "seeked", "ratechange"]) audio.addEventListener(kind, () => tell());
     setInterval(() => this.#look(), LOOK_MS);
     this.#wanted = from;
     this.#arrive();
+    if (audio.error) this.gone.add(this.#file.number);
   }
 
   /** Go where one is to be, once there is a sound to go in. */
@@ -45,13 +48,23 @@ export class Sound {
     if (playing) this.#start();
   }
 
-  /** The file is at its end: another one follows, or none. */
+  /** The file is at its end, or cannot be heard: another one follows, or none. */
   #goOn() {
     const next = this.#files[this.#files.indexOf(this.#file) + 1];
     if (!next || next.begins >= this.to) return;
+    this.#open(next);
     this.#wanted = next.begins;
-    this.#arrive();
+    this.#through = true;
     this.#start();
+  }
+
+  /** The file is gone or cannot be played: what was playing goes on behind it. */
+  #lose() {
+    this.gone.add(this.#file.number);
+    this.stop();
+    // What failed in the midst was being heard.
+    if (this.#through || this.audio.error.code !== MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED) this.#goOn();
+    this.tell();
   }
 
   get playing() {
@@ -62,18 +75,24 @@ export class Sound {
     return this.#wanted ?? this.#file.begins + this.audio.currentTime;
   }
 
+  /** Whether nothing can be heard of what is worked on. */
   get broken() {
-    return this.audio.error !== null;
+    return this.#files.every(({ number, begins }, at) => {
+      const outside = begins >= this.to || this.#files[at + 1]?.begins <= this.from;
+      return outside || this.gone.has(number);
+    });
   }
 
   /** Another microphone of the same meeting, at the same place. */
   load(files) {
     this.#wanted = this.position;
+    this.#through = false;
     this.#files = files;
     this.#arrive();
   }
 
   seek(seconds) {
+    this.#through = false;
     this.#wanted = Math.min(Math.max(seconds, this.from), this.to);
     this.#arrive();
     this.tell();
@@ -88,6 +107,10 @@ export class Sound {
   toggle() {
     if (this.playing) {
       this.audio.pause();
+      return;
+    }
+    if (this.audio.error) {
+      this.#goOn();
       return;
     }
     if (this.position >= this.to - LOOK_MS / 1000) this.seek(this.from);

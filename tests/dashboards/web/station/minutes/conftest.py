@@ -12,13 +12,18 @@ import pytest
 from fastapi import FastAPI
 
 from dashboards.web.studies.wanted import Wanted
+from evaluators.meetings.frames import TRACKS
+from pipelines.batches.examine_meetings import load_meetings
 from pipelines.runs import store
+from pipelines.tables import read_table, write_table
 from tests.dashboards.web.station.making import make_study
-from tests.pipelines.batches.meeting_files import write_batch
+from tests.pipelines.batches.meeting_files import write_batch, write_near_in
 from tests.pipelines.meetings.written import Segment, written_run
 
 SECONDS = 14
 RATE = 8_000
+NEAR_PARTS = {"budget-near.wav": (0, 4), "budget-near-2.wav": (4, 8), "budget-near-3.wav": (8, SECONDS)}
+"""From which second to which each is, where the recording lies in three."""
 TRUTH = [
     ("山田", 0.5, 3.0, "それでは、議案第二号の説明をお願いします。"),
     ("鈴木", 3.5, 6.5, "はい。髙橋課長が説明します。議案は二つです。"),
@@ -65,15 +70,45 @@ def results(_heard: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     return home / "results"
 
 
+@pytest.fixture
+def in_three(results: Path) -> Callable[..., None]:
+    """Puts the near recording of the budget into three parts, some of which hold nothing that can be played."""
+
+    def put(*lost: int) -> None:
+        home = results.parent / "meetings"
+        with wave.open(str(home / "recordings" / "budget-near.wav")) as sound:
+            samples = sound.readframes(SECONDS * RATE)
+        write_near_in(home, 3)
+        for part, (file, (start, end)) in enumerate(NEAR_PARTS.items(), start=1):
+            write_samples(home / "recordings" / file, samples[2 * RATE * start : 2 * RATE * end])
+            if part in lost:
+                (home / "recordings" / file).write_bytes(b"RIFF no sound")
+        run, batch = store.find(store.LATEST), load_meetings(home)
+        run.save(run.file.model_copy(update={"files": batch.file_digests(), "documents": batch.recordings_digest()}))
+        table = read_table(run.folder / "tracks.csv")
+        (near,) = (row for row in table.rows if row["file"] == "budget-near.wav")
+        own = [
+            near | {"file": file, "part": str(part), "begins": f"{start}.00", "seconds": f"{end - start}.00"}
+            for part, (file, (start, end)) in enumerate(NEAR_PARTS.items(), start=1)
+        ]
+        others = [row | {"part": "", "begins": ""} for row in table.rows if row is not near]
+        write_table(run.folder / "tracks.csv", [*own, *others], TRACKS)
+
+    return put
+
+
 def write_tones(file: Path) -> None:
     """A tone that rises every second."""
+    steps = (math.sin(math.tau * (200 + 50 * (n // RATE)) * n / RATE) for n in range(SECONDS * RATE))
+    write_samples(file, b"".join(struct.pack("<h", int(3000 * step)) for step in steps))
+
+
+def write_samples(file: Path, samples: bytes) -> None:
     with wave.open(str(file), "wb") as sound:
         sound.setnchannels(1)
         sound.setsampwidth(2)
         sound.setframerate(RATE)
-        for second in range(SECONDS):
-            steps = (math.sin(math.tau * (200 + 50 * second) * n / RATE) for n in range(RATE))
-            sound.writeframes(b"".join(struct.pack("<h", int(3000 * step)) for step in steps))
+        sound.writeframes(samples)
 
 
 @pytest.fixture

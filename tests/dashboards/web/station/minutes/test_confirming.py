@@ -101,3 +101,22 @@ def test_stretches_are_truth_once_they_are_the_whole_meeting(study, signed_in, w
         counts.append((found.documents, found.left_out))
     assert counts[0] == (0, 1)
     assert counts[-1] == (2, 0)
+
+
+def test_of_a_stretch_only_the_parts_are_shown_in_which_it_lies(study, signed_in, in_three):
+    in_three()
+    study("minutes_manual", items=None, minutes=0.1)
+    second = signed_in("P2")
+    worker = Worker(signed_in("P1"))
+    shown = {}
+    while worker.person.get("/work/next").headers["location"] != "/work":
+        submits(worker, d1=turn("はい。"))
+        page = second.get("/confirm").text
+        name = re.search(r'<h2 id="meeting">([^<]+)</h2>', page)[1]
+        if "予算" in name:
+            shown[name] = re.findall(r'<audio id="sound-(\d)"[^>]* src="[^"]*/sounds/\1#t=([^"]*)"', page)
+        second.post(f"/confirm/{number_of(page)}", agrees="true")
+    assert shown == {
+        "予算説明会 0:00–0:06": [("0", "0.0,6.8"), ("1", "0.0,2.8")],
+        "予算説明会 0:06–0:14": [("1", "2.8,10.0"), ("2", "0.0,6.0")],
+    }

@@ -13,6 +13,8 @@ from dashboards.web.station import turns
 from dashboards.web.station.clocking import differences
 from dashboards.web.station.lookup import assignment_with, study_named
 from dashboards.web.studies.timings import measured_times
+from tests.dashboards.web.station.at_work import Worker
+from tests.dashboards.web.station.minutes.writing import submits, turn
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -251,3 +253,63 @@ def test_of_a_stretch_only_its_own_sound_is_played(browsing, study, japanese, ro
         "end => { const s = document.querySelector('#sound'); return s.paused && s.currentTime >= end; }", arg=end
     )
     assert sound(page, "currentTime") == pytest.approx(end, abs=0.2)
+
+
+def test_behind_a_part_that_is_gone_the_sound_goes_on_in_the_next_one(opened, in_three):
+    in_three(2)
+    page = opened("minutes_draft")
+    told = page.locator("#screen [data-gone]:visible")
+    page.locator("#position").fill("3.5")
+    page.keyboard.press("F3")
+    page.wait_for_function("() => document.querySelector('#sound').src.endsWith('/2')")
+    page.wait_for_function("() => document.querySelector('#sound').currentTime > 0.3")
+    assert not sound(page, "paused")
+    assert page.locator("#time").inner_text() == "0:08"
+    expect(told).to_have_count(1)
+    expect(told).to_contain_text("0:04")
+    expect(told).to_contain_text("0:08")
+    expect(page.locator("#broken")).to_be_hidden()
+
+    # Who wants to hear the part itself stays there, and goes on when they like.
+    page.keyboard.press("F3")
+    page.locator("#position").fill("5")
+    page.keyboard.press("F3")
+    page.wait_for_timeout(300)
+    assert (page.locator("#time").inner_text(), sound(page, "paused")) == ("0:05", True)
+    page.keyboard.press("F3")
+    page.wait_for_function("() => !document.querySelector('#sound').paused")
+    page.wait_for_function("() => document.querySelector('#time').textContent === '0:08'")
+
+
+def test_where_no_part_is_left_it_says_so_and_not_more(opened, in_three):
+    in_three(1, 2, 3)
+    page = opened("minutes_draft")
+    for _part in range(3):
+        page.keyboard.press("F3")
+        page.wait_for_timeout(200)
+    expect(page.locator("#broken")).to_be_visible()
+    expect(page.locator("#screen [data-gone]:visible")).to_have_count(0)
+
+
+def test_who_confirms_hears_one_part_after_the_other_and_is_told_which_is_gone(
+    browsing, study, signed_in, in_three, japanese
+):
+    in_three(2)
+    study("minutes_manual")
+    submits(
+        Worker(signed_in("P1")),
+        d1=turn("はじめます。", start_ms=3500),
+        n0123456789ab=turn("はい。", "0001i", start_ms=9000),
+    )
+    page = browsing("P2").new_page()
+    page.goto("confirm")
+    page.locator("#said button").first.click()
+    last = page.locator("#confirm audio").nth(2).element_handle()
+    page.wait_for_function("sound => !sound.paused && sound.currentTime > 0.3", arg=last)
+    told = page.locator("#confirm .wrong:visible")
+    expect(told).to_have_count(1)
+    expect(told).to_contain_text("0:04")
+    page.locator("#said button").nth(1).click()
+    assert last.evaluate("sound => sound.currentTime") == pytest.approx(1 - BEFORE, abs=0.3)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
