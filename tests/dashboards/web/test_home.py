@@ -34,6 +34,7 @@ def test_a_run_is_shown_with_rate_interval_n_and_minutes(signed_in, results_with
         assert each.n_documents == 60
     assert page.text.count('class="figure"') == 4
     assert page.text.count("モデルによる計算") == 2  # nobody was timed
+    assert page.text.count("正しく読み取れた項目") == 1  # what the rates are of
 
 
 def test_what_is_kept_belongs_to_its_files(signed_in, results_with_run):
