@@ -128,5 +128,6 @@ def _lack(finding: Finding) -> str:
             return {
                 "attestation": _("nobody has signed it yet"),
                 "check": _("not made yet: kouka selfcheck"),
+                "cost": _("not computed from the city's own numbers yet: case.toml, then kouka cost"),
                 "precedents": _("not set beside yet: kouka precedents"),
             }.get(evidence.kind, _("not measured yet"))
