@@ -208,7 +208,7 @@ def _judged(
     more = None
     if outcome != CERTIFIED:
         more = _more(best.evidence, held_out, target, sure)
-        outcome = TOO_FEW if more is not None else ABOVE
+        outcome = ABOVE if more is None and held_out.fields else TOO_FEW
     return ClassProposal(
         name, size, outcome, best.rule, sure, best.clustering, best.evidence, held_out, held_out.bound(sure), more,
         _passing(judging, [best.rule], clusters), judging.table["cluster"].nunique(),

@@ -73,7 +73,7 @@ def sought(evidence: Evidence) -> str:
     if evidence.kind in FIGURES:
         names = {"study": _study_names, "cost": cost_words.metric_names}.get(evidence.kind, metric_names)()
         name = names.get(evidence.sought, evidence.sought)
-        within = "、".join(_part(key, value) for key, value in evidence.scope.items())
+        within = _(", ").join(_part(key, value) for key, value in evidence.scope.items())
         return f"{name}（{within}）" if within else name
     if evidence.kind == "check":
         return _("Self-check: {name}", name=check_names()[evidence.check or ""])
@@ -128,5 +128,6 @@ def _lack(finding: Finding) -> str:
             return {
                 "attestation": _("nobody has signed it yet"),
                 "check": _("not made yet: kouka selfcheck"),
+                "cost": _("not computed from the city's own numbers yet: case.toml, then kouka cost"),
                 "precedents": _("not set beside yet: kouka precedents"),
             }.get(evidence.kind, _("not measured yet"))

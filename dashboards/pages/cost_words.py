@@ -65,16 +65,20 @@ def input_name(case: Case, key: str) -> str:
         name = _staff_names().get(key.removeprefix(f"staff_{kind.id}_"))
         if key.startswith(f"staff_{kind.id}_") and name is not None:
             basis = {"salary": _("salary"), "overtime": _("overtime"), "full": _("full cost")}[kind.basis]
-            return f"{name} ({kind.label}, {basis})"
+            return _of(name, _("{staff}, {basis}", staff=kind.label, basis=basis))
     for number, product in enumerate(case.products, start=1):
         priced = _tool_names().get(key.removeprefix(f"product{number}_"))
         if key.startswith(f"product{number}_") and priced is not None:
-            return f"{priced} ({product.name})"
+            return _of(priced, product.name)
     part, _underscore, rest = key.partition("_")
     names = {"forms": _forms_names, "ai": _tool_names, "online": _online_names, "meetings": _meetings_names}
     if part in names and rest in names[part]():
-        return f"{names[part]()[rest]} ({part_names()[part]})"
+        return _of(names[part]()[rest], part_names()[part])
     return _general_names().get(key, key)
+
+
+def _of(input: str, whose: str) -> str:
+    return _("{input} ({whose})", input=input, whose=whose)
 
 
 def _general_names() -> Mapping[str, str]:

@@ -100,6 +100,7 @@ def method_names() -> Mapping[str, str]:
         "not-estimable-stretch": _("cannot be estimated from so few stretches"),
         "not-estimable-meeting": _("cannot be estimated from so few meetings"),
         "too-few-forms": _("no interval: too few forms"),
+        "undefined": _("no interval: there was nothing of it to count"),
     }
 
 

@@ -150,3 +150,8 @@ def _bracketed(low: str, high: str) -> str:
 def moment(iso: str) -> str:
     """A point in time to the minute, in the zone in which it was written down."""
     return datetime.fromisoformat(iso).strftime("%Y-%m-%d %H:%M")
+
+
+def moment_here(iso: str) -> str:
+    """The same in the zone of this machine, for what is written down in UTC."""
+    return moment(datetime.fromisoformat(iso).astimezone().isoformat())

@@ -116,6 +116,8 @@ def outcome(found: ClassProposal, target: float) -> str:
     limit = numbers.percent(target, 1)
     if found.certified and found.bound is not None:
         return _("can pass: at most {bound} wrong", bound=numbers.percent(found.bound, 2))
+    if found.outcome == "too_few" and found.more is None:
+        return _("cannot be certified at {target}: too few forms to judge by", target=limit)
     if found.outcome == "too_few":
         return _("cannot be certified at {target}: about {n} more forms needed", target=limit, n=number(found.more))
     if found.outcome == "above":

@@ -24,6 +24,17 @@ def fate_names() -> Mapping[Fate, str]:
     }
 
 
+def fate_name(task: TaskOutcome) -> str:
+    """What becomes of one task's time; that AI shortens it is said only where the whole interval does."""
+    if task.fate is Fate.TAKEN_OVER and not _gains(task):
+        return _("whether AI shortens it cannot be told")
+    return fate_names()[task.fate]
+
+
+def _gains(task: TaskOutcome) -> bool:
+    return task.fate is Fate.TAKEN_OVER and (task.saved.low or 0) > 0
+
+
 def most_sentence(found: Portfolio) -> str:
     """The first question of the whole list: does AI take over most of it?"""
     texts = {
@@ -42,7 +53,7 @@ def most_sentence(found: Portfolio) -> str:
 
 def ranking_sentence(found: Portfolio) -> str:
     """The second question: which tasks gain most, and how sure that is."""
-    gaining = [task for task in found.tasks if task.fate is Fate.TAKEN_OVER and (task.saved.low or 0) > 0]
+    gaining = [task for task in found.tasks if _gains(task)]
     if not gaining:
         return _("For no task of the list is it shown that AI shortens it.")
     best = gaining[0]

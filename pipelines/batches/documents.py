@@ -72,11 +72,12 @@ def _document(path: Path, row: Row, place: Place, templates: Collection[str]) ->
     else:
         found += _scan_problems(file, place)
     if row["template"] not in templates:
+        known = ", ".join(sorted({*templates} - {NO_TEMPLATE})) or "–"
         found.append(
             Problem(
                 _("There is no template “{template}”.", template=row["template"]),
                 place,
-                _("Templates of this batch: {templates}", templates=", ".join(sorted({*templates} - {NO_TEMPLATE}))),
+                _("Templates of this batch: {templates}", templates=known),
             )
         )
     return Document(row["document"], file, first, last, row["template"]), found

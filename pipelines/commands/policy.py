@@ -103,7 +103,11 @@ def _run(name: str) -> "Run":
 
     run = store.find(name)
     if run.file.kind != "forms":
-        raise KoukaError(_("A policy is for forms; this is a run of meetings."), where=Place(run.folder))
+        raise KoukaError(
+            _("A policy is for forms; this is a run of meetings."),
+            where=Place(run.folder),
+            todo=_("Choose a run of forms: kouka list"),
+        )
     check_finished(run)
     return run
 

@@ -151,7 +151,7 @@ def _of_run(case: Case, file: Path, problems: list[Problem]) -> tuple[Run, OfRun
         raise KoukaError(
             _("The run {run} has no form with truth that this case could speak of.", run=run.name),
             where=key_place(file, "forms", "template"),
-            todo=_("Name one of: {templates}", templates=", ".join(by_template) or "–"),
+            todo=_("Write one of these as template into [forms]: {templates}", templates=", ".join(by_template) or "–"),
         )
     readers = ranked(by_template[template], readers_of(engines))
     own = [name for name in readers if not product_of(name)]

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Drawing
 
+from dashboards.language import spoken
 from dashboards.reports.campaign.blocks import Chart, Mark
 
 FONTS = ["IPAexGothic", "Noto Sans CJK JP", "BIZ UDPGothic", "Yu Gothic", "MS Gothic", "DejaVu Sans"]
@@ -112,7 +113,8 @@ def _spans(marks: Sequence[Mark]) -> tuple[list[float], tuple[list[float], list[
 def _scaled(mark: Mark, value: float | None) -> float:
     quantity = mark.figure.quantity
     found = quantity.value if value is None else value
-    return (found or 0.0) * {"ratio": 100.0, "yen": 1e-6}.get(quantity.unit, 1.0)
+    yen = 1e-4 if spoken() == "ja" else 1e-6  # in the unit of the sums beside it
+    return (found or 0.0) * {"ratio": 100.0, "yen": yen}.get(quantity.unit, 1.0)
 
 
 def _values(axes: Axes, marks: Sequence[Mark], places: Sequence[float], at: float, name: str) -> float:

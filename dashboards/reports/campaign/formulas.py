@@ -10,6 +10,8 @@ def formula_of(quantity: Quantity) -> str:
     """How a quantity is computed; empty where nothing is computed."""
     if quantity.id.startswith("portfolio/") and quantity.metric == "hours_saved":
         return formulas()["hours_taken_over"]
+    if quantity.metric == "errors_left" and quantity.scope.get("option", "").startswith("minutes"):
+        return _("hours of meetings × terms that stay lost after checking, all years")
     return formulas().get(quantity.metric, "")
 
 

@@ -39,8 +39,9 @@ def purge(campaign: str, days: int | None, sure: bool) -> ExitCode:
         click.echo(_("There is nothing to take away."))
         return ExitCode.OK
     _say(found, cached)
-    if not sure:
-        click.confirm(_("Take it away? It cannot be brought back but from a backup."), abort=True)
+    if not sure and not click.confirm(_("Take it away? It cannot be brought back but from a backup.")):
+        click.echo(_("Nothing was taken away."))
+        return ExitCode.OK
     for each in found:
         _note(each)
         take_away(each, now)

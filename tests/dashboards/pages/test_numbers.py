@@ -1,5 +1,7 @@
 """Numbers as they are written: nothing is rounded away, bounds look like their value."""
 
+import time
+
 import pytest
 
 from dashboards.language import speaking
@@ -133,3 +135,14 @@ def test_a_break_even_may_be_none_at_all():
     volume = a_quantity("forms/year", 3_428.0, 7_500.4, 9_000.0)
     assert numbers.threshold(volume, Threshold(7_500.4, 3_428.0, None)) == ("7,500件/年", "[3,428件/年 – なし]")
     assert numbers.threshold(volume, Threshold(None, None, None))[0] == "なし"
+
+
+def test_what_is_written_down_in_utc_is_shown_as_the_clock_on_the_wall(monkeypatch):
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        assert numbers.moment_here("2026-11-27T02:52:00+00:00") == "2026-11-27 11:52"
+        assert numbers.moment("2026-11-27T11:52:00+09:00") == "2026-11-27 11:52"
+    finally:
+        monkeypatch.undo()
+        time.tzset()

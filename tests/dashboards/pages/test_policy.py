@@ -53,6 +53,13 @@ def page(shown: Shown) -> str:
 
 
 @pytest.mark.usefixtures("english")
+def test_where_no_form_is_left_to_judge_nothing_is_called_wrong_too_often():
+    text = page(Shown(scored(1), propose(scored(1), 0.01)))
+    assert "cannot be certified at 1.0%: too few forms to judge by" in text
+    assert "more than that is wrong" not in text
+
+
+@pytest.mark.usefixtures("english")
 def test_a_small_batch_says_how_many_forms_are_missing_and_that_nobody_signed():
     text = page(Shown(scored(60), propose(scored(60), 0.01)))
     assert "A proposal that nobody has signed. Every field is for a person to look at." in text

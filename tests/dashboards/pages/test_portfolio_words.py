@@ -36,6 +36,21 @@ def test_a_gain_is_claimed_of_tasks_whose_whole_interval_gains():
 
 
 @pytest.mark.usefixtures("english")
+@pytest.mark.parametrize(
+    ("left", "width", "said"),
+    [
+        (0.5, 0.02, "AI shortens it"),
+        (0.9, 0.2, "whether AI shortens it cannot be told"),
+        (1.2, 0.02, "AI does not shorten it"),
+    ],
+)
+def test_no_task_is_called_shorter_that_the_sentence_does_not_count(left, width, said):
+    found = made(left, width)
+    assert all(said in words.fate_name(task) for task in found.tasks)
+    assert words.ranking_sentence(found).startswith("For no task") == (said != "AI shortens it")
+
+
+@pytest.mark.usefixtures("english")
 def test_what_nobody_measured_is_said_beside_it():
     notes = [*words.notes(made(0.2, 0.02, ("council", "meetings", 10, 60)))]
     assert notes[0].startswith("1 task of the list (10 hours)")

@@ -288,6 +288,13 @@ def test_without_truth_the_page_says_what_to_do():
     assert "This cannot be answered yet" in page
 
 
+def test_where_every_page_was_read_no_list_of_none_is_announced():
+    page = render(a_result(pages=({"document": "a.pdf", "page": "1", "template": "permit", "status": "registered",
+                                   "reason": ""},)))  # fmt: skip
+    assert "All 1 pages were read" in page
+    assert "are listed here" not in page
+
+
 def test_pages_that_could_not_be_read_are_listed_with_their_reason():
     lost = {
         "document": "b.pdf", "page": "1", "template": "permit", "status": "refused",

@@ -3,10 +3,11 @@
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from dashboards.language import speaking
-from dashboards.pages import keystroke_words, reason_words, words
+from dashboards.pages import keystroke_words, metric_words, reason_words, words
 from evaluators.grade import Grade, Source
 from evaluators.keystrokes import DEFAULT
 from pipelines import field_types
@@ -48,6 +49,15 @@ def test_conditions_of_the_samples_have_names_and_others_their_own():
     assert (words.heading("cond_scan"), words.named("cond_scan", "fax")) == ("スキャンの方法", "ファクス（白黒）")
     assert (words.heading("cond_counter"), words.named("cond_counter", "east")) == ("counter", "east")
     assert words.named("type", "kana") == "フリガナ"
+
+
+@pytest.mark.usefixtures("each_language")
+def test_a_rate_of_nothing_says_in_words_why_it_has_no_interval():
+    from evaluators.rates import Subject
+
+    nothing = pd.Series([0, 0], dtype="int64")
+    rate = Subject("a", {}, Grade.MEASURED).proportion("field_accuracy", "typed", nothing, nothing)
+    assert "undefined" not in metric_words.method_names()[rate.method]
 
 
 @pytest.mark.usefixtures("each_language")

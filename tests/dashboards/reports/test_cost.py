@@ -8,6 +8,7 @@ import pytest
 
 from dashboards.language import speaking
 from dashboards.pages.cost_words import input_name, metric_names, option_name, unit_names
+from dashboards.reports.campaign.formulas import formula_of
 from dashboards.reports.cost import SHOWN, as_csv, as_json, as_table
 from evaluators.cost import options
 from evaluators.cost.assessing import assess
@@ -48,6 +49,21 @@ def test_kinds_of_staff_whose_ids_begin_alike_have_names_of_their_own():
     assert names["staff_night_bonus"] == "staff_night_bonus"
 
 
+def test_whose_input_it_is_stands_in_brackets_of_the_language(japanese):
+    case = a_case(staff=[staff(id="clerk", label="職員")])
+    assert input_name(case, "forms_slip") == "誤読のうち確認する人が見落とす割合（様式）"
+    assert input_name(case, "staff_clerk_unpaid").startswith("空いた時間のうち実際に支払わずに済む割合（職員、")
+
+
+@pytest.mark.usefixtures("english")
+def test_what_stays_wrong_of_minutes_is_terms_and_of_forms_fields(found):
+    left = {
+        each.scope["option"]: formula_of(each) for each in found.quantities if each.metric == "errors_left"
+    }  # fmt: skip
+    assert "fields" in left["ai_all"]
+    assert "terms" in left["minutes_draft_near"]
+
+
 @pytest.mark.usefixtures("each_language")
 def test_every_way_figure_and_input_has_a_name(found):
     ways = [each.option for each in found.outcomes]
@@ -74,7 +90,7 @@ def test_the_table_shows_every_figure_with_interval_and_grade(found):
         # 12,000 × 0.85 min a year: 170 h.
         assert "850時間" in text
         assert "なし [なし – なし]" in text  # the product takes longer
-        assert "根拠の確かさ別: " in text
+        assert "根拠の区分別: " in text
         assert not [line for line in text.splitlines() if "  仮定" not in line and "yen" in line]
 
 

@@ -34,6 +34,7 @@ def test_a_run_is_shown_with_rate_interval_n_and_minutes(signed_in, results_with
         assert each.n_documents == 60
     assert page.text.count('class="figure"') == 4
     assert page.text.count("モデルによる計算") == 2  # nobody was timed
+    assert page.text.count("正しく読み取れた項目") == 1  # what the rates are of
 
 
 def test_what_is_kept_belongs_to_its_files(signed_in, results_with_run):
@@ -100,3 +101,14 @@ def test_the_page_can_be_used_by_everybody(browsing, results_with_run):
     assert page.locator("h1").inner_text()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.browser
+def test_on_a_narrow_screen_no_word_of_the_menu_is_broken_and_titles_have_room(browsing, results_with_run):
+    page = browsing("analyst").new_page()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("")
+    lines = page.eval_on_selector_all(".bar nav a", "links => links.map(link => link.getClientRects().length)")
+    assert set(lines) == {1}
+    assert page.locator(".runs tbody th").first.bounding_box()["width"] >= 150
+    assert page.evaluate("document.documentElement.scrollWidth") == 390

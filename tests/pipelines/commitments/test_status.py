@@ -59,6 +59,7 @@ def test_invented_samples_leave_the_promises_open(campaign):
     found = stands(campaign)
     assert found["accuracy"].findings[0].lack is Lack.GRADE
     assert found["time"].state is State.OPEN
+    assert "case.toml" in words.finding_line(found["worth-it"].findings[0])  # its numbers are the example's
     assert found["people-decide"].state is State.SETTLED  # there is no policy by which anything passes
 
 

@@ -48,7 +48,8 @@ def _numbers(writing: Writing) -> Iterator[Block]:
     short = {run: f"R{number}" for number, run in enumerate(sources, 1)}
     rows = tuple(_row(figure, short[figure.run]) for figure in writing.figures)
     anchors = tuple(figure.id for figure in writing.figures)
-    yield Paragraph(line(_("From: {sources}"), sources="、".join(f"{id} {run}" for run, id in short.items())), "note")
+    named_so = _(", ").join(f"{id} {run}" for run, id in short.items())
+    yield Paragraph(line(_("From: {sources}"), sources=named_so), "note")
     yield Table("", columns, rows, (5, 28, 17, 9, 7, 6, 19, 4, 5), anchors, small=True)
 
 

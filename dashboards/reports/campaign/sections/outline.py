@@ -42,7 +42,7 @@ def _period(writing: Writing) -> Line:
 
 
 def _material(run: MeasuredRun) -> Line:
-    kinds = "、".join(run.templates.values())
+    kinds = _(", ").join(run.templates.values())
     invented = _(" (invented for demonstration)") if run.origin is Origin.DEMONSTRATION else ""
     if kinds and kinds not in run.title:
         return line(_("{title}{invented}: {kinds}"), title=run.title, invented=invented, kinds=kinds)
@@ -55,7 +55,7 @@ def _amount(writing: Writing, run: MeasuredRun) -> Line:
         line("{name} {count}", name=figure.label, count=figure)
         for figure in (writing.figure(run, each) for each in counted)
     ]
-    return _join(parts, "、")
+    return _join(parts, _(", "))
 
 
 def _people(writing: Writing) -> Line:
@@ -66,7 +66,7 @@ def _people(writing: Writing) -> Line:
 
 
 def _engines(run: MeasuredRun) -> Line:
-    readers = "、".join(
+    readers = _(", ").join(
         f"{engine_name(reader.name)} {reader.version}" for reader in run.readers if reader.name != MARKS_ENGINE
     )
     machine = " ".join(str(run.machine[key]) for key in ("system", "processor") if key in run.machine)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dashboards.language import _
 from dashboards.pages.numbers import NONE
-from dashboards.pages.portfolio_words import fate_names, likely_text
+from dashboards.pages.portfolio_words import fate_name, likely_text
 from dashboards.reports.campaign.blocks import Block, Chart, Heading, Line, Mark, Paragraph, Table, line
 from dashboards.reports.campaign.writing import Writing
 from evaluators.portfolio.outcome import Portfolio, TaskOutcome
@@ -72,4 +72,4 @@ def _row(writing: Writing, each: TaskOutcome) -> tuple[Line, ...]:
     place = f"{each.place.likely} [{each.place.low} – {each.place.high}]" if each.place else NONE
     saved: Line = (writing.of_tasks(each.saved),) if each.place and each.saved.value is not None else (NONE,)
     hours = (writing.of_tasks(each.hours),)
-    return ((each.task,), (each.section,), hours, saved, (place,), (fate_names()[each.fate],))
+    return ((each.task,), (each.section,), hours, saved, (place,), (fate_name(each),))

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from dashboards.language import speaking
 from dashboards.reports.campaign.blocks import Chart, Mark
 from dashboards.reports.campaign.charts import LONGEST, _drawn, _width, png_of, shortened, svg_of
 from dashboards.reports.campaign.figures import Figure
@@ -28,6 +29,15 @@ def test_there_is_no_colour_in_it(style):
     pixels = np.asarray(Image.open(io.BytesIO(png_of(chart(style)))).convert("RGB")).astype(int)
     assert (pixels.max(axis=2) - pixels.min(axis=2)).max() <= 1
     assert pixels.min() < 60  # something is drawn
+
+
+@pytest.mark.parametrize(("language", "lowest"), [("ja", -1_000), ("en", -10)])
+def test_sums_are_drawn_in_the_unit_in_which_they_stand_beside_it(language, lowest):
+    sums = quantity("npv", (-10e6, -5e6, 2e6), unit="yen")
+    mark = Mark("利用料", "", Figure("F1", "", sums, "", ""), ranged=True)
+    with speaking(language):
+        drawn = _drawn(Chart("chart", "", "軸", (mark,), "ranges"))
+    assert drawn.axes[0].dataLim.x0 == pytest.approx(lowest)
 
 
 @pytest.mark.parametrize("style", ["dots", "bars", "ranges"])

@@ -99,3 +99,11 @@ def test_what_is_missing_is_said_with_what_to_do(english):
 def test_what_could_not_be_taken_in_is_said_with_the_reason(english):
     said = " ".join(texts(layout(findings(left_out={"case.toml": "It is broken."})), "todo"))
     assert "case.toml could not be taken in, and nothing is said about money: It is broken." in said
+
+
+def test_in_english_nothing_is_listed_by_a_japanese_comma(english):
+    run = a_run(*rates(), title="notices", templates={"a": "moving in", "b": "moving out"})
+    said = [text_of(cell) for block in layout(findings(runs=(run,), title="x", headquarters="y")).blocks
+            if isinstance(block, Table) for row in block.rows for cell in row]  # fmt: skip
+    assert any("moving in, moving out" in cell for cell in said)
+    assert not [cell for cell in said if "、" in cell]

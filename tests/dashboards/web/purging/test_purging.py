@@ -218,10 +218,14 @@ def test_a_link_goes_and_what_it_leads_to_stays(run, tmp_path):
 
 
 def test_it_asks_and_no_is_no(run, monkeypatch, capsys):
-    monkeypatch.setattr("click.confirm", lambda *_told, abort: (_ for _ in ()).throw(KeyboardInterrupt))
+    monkeypatch.setattr("click.confirm", lambda *_told: (_ for _ in ()).throw(KeyboardInterrupt))
     assert guarded(lambda: commands.purge("demo", None, sure=False)) == ExitCode.INTERRUPTED
+    monkeypatch.setattr("click.confirm", lambda *_told: False)
+    assert guarded(lambda: commands.purge("demo", None, sure=False)) == ExitCode.OK
     assert (run.folder / "readings.csv").exists()
-    assert f"{RUN} (" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert f"{RUN} (" in said
+    assert said.endswith("Nothing was taken away.\n")
 
 
 def test_of_meetings_what_was_said_goes_and_figures_stay(results, tmp_path, english, monkeypatch, capsys):

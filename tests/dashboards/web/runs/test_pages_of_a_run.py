@@ -35,7 +35,7 @@ def test_every_number_of_a_run_has_the_way_to_its_cases(signed_in, trial: Run):
 def test_cases_are_those_of_the_filter(signed_in, trial: Run, app):
     viewer = signed_in("viewer")
     page = viewer.get(f"{address(trial)}/cases?outcome=error&engine=two").text
-    assert "2 fields" in page
+    assert "2 readings of fields" in page
     assert "moving-05.pdf" in page
     assert "the program that read it ended" in page
     assert "moving-03.pdf" not in page
@@ -215,17 +215,17 @@ def test_what_was_looked_at_before_the_batch_moved_is_still_there(signed_in, tri
     viewer = signed_in("viewer")
     viewer.get(f"{address(trial)}/cases")
     forms_batch.rename(forms_batch.with_name("elsewhere"))
-    assert "96 fields" in viewer.get(f"{address(trial)}/cases").text
+    assert "96 readings of fields" in viewer.get(f"{address(trial)}/cases").text
 
 
 def test_truth_that_was_mended_is_seen_at_once(signed_in, trial: Run, forms_batch: Path):
     viewer = signed_in("viewer")
-    assert "4 fields" in viewer.get(f"{address(trial)}/cases?outcome=error").text
+    assert "4 readings of fields" in viewer.get(f"{address(trial)}/cases?outcome=error").text
     values = forms_batch / "values" / "moving-notice.csv"
     truth = forms_batch / "truth" / "moving-notice.csv"
     for file in (values, truth):
         file.write_text(file.read_text("utf-8-sig").replace("髙橋　美咲", "高橋　美咲"), "utf-8-sig")
-    assert "3 fields" in viewer.get(f"{address(trial)}/cases?outcome=error").text
+    assert "3 readings of fields" in viewer.get(f"{address(trial)}/cases?outcome=error").text
 
 
 def test_nobody_sees_anything_without_signing_in(nobody, trial: Run):

@@ -351,6 +351,28 @@ def test_submitting_twice_and_in_two_windows_counts_once(study, signed_in):
     spring.is_consistent()
 
 
+def test_the_paper_keeps_its_shape_and_what_is_typed_and_submitted_is_seen(study, signed_in):
+    spring = study("manual", items=1, practice=0)
+    page = signed_in(spring.people[0])
+    begin(page)
+    for width, height in ((1280, 1024), (1280, 720), (1024, 768), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.reload()
+        ready(page)
+        wide, high, natural = page.eval_on_selector(
+            ".sheet img", "img => [img.clientWidth, img.clientHeight, img.naturalWidth / img.naturalHeight]"
+        )
+        assert wide / high == pytest.approx(natural, rel=0.02)
+        drawn = page.eval_on_selector(".sheet svg", "drawn => [drawn.clientWidth, drawn.clientHeight]")
+        assert drawn == pytest.approx([wide, high], abs=1)
+        boxes = [page.locator(what).bounding_box() for what in (".field.current input", "#pause", "#submit")]
+        for box in boxes:
+            assert box["width"] > 20
+            assert box["x"] + box["width"] <= width
+            assert box["y"] + box["height"] <= height
+        assert boxes[1]["y"] == pytest.approx(boxes[2]["y"], abs=9)  # in one row
+
+
 def test_pages_suit_screen_readers_and_keyboards(study, signed_in, engine):
     spring = study("ai_all", items=1, practice=1)
     page = signed_in(spring.people[0])
