@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dashboards.language import _
+from evaluators.cost.together import AND
 from evaluators.quantity import Quantity
 
 
@@ -10,6 +11,8 @@ def formula_of(quantity: Quantity) -> str:
     """How a quantity is computed; empty where nothing is computed."""
     if quantity.id.startswith("portfolio/") and quantity.metric == "hours_saved":
         return formulas()["hours_taken_over"]
+    if quantity.metric == "npv_by_input" and AND in quantity.scope["input"]:
+        return _("2.5% and 97.5% points of what is expected given these inputs, which move together")
     return formulas().get(quantity.metric, "")
 
 
