@@ -22,7 +22,8 @@ from evaluators.saving import Saving
 from pipelines.batches.forms import FormsBatch
 from pipelines.cost.form_numbers import of_template
 from pipelines.cost.of_run import NOTHING, Costs, OneRun, assessed, shown
-from pipelines.readers import best_of, readers_of
+from pipelines.imports import product_of
+from pipelines.readers import best_of, ranked, readers_of
 from pipelines.runs.store import Run
 from pipelines.scored import frame_of
 from pipelines.seed import SEED
@@ -90,7 +91,9 @@ def measure(
     priced = of_template(case.forms.template, by_template) if case and case.forms else None
     costs = NOTHING
     if case and priced:
-        one = OneRun(run, batch, scored[scored["template"] == priced], priced)
+        rows = scored[scored["template"] == priced]
+        own = ranked(rows, [name for name in readers if not product_of(name)])
+        one = OneRun(run, batch, rows, priced, own)
         costs = assessed(case, file, one, by_template[priced], SEED)
     pairs = [Pair(*two, better_of(scored, *two)) for two in combinations(readers, 2)]
     agreed = [consensus(scored, pair.first, pair.second, origin) for pair in pairs]

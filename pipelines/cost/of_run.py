@@ -1,6 +1,6 @@
 """Whether it pays by one run alone, for the page of the run: all fields looked at, with each engine."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,7 +23,6 @@ from pipelines.cost.form_numbers import Draw, OfRun, numbers_of
 from pipelines.cost.passed import with_policy
 from pipelines.errors import KoukaError, Problem, Severity
 from pipelines.imports import product_of
-from pipelines.readers import ranked
 from pipelines.runs.store import Run
 
 DRAWS = 20_000
@@ -42,6 +41,8 @@ class OneRun:
     scored: pd.DataFrame
     """``frames.SCORED``, of this kind of form alone."""
     template: str
+    readers: Sequence[str]
+    """Engines of text of the city's own, the better ones first."""
 
 
 @dataclass(frozen=True)
@@ -101,9 +102,8 @@ def _numbers(case: Case, alone: Case, file: Path, one: OneRun, engine: str, seed
     names = {name for line in alone.lines for name in names_in(line.formula)}
     if not (names - found.keys()) & (options.measurable(case) | case.inputs.keys()):
         return found
-    readers = ranked(one.scored, [name for name in one.scored["engine"].unique() if not product_of(name)])
-    own = engine if engine in readers else next(iter(readers), engine)
-    of_run = OfRun(one.batch, one.scored, one.run.file.batch.origin, own, readers)
+    own = engine if engine in one.readers else next(iter(one.readers), engine)
+    of_run = OfRun(one.batch, one.scored, one.run.file.batch.origin, own, one.readers)
     assert case.forms is not None
     of_run = with_policy(one.run, of_run, case.forms.policy, file, [])
     return {**_measured(case, file, of_run, seed), **found}

@@ -1,14 +1,20 @@
 """The cost of one run, on its page: what a line of the case names of other ways is there, or the cost is left out."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from evaluators.policy import propose
 from pipelines import scoring
 from pipelines.commands.score import command
 from pipelines.cost.campaign import assess_campaign
+from pipelines.policies import files
+from pipelines.policies.proposing import policy_of
 from pipelines.runs import store
+from pipelines.scored import pages_and_fields
+from pipelines.seed import SEED
 
 N = 1000
 PASSING = """
@@ -57,6 +63,19 @@ def test_a_line_that_names_the_numbers_of_another_way_counts_on_the_page_as_in_t
     assert of_case is not None
     assert of_case.value != pytest.approx(before.value, rel=0.001)
     scoring.score(reference)
+    assert worths(reference)["rapidocr"] == pytest.approx(of_case.value)
+
+
+def test_a_line_that_names_what_passes_by_a_signed_policy_counts_too(case: Path, reference: store.Run) -> None:
+    pages, scored = pages_and_fields(reference)
+    policy = policy_of(reference, pages, propose(scored, 0.1, seed=SEED))
+    assert policy is not None
+    files.write(case.parent / "policy.toml", policy)
+    files.sign(case.parent / "policy.toml", "A name", date(2026, 4, 1))
+    written(case, "paper * ai_policy_wrong_unseen", more='\n[forms.policy]\nfrom = "policy:policy.toml"\n')
+    of_case = assess_campaign(case.parent, N).assessment.quantity("ai_all", "npv_likely")
+    assert of_case is not None
+    assert scoring.score(reference) == ()
     assert worths(reference)["rapidocr"] == pytest.approx(of_case.value)
 
 
