@@ -62,4 +62,6 @@ def formulas() -> Mapping[str, str]:
         "hours_now": _("cases a year × minutes ÷ 60"),
         "hours_taken_over": _("hours now × share of time saved"),
         "share_taken_over": _("hours taken over ÷ hours listed"),
+        "hours_taken_over_likely": _("the same tasks once, with every number at its most likely value"),
+        "share_taken_over_likely": _("the same tasks once, with every number at its most likely value"),
     }
