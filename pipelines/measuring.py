@@ -13,9 +13,7 @@ from evaluators.calibration_quantities import calibration_quantities
 from evaluators.calibrations import calibrations
 from evaluators.consensus import Pair, better_of, consensus
 from evaluators.cost.case import Case
-from evaluators.cost.outcome import Assessment
 from evaluators.frames import PAGES
-from evaluators.grade import Origin
 from evaluators.policy import Proposal, propose
 from evaluators.policy_quantities import policy_quantities
 from evaluators.quantity import Quantity
@@ -23,8 +21,10 @@ from evaluators.refusal import refusal
 from evaluators.saving import Saving
 from pipelines.batches.forms import FormsBatch
 from pipelines.cost.form_numbers import of_template
-from pipelines.cost.of_run import assessed, shown
-from pipelines.readers import best_of, readers_of
+from pipelines.cost.of_run import NOTHING, Costs, OneRun, assessed, shown
+from pipelines.imports import product_of
+from pipelines.readers import best_of, ranked, readers_of
+from pipelines.runs.store import Run
 from pipelines.scored import frame_of
 from pipelines.seed import SEED
 from pipelines.tables import Row
@@ -49,8 +49,8 @@ class Measured:
     """By engine."""
     by_kind: Mapping[str, Sequence[Saving]]
     """By engine, for each template."""
-    assessed: Mapping[str, Assessment]
-    """By engine, what it comes to by the case."""
+    costs: Costs
+    """What it comes to by the case."""
     priced: bool
     """Whether the case speaks of a form that was measured."""
     pairs: tuple[Pair, ...]
@@ -59,7 +59,7 @@ class Measured:
 
 
 def measure(
-    origin: Origin,
+    run: Run,
     batch: FormsBatch,
     scored: pd.DataFrame,
     pages: Sequence[Row],
@@ -70,7 +70,8 @@ def measure(
     """Measure it.
 
     Args:
-        origin: as the run recorded it: what was read as a demonstration is not made real by an edit of batch.toml.
+        run: whose origin counts as it recorded it: what was read as a demonstration is not made real by an edit of
+            batch.toml.
         batch: that was read.
         scored: ``frames.SCORED``.
         pages: rows of pages.csv.
@@ -78,7 +79,7 @@ def measure(
         case: what it costs; None where there is no case, or none that may answer.
         file: of the case.
     """
-    readers = readers_of(engines)
+    origin, readers = run.file.batch.origin, readers_of(engines)
     rates = accuracy(scored, origin, seed=SEED)
     worked = counts_of(batch, scored, readers)
     savings = savings_of(worked, origin, {}, SEED)
@@ -88,11 +89,12 @@ def measure(
     }
     kinds = list(by_template.values())
     priced = of_template(case.forms.template, by_template) if case and case.forms else None
-    valued = (
-        assessed(case, file, batch, scored[scored["template"] == priced], origin, priced, by_template[priced], SEED)
-        if case and priced
-        else {}
-    )
+    costs = NOTHING
+    if case and priced:
+        rows = scored[scored["template"] == priced]
+        own = ranked(rows, [name for name in readers if not product_of(name)])
+        one = OneRun(run, batch, rows, priced, own)
+        costs = assessed(case, file, one, by_template[priced], SEED)
     pairs = [Pair(*two, better_of(scored, *two)) for two in combinations(readers, 2)]
     agreed = [consensus(scored, pair.first, pair.second, origin) for pair in pairs]
     sure, proposal = calibrations(scored, seed=SEED), propose(scored, RESIDUAL, seed=SEED)
@@ -103,7 +105,7 @@ def measure(
         *calibration_quantities(sure, origin),
         *policy_quantities(proposal, origin),
         *(quantity for each in (savings, *kinds) for found in each.values() for quantity in found.quantities),
-        *(quantity for found in valued.values() for quantity in shown(found)),
+        *(quantity for found in costs.assessed.values() for quantity in shown(found)),
     ]
     return Measured(
         quantities=tuple(everything),
@@ -111,7 +113,7 @@ def measure(
         worked=worked,
         savings=savings,
         by_kind={name: [kind[name] for kind in kinds if name in kind] for name in savings},
-        assessed=valued,
+        costs=costs,
         priced=priced is not None,
         pairs=tuple(pair for pair, found in zip(pairs, agreed, strict=True) if found),
         calibrations=tuple(sure),

@@ -21,6 +21,7 @@ from pipelines import atomic
 from pipelines.cases import remove_others, wrong_fields
 from pipelines.cost.case_file import load_case
 from pipelines.digests import file_digest
+from pipelines.errors import Place, Problem
 from pipelines.forms.boxes import boxes
 from pipelines.imports import product_of
 from pipelines.measuring import Measured, measure
@@ -33,7 +34,7 @@ from pipelines.tables import read_table, write_table
 from pipelines.times_of_people import FromPeople, times_of
 
 
-def score(run: Run, crops: bool = True) -> None:
+def score(run: Run, crops: bool = True) -> tuple[Problem, ...]:
     """Write accuracy.json, timings-<engine>.csv, index.html and cases/ of a run whose readings are there.
 
     Pictures that the page needs are there before it, and those of the page before go after it: at no moment does a page
@@ -42,6 +43,12 @@ def score(run: Run, crops: bool = True) -> None:
     Args:
         run: the run.
         crops: False leaves out what stands in fields, as picture and as text, for a page that leaves the section.
+
+    Returns:
+        Why costs were left out where they were; the page says it too.
+
+    Raises:
+        KoukaError: the batch or the case cannot be read.
     """
     batch = batch_of(run)
     pages = read_table(run.folder / "pages.csv").rows
@@ -49,7 +56,7 @@ def score(run: Run, crops: bool = True) -> None:
     case, file = _case(run)
     # Invented costs may answer for invented forms, not for a city's own.
     invented = case is not None and run.file.batch.origin is Origin.REAL and is_example(file)
-    measured = measure(run.file.batch.origin, batch, scored, pages, engines, None if invented else case, file)
+    measured = measure(run, batch, scored, pages, engines, None if invented else case, file)
     inputs = batch.label_digests() | ({file.name: file_digest(file)} if case else {})
     people = times_of(run, batch)
     of_people = [quantity for each in people.sources for quantity in each.quantities]
@@ -69,7 +76,8 @@ def score(run: Run, crops: bool = True) -> None:
         answers=_answers(measured, people),
         best=best,
         product=product_of(best),
-        assessed=measured.assessed,
+        assessed=measured.costs.assessed,
+        uncosted={engine: _told(problem) for engine, problem in measured.costs.left_out.items()},
         case=case,
         case_file=file.name,
         case_is_example=invented,
@@ -91,12 +99,19 @@ def score(run: Run, crops: bool = True) -> None:
     )
     atomic.write_text(run.page, render(result))
     remove_others(run, cases)
+    return tuple(dict.fromkeys(measured.costs.left_out.values()))
+
+
+def _told(problem: Problem) -> str:
+    """In one line, without the folders above the file, which are nobody's business on a page that is handed on."""
+    place = f"{Place(Path(problem.where.file.name), problem.where.line)}: " if problem.where else ""
+    return place + problem.told
 
 
 def _answers(measured: Measured, people: FromPeople) -> tuple[Answer, Answer, Answer]:
     """Of the best engine: by times that a study measured where there are any, else by the model's."""
     timed = people.saving_with(measured.best)
-    assessed = measured.assessed.get(measured.best)
+    assessed = measured.costs.assessed.get(measured.best)
     worth = assessed.quantity(AI_ALL, "npv") if assessed else None
     if timed is None:
         return answers(measured.savings.get(measured.best), worth, measured.by_kind.get(measured.best, ()))

@@ -23,10 +23,19 @@ class Gap(StrEnum):
     """A case that speaks of forms and of what AI-OCR costs."""
     NO_PRICE = "no_price"
     """Of an outside product."""
+    LINE = "line"
+    """A case of which every line comes to a number."""
 
 
 def gap_of(
-    answer: Answer, *, measured: bool, case: Case | None, is_example: bool, priced: bool, product: str = ""
+    answer: Answer,
+    *,
+    measured: bool,
+    case: Case | None,
+    is_example: bool,
+    priced: bool,
+    product: str = "",
+    computed: bool = True,
 ) -> Gap:
     """What is missing for an answer without a number.
 
@@ -37,6 +46,7 @@ def gap_of(
         is_example: whether it holds invented numbers that may not answer for the batch.
         priced: whether it speaks of a form of the batch that was measured.
         product: that the answer is about; empty where it is about an engine of the city's own.
+        computed: whether the costs of what the answer is about came to a number.
     """
     if not measured:
         return Gap.TRUTH
@@ -52,10 +62,12 @@ def gap_of(
         return Gap.NO_PRICE
     if not priced:
         return Gap.OTHER_TEMPLATE if case.forms.template else Gap.TEMPLATE
-    return Gap.FEW
+    return Gap.FEW if computed else Gap.LINE
 
 
-def gap_text(gap: Gap, file: str = "", template: str = "", templates: str = "", product: str = "") -> str:
+def gap_text(
+    gap: Gap, file: str = "", template: str = "", templates: str = "", product: str = "", why: str = ""
+) -> str:
     """Why there is no answer yet.
 
     Args:
@@ -64,6 +76,7 @@ def gap_text(gap: Gap, file: str = "", template: str = "", templates: str = "", 
         template: the kind of form that it speaks of.
         templates: those of the batch.
         product: that the answer would be about.
+        why: the case comes to no number.
     """
     return {
         Gap.TRUTH: _("This cannot be answered yet: no form of the batch has truth to measure against."),
@@ -85,4 +98,5 @@ def gap_text(gap: Gap, file: str = "", template: str = "", templates: str = "", 
             "This cannot be answered yet: {file} has no price of the product “{product}”, which read most fields "
             "right; [[products]] would hold it."
         ),
-    }[gap].format(n=FEW_DOCUMENTS, file=file, template=template, templates=templates, product=product)
+        Gap.LINE: _("This cannot be answered yet: by {file} the costs come to no number. {why}"),
+    }[gap].format(n=FEW_DOCUMENTS, file=file, template=template, templates=templates, product=product, why=why)

@@ -50,10 +50,14 @@ def metric_names() -> Mapping[str, str]:
         "share_saved": _("Share of the keying time saved"),
         "hours_listed": _("Hours a year listed"),
         "hours_taken_over": _("Hours that AI can take over"),
+        "hours_taken_over_likely": _("Hours that AI can take over, every number at its most likely value"),
         "hours_with_people": _("Hours that stay with people"),
         "hours_checking": _("of these, checking and correcting what AI made"),
         "hours_not_measured": _("Hours of forms and minutes that nobody has measured"),
         "share_taken_over": _("Share of the hours listed that AI can take over"),
+        "share_taken_over_likely": _(
+            "Share of the hours listed that AI can take over, every number at its most likely value"
+        ),
         "hours_now": _("Hours a year as it is done now"),
         "hours_saved": _("Hours a year that AI takes over"),
     }

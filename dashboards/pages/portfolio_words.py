@@ -89,7 +89,9 @@ def notes(found: Portfolio) -> Iterator[str]:
             "counted."
         )
     yield _("The hours stay with people where AI is corrected and checked, where a person decides, and in exceptions.")
-    yield likely_text()
+    if found.share_likely.value is not None:
+        hours, share = (amount(each, each.value) for each in (found.taken_over_likely, found.share_likely))
+        yield means_text().format(hours=hours, share=share)
     yield _("Grade: {grade}, the worst of what it rests on.", grade=grade_names()[found.share.grade.value])
     shares = {grade: share for grade, share in found.variance_by_grade.items() if share >= LEAST_SHOWN}
     if shares:
@@ -97,9 +99,12 @@ def notes(found: Portfolio) -> Iterator[str]:
         yield _("Where the uncertainty of the share comes from, by grade: {parts}.", parts=_("; ").join(parts))
 
 
-def likely_text() -> str:
-    """Which figure of many draws is shown: unlike those of a cost case, no mean."""
-    return _("Hours and places are those at the most likely values; money (kouka cost) is told by its mean.")
+def means_text() -> str:
+    """Which figure of many draws is shown, as in a cost case, with places for ``hours`` and ``share``."""
+    return _(
+        "Hours, share and places are by the mean over all cases computed, as is money (kouka cost); with every number "
+        "at its most likely value AI would take over {hours} ({share})."
+    )
 
 
 def _grade_name(grade: str) -> str:
@@ -109,7 +114,7 @@ def _grade_name(grade: str) -> str:
 def totals(found: Portfolio) -> Iterator[tuple[str, str, str]]:
     """Name, value and interval of the figures of the whole list."""
     names = metric_names()
-    for each in (found.listed, found.taken_over, found.with_people, found.checking, found.not_measured, found.share):
+    for each in found.totals:
         yield names[each.metric], amount(each, each.value), interval(each)
 
 
@@ -125,7 +130,7 @@ def cells(task: TaskOutcome) -> tuple[str, ...]:
     """One task as a row."""
     place = task.place
     return (
-        f"{place.likely} [{place.low} – {place.high}]" if place else NONE,
+        f"{place.expected} [{place.low} – {place.high}]" if place else NONE,
         task.task,
         task.section,
         _hours(task.hours, task.hours.value),

@@ -1,7 +1,7 @@
 """The page of a run: three answers first, then what they rest on, down to every field that was read wrong."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -82,6 +82,8 @@ class Result(Rated):
     """Where the errors of each engine come from."""
     left_out: bool = False
     """Whether cases were left out, with all that stands in fields, for a page that leaves the section."""
+    uncosted: Mapping[str, str] = field(default_factory=dict)
+    """By engine, why nothing could be computed of it by the case."""
     told: TimesFrom | None = None
     """The study whose times the first two answers rest on; none: those of a model."""
     people: tuple[TimesFrom, ...] = ()
@@ -200,12 +202,12 @@ class Result(Rated):
         """Why an answer has no number."""
         found = gap_of(
             answer, measured=bool(self.quantities), case=self.case, is_example=self.case_is_example,
-            priced=self.priced, product=self.product,
+            priced=self.priced, product=self.product, computed=self.best not in self.uncosted,
         )  # fmt: skip
         template = self.case.forms.template if self.case and self.case.forms else None
         return gap_text(
             found, file=self.case_file, template=template or "", templates=", ".join(self.templates),
-            product=self.product,
+            product=self.product, why=self.uncosted.get(self.best, ""),
         )  # fmt: skip
 
     def unread_pages(self) -> list[Row]:

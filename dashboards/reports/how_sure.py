@@ -10,6 +10,7 @@ from dashboards.reports.campaign.writing import input_name
 from evaluators.campaigns.money import Money, money
 from evaluators.cost.one_at_a_time import Turning, bars
 from evaluators.cost.outcome import Assessment
+from evaluators.cost.together import AND
 from evaluators.cost.value_of_hour import over_value_of_hour
 from evaluators.cost.verifying import Verifying, verifying
 from evaluators.cost.what_if import Measured
@@ -96,6 +97,11 @@ def _bars(assessment: Assessment, found: tuple[Turning, ...]) -> Iterator[str]:
         elif each.bar.crosses:
             text += "  " + _("this alone turns the answer")
         yield text
+    if any(AND in each.bar.input for each in found):
+        yield _(
+            "Inputs that move together stand in one line: the first named is at the ends of its range, and the others "
+            "where they are to be expected with it."
+        )
 
 
 def _plain(value: float) -> str:

@@ -70,13 +70,19 @@ def outcome(case: Case, option: str, numbers: Mapping[str, Drawn], n: int) -> Ou
     return Outcome(option=option, **streams, grades=tuple(grade for grade in Grade if grade in grades))
 
 
-def check_numbers(case: Case, numbers: Mapping[str, Drawn]) -> None:
+def check_numbers(case: Case, numbers: Mapping[str, Drawn], ways: Collection[str] | None = None) -> None:
     """See that every line of every way of working comes to a number, in every draw.
 
+    Args:
+        case: the city's inputs.
+        numbers: its own among them.
+        ways: that alone are seen to; None: all.
+
     Raises:
-        EndlessError: one does not.
+        FormulaError: a line names what there is not.
+        EndlessError: one comes to no number.
     """
-    for option in options.options_of(case, numbers):
+    for option in (each for each in options.options_of(case, numbers) if ways is None or each in ways):
         formulas = formulas_of(case, option)
         for part in ("likely", "draws"):
             lines = lines_computed(case, formulas, numbers, part)

@@ -26,6 +26,8 @@ class Drawn:
     unit: str
     elementary: bool = True
     """False of what was computed from other drawn numbers: it is no input of its own."""
+    behind: frozenset[str] = frozenset()
+    """Keys of the inputs of the case that it is, or was computed from."""
 
     @classmethod
     def of(cls, likely: float, draws: Draws, grade: Grade, unit: str, elementary: bool = True) -> "Drawn":
@@ -35,7 +37,8 @@ class Drawn:
     def times(self, other: "Drawn", unit: str) -> "Drawn":
         """The product of two, draw by draw, in a unit of its own."""
         grade = worst([self.grade, other.grade])
-        return Drawn(self.likely * other.likely, self.draws * other.draws, grade, unit, elementary=False)
+        behind = self.behind | other.behind
+        return Drawn(self.likely * other.likely, self.draws * other.draws, grade, unit, False, behind)
 
 
 def drawn(key: str, entered: Entered, n: int, seed: int, shares: Mapping[str, Draws] = APART) -> Drawn:
@@ -50,7 +53,7 @@ def drawn(key: str, entered: Entered, n: int, seed: int, shares: Mapping[str, Dr
     """
     likely = np.atleast_1d(np.asarray(entered.value, dtype=np.float64))
     draws = entered.at(shares[key]) if key in shares else entered.draws(n, generator_of(seed, key))
-    return Drawn(likely, draws.reshape(n, -1), entered.grade, entered.unit)
+    return Drawn(likely, draws.reshape(n, -1), entered.grade, entered.unit, behind=frozenset([key]))
 
 
 def drawn_inputs(case: Case, n: int, seed: int) -> Mapping[str, Drawn]:

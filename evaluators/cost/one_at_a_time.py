@@ -1,4 +1,7 @@
-"""What the net present value comes to with one number at an end of its range, and all others at their most likely."""
+"""What the net present value comes to with one number at an end of its range, and all others at their most likely.
+
+Inputs that move together are moved together: with one of them the others go where they are to be expected with it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,15 +13,17 @@ from evaluators.cost.drawn import Drawn
 from evaluators.cost.evaluating import behind, calendar
 from evaluators.cost.formulas import evaluated
 from evaluators.cost.lines import formulas_of
+from evaluators.cost.moving import Move, moves
 from evaluators.cost.outcome import Draws
+from evaluators.cost.together import AND, groups_of
 from evaluators.cost.what_if import Measured
 from evaluators.decisions.crossing import crossing
 from evaluators.decisions.discounting import npv
 from evaluators.decisions.tornado import Bar, Span, tornado
 
-ENDS = (0.025, 0.975)
-LOW, LIKELY, HIGH = -1.0, 0.0, 1.0
-"""Which end of its range a number is at: it may be another one each year, so that its value is no single number."""
+LOW, LIKELY, HIGH = 0.025, 0.0, 0.975
+"""Share of its draws below which a number is moved to, 0 where it isn't moved: it may be another one each year, so that
+its value is no single number."""
 
 
 @dataclass(frozen=True)
@@ -26,29 +31,37 @@ class Turning:
     """A bar of a tornado, and where the answer turns along it."""
 
     bar: Bar
+    """Of inputs that move together by all of their keys, the one that is moved first."""
     low: float
+    """The ends of the range of the number that is moved; of one by year in the first year."""
     high: float
-    """The ends of the range of the number; of one by year in the first year."""
     unit: str
     turns_at: float | None
-    """The value at which the net present value passes 0; None where it does not within the range, or where the number
-    is another one each year."""
+    """The value of that number at which the net present value passes 0; None where it does not within the range, or
+    where the number is another one each year."""
 
 
 def bars(measured: Measured, way: str) -> tuple[Turning, ...]:
     """The bars of a tornado, the widest first, for every number that the formulas of a way of working name.
 
     Ends are those of the middle 95 % of the draws. Numbers computed from others, such as minutes by hand from keys and
-    sheets, are moved as one.
+    sheets, are moved as one. Inputs that move together have one bar: that of the one which, with the others along,
+    moves the result most.
     """
     net = _Net(measured, way)
-    ends = {name: _ends(number.draws) for name, number in net.numbers.items()}
+    tied = groups_of(measured.case.together)
+    moved = {move.key: move for move in moves(measured.numbers, [*net.numbers], tied)}
 
     def at(places: Mapping[str, float]) -> float:
-        return net({name: ends[name][place == HIGH] for name, place in places.items() if place != LIKELY})
+        found: dict[str, Draws] = {}
+        for key, place in places.items():
+            found |= moved[key].at(place) if place != LIKELY else {}
+        return net(found)
 
-    found = tornado(at, dict.fromkeys(net.numbers, Span(LOW, LIKELY, HIGH)))
-    return tuple(_turning(net, bar, *ends[bar.input]) for bar in found)
+    widest: dict[frozenset[str], Bar] = {}
+    for bar in tornado(at, dict.fromkeys(moved, Span(LOW, LIKELY, HIGH))):
+        widest.setdefault(frozenset(bar.input.split(AND)), bar)
+    return tuple(_turning(net, bar, moved[bar.input]) for bar in widest.values())
 
 
 class _Net:
@@ -69,14 +82,10 @@ class _Net:
         return float(npv(before - after, float(known["discount_rate"][0])))
 
 
-def _turning(net: _Net, bar: Bar, low: Draws, high: Draws) -> Turning:
-    name, ends = bar.input, (float(low[0]), float(high[0]))
+def _turning(net: _Net, bar: Bar, move: Move) -> Turning:
+    low, high = (move.value_at(place) for place in (LOW, HIGH))
     turns = None
     if bar.crosses and len(low) == 1:
-        turns = crossing(lambda value: net({name: np.array([value])}), *ends).value
-    return Turning(bar, *ends, net.numbers[name].unit, turns)
-
-
-def _ends(draws: Draws) -> tuple[Draws, Draws]:
-    low, high = np.quantile(draws, ENDS, axis=0)
-    return low, high
+        place = crossing(lambda place: net(move.at(place)), LOW, HIGH).value
+        turns = None if place is None else float(move.value_at(place)[0])
+    return Turning(bar, float(low[0]), float(high[0]), move.lead.unit, turns)

@@ -58,6 +58,16 @@ def shares_together(pairs: Sequence[Together], n: int, seed: int) -> Mapping[str
     return dict(zip(keys, np.take_along_axis(np.sort(alone, axis=0), places, axis=0).T, strict=True))
 
 
+def groups_of(pairs: Sequence[Together]) -> list[list[str]]:
+    """Inputs that hang together, directly or by way of others."""
+    groups: list[list[str]] = []
+    for pair in pairs:
+        touched = [group for group in groups if set(pair.inputs) & set(group)]
+        merged = dict.fromkeys([key for group in touched for key in group] + [*pair.inputs])
+        groups = [group for group in groups if group not in touched] + [[*merged]]
+    return groups
+
+
 def told_as_one(
     inputs: Mapping[str, Draws], grades: Mapping[str, Grade], pairs: Sequence[Together]
 ) -> tuple[dict[str, Draws], dict[str, Grade]]:
@@ -65,13 +75,8 @@ def told_as_one(
 
     Of such a one alone nobody can say what it carries of a result: part of it is the other's.
     """
-    groups: list[list[str]] = []
-    for pair in pairs:
-        touched = [group for group in groups if set(pair.inputs) & set(group)]
-        merged = dict.fromkeys([key for group in touched for key in group] + [*pair.inputs])
-        groups = [group for group in groups if group not in touched] + [[*merged]]
     found, graded = dict(inputs), dict(grades)
-    for group in ([key for key in group if key in inputs] for group in groups):
+    for group in ([key for key in group if key in inputs] for group in groups_of(pairs)):
         if len(group) > 1:
             name = AND.join(group)
             found[name] = np.column_stack([found.pop(key) for key in group])

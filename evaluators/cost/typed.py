@@ -15,7 +15,8 @@ PARTS = ("looking", "correcting")
 
 def from_rates(fields: Drawn, wrong: Drawn, minutes: Drawn, minutes_ai: Drawn) -> dict[str, Drawn]:
     """Numbers a form from a typed-in accuracy and typed-in times: what a correction takes is not known apart."""
-    none = replace(wrong, likely=np.zeros(1), draws=np.zeros_like(wrong.draws), elementary=False)
+    none = replace(wrong, likely=np.zeros(1), draws=np.zeros_like(wrong.draws), elementary=False,
+                   behind=frozenset())  # fmt: skip
     return {
         "fields": fields,
         "sheets": replace(none, likely=np.ones(1), draws=np.ones_like(wrong.draws), unit="sheets/form"),
@@ -50,6 +51,7 @@ def retimed(known: Mapping[str, Drawn], minutes: Drawn, of_way: Mapping[str, Dra
                 likely=own.likely * people.likely / model[0],
                 draws=own.draws * people.draws / model[1],
                 grade=worst([people.grade, known[f"{way}_wrong_seen"].grade]),
+                behind=own.behind | people.behind,
             )
     return found
 
@@ -87,17 +89,22 @@ def passing(known: Mapping[str, Drawn], way: str, share: Drawn, wrong: Drawn) ->
     """
     looking, seen = known[f"{AI_ALL}_looking"], known[f"{AI_ALL}_wrong_seen"]
     grade = worst([share.grade, wrong.grade, looking.grade, seen.grade])
+    behind = share.behind | wrong.behind
 
-    def made(likely: Draws, draws: Draws, unit: str) -> Drawn:
-        return Drawn(likely, draws, grade, unit, False)
+    def made(likely: Draws, draws: Draws, unit: str, of: Drawn) -> Drawn:
+        return Drawn(likely, draws, grade, unit, False, behind | of.behind)
 
     fields = known["fields"]
-    passed = made(fields.likely * share.likely * wrong.likely, fields.draws * share.draws * wrong.draws, "fields/form")
+    passed = made(
+        fields.likely * share.likely * wrong.likely, fields.draws * share.draws * wrong.draws, "fields/form", fields
+    )
     return {
-        f"{way}_looking": made(looking.likely * (1 - share.likely), looking.draws * (1 - share.draws), "min/form"),
+        f"{way}_looking": made(
+            looking.likely * (1 - share.likely), looking.draws * (1 - share.draws), "min/form", looking
+        ),
         f"{way}_correcting": known[f"{AI_ALL}_correcting"],
         f"{way}_wrong_unseen": passed,
         f"{way}_wrong_seen": made(
-            np.maximum(seen.likely - passed.likely, 0), np.maximum(seen.draws - passed.draws, 0), "fields/form"
+            np.maximum(seen.likely - passed.likely, 0), np.maximum(seen.draws - passed.draws, 0), "fields/form", seen
         ),
     }

@@ -33,8 +33,9 @@ def assess(
     """What AI takes over of the listed tasks, by what was measured of their classes.
 
     All tasks of a class share what was measured of it: where it is too good in a draw, it is for all of them. How often
-    and how long tasks are is drawn for each by itself. A task that AI does not shorten at the most likely values stays
+    and how long tasks are is drawn for each by itself. A task that AI does not shorten on average over the draws stays
     as it is, and costs nothing; which tasks these are is decided once and not by draw, which would let chance choose.
+    By the mean since that is what a choice comes to, as in a cost case.
 
     Args:
         tasks: columns of ``frames.TASKS``, numbers as numbers, one row a task at least.
@@ -48,17 +49,17 @@ def assess(
     rows = tasks.reset_index(drop=True)
     hours = listed(rows, n, np.random.default_rng(seed))
     results = [savings.get(key) for key in _keys(rows)]
-    fates = [_fate(str(kind), result) for kind, result in zip(rows["class"], results, strict=True)]
+    fates = [_fate(str(kind), result, n) for kind, result in zip(rows["class"], results, strict=True)]
     left_likely, left = _left(fates, results, n)
-    saved_likely, saved = hours.likely * (1 - left_likely), hours.draws * (1 - left)
+    saved = hours.draws * (1 - left)
     maker = Maker(rows, results, fates, level)
     ranked = [index for index, result in enumerate(results) if result is not None]
-    ranking = dict(zip(ranked, places(saved_likely[ranked], saved[:, ranked], first, level), strict=True))
+    ranking = dict(zip(ranked, places(saved[:, ranked], first, level), strict=True))
     outcomes = [
         TaskOutcome(
             str(rows.at[index, "task"]), str(rows.at[index, "section"]), fates[index], results[index],
-            maker.of_task(index, "hours_now", hours.likely[index], hours.draws[:, index]),
-            maker.of_task(index, "hours_saved", saved_likely[index], saved[:, index]),
+            maker.of_task(index, "hours_now", hours.draws[:, index]),
+            maker.of_task(index, "hours_saved", saved[:, index]),
             ranking.get(index),
         )
         for index in range(len(rows))
@@ -66,18 +67,19 @@ def assess(
     shortened, unknown = (
         np.array([fate is wanted for fate in fates]) for wanted in (Fate.TAKEN_OVER, Fate.NOT_MEASURED)
     )
+    taken_over_likely, share_likely = maker.likely(hours, hours.likely * (1 - left_likely))
     inputs, grades = _inputs(rows, hours, savings, results, n)
     return Portfolio(
-        tasks=tuple(sorted(outcomes, key=lambda each: each.place.likely if each.place else len(outcomes))),
+        tasks=tuple(sorted(outcomes, key=lambda each: each.place.expected if each.place else len(outcomes))),
         first=first,
-        listed=maker.of_all("hours_listed", hours.likely, hours.draws),
-        taken_over=maker.taken_over(saved_likely, saved, hours.draws[:, unknown]),
-        with_people=maker.with_people(hours.likely - saved_likely, hours.draws - saved, hours.draws[:, unknown]),
-        checking=maker.of_all(
-            "hours_checking", (hours.likely - saved_likely)[shortened], (hours.draws - saved)[:, shortened]
-        ),
-        not_measured=maker.of_all("hours_not_measured", hours.likely[unknown], hours.draws[:, unknown]),
-        share=maker.share(hours, saved_likely, saved, hours.draws[:, unknown]),
+        listed=maker.of_all("hours_listed", hours.draws),
+        taken_over=maker.taken_over(saved, hours.draws[:, unknown]),
+        with_people=maker.with_people(hours.draws - saved, hours.draws[:, unknown]),
+        checking=maker.of_all("hours_checking", (hours.draws - saved)[:, shortened]),
+        not_measured=maker.of_all("hours_not_measured", hours.draws[:, unknown]),
+        share=maker.share(hours, saved, hours.draws[:, unknown]),
+        taken_over_likely=taken_over_likely,
+        share_likely=share_likely,
         share_draws=over(saved.sum(axis=1), hours.draws.sum(axis=1)),
         inputs=inputs,
         input_grades=grades,
@@ -88,12 +90,12 @@ def _keys(rows: pd.DataFrame) -> list[str]:
     return [key_of(str(kind), str(form)) for kind, form in zip(rows["class"], rows["template"].fillna(""), strict=True)]
 
 
-def _fate(kind: str, result: ClassResult | None) -> Fate:
+def _fate(kind: str, result: ClassResult | None, n: int) -> Fate:
     if kind == OTHER:
         return Fate.PEOPLE
     if result is None:
         return Fate.NOT_MEASURED
-    return Fate.TAKEN_OVER if result.left < 1 else Fate.NOT_SHORTER
+    return Fate.TAKEN_OVER if _of_length(result.draws, n).mean() < 1 else Fate.NOT_SHORTER
 
 
 def _left(fates: Sequence[Fate], results: Sequence[ClassResult | None], n: int) -> tuple[Draws, Draws]:

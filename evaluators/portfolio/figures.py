@@ -1,4 +1,4 @@
-"""Figures of a list of tasks, with interval and grade."""
+"""Figures of a list of tasks, with interval and grade: means over the draws, as those of a cost case."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evaluators.cost.making import LIKELY, expected
 from evaluators.grade import Grade, Source, worst
 from evaluators.portfolio.listed import Listed
 from evaluators.portfolio.outcome import Fate
@@ -28,41 +29,50 @@ class Maker:
     fates: Sequence[Fate]
     level: float
 
-    def of_task(self, index: int, metric: str, value: float, draws: Draws) -> Quantity:
+    def of_task(self, index: int, metric: str, draws: Draws) -> Quantity:
         """A figure of one task; hours saved of one that nobody has measured are undefined."""
         result = self.results[index]
         grades = [Grade(str(self.rows.at[index, "grade"])), *(result.grades if result else ())]
         known = metric == "hours_now" or self.fates[index] is not Fate.NOT_MEASURED
         scope = {name: str(self.rows.at[index, name]) for name in ("section", "task")}
-        bounds = self._bounds(value, draws, draws) if known else None
+        bounds = self._bounds(expected(draws), draws, draws) if known else None
         return self._quantity(metric, scope, bounds, "hours/year", grades, result.n_documents if result else 0)
 
-    def of_all(self, metric: str, likely: Draws, draws: Draws) -> Quantity:
+    def of_all(self, metric: str, draws: Draws) -> Quantity:
         """The sum over tasks, whose draws are (draws, tasks)."""
         total = draws.sum(axis=1)
-        return self._whole(metric, self._bounds(float(likely.sum()), total, total), "hours/year", DRAWN)
+        return self._whole(metric, self._bounds(expected(total), total, total), "hours/year", DRAWN)
 
-    def taken_over(self, likely: Draws, saved: Draws, unknown: Draws) -> Quantity:
+    def taken_over(self, saved: Draws, unknown: Draws) -> Quantity:
         """Hours saved: of what nobody has measured (its hours by draw) the low end takes nothing, the high end all."""
         least = saved.sum(axis=1)
-        bounds = self._bounds(float(likely.sum()), least, least + unknown.sum(axis=1))
+        bounds = self._bounds(expected(least), least, least + unknown.sum(axis=1))
         return self._whole("hours_taken_over", bounds, "hours/year", _method(unknown))
 
-    def with_people(self, likely: Draws, kept: Draws, unknown: Draws) -> Quantity:
+    def with_people(self, kept: Draws, unknown: Draws) -> Quantity:
         """Hours that stay: the rest, so that of what nobody has measured the low end takes nothing either."""
         most = kept.sum(axis=1)
-        bounds = self._bounds(float(likely.sum()), most - unknown.sum(axis=1), most)
+        bounds = self._bounds(expected(most), most - unknown.sum(axis=1), most)
         return self._whole("hours_with_people", bounds, "hours/year", _method(unknown))
 
-    def share(self, hours: Listed, likely: Draws, saved: Draws, unknown: Draws) -> Quantity:
-        """Of all hours, those saved; undefined where the list has no hours."""
-        whole, whole_likely = hours.draws.sum(axis=1), float(hours.likely.sum())
-        if whole_likely <= 0:
+    def share(self, hours: Listed, saved: Draws, unknown: Draws) -> Quantity:
+        """Of all hours, those saved, mean over mean, as the hours say it; undefined where there are none."""
+        whole = hours.draws.sum(axis=1)
+        if whole.mean() <= 0:
             return self._whole("share_taken_over", None, "ratio", DRAWN)
         least = saved.sum(axis=1)
         most = least + unknown.sum(axis=1)
-        bounds = self._bounds(float(likely.sum()) / whole_likely, over(least, whole), over(most, whole))
+        bounds = self._bounds(expected(least) / expected(whole), over(least, whole), over(most, whole))
         return self._whole("share_taken_over", bounds, "ratio", _method(unknown))
+
+    def likely(self, hours: Listed, saved: Draws) -> tuple[Quantity, Quantity]:
+        """Hours saved, and their share, with every number at its most likely value; saved is (tasks,)."""
+        hours_saved, whole = float(saved.sum()), float(hours.likely.sum())
+        share = hours_saved / whole if whole > 0 else None
+        return (
+            self._whole("hours_taken_over_likely", (hours_saved,) * 3, "hours/year", LIKELY),
+            self._whole("share_taken_over_likely", None if share is None else (share,) * 3, "ratio", LIKELY),
+        )
 
     def _bounds(self, value: float, least: Draws, most: Draws) -> tuple[float, float, float]:
         low = float(np.quantile(least, (1 - self.level) / 2))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from evaluators.inputs import Draws, triangular
+from evaluators.inputs import Draws, spread_evenly, triangular
 
 MINUTES_PER_HOUR = 60
 NAMES = ("per_year", "minutes")
@@ -26,6 +26,8 @@ class Listed:
 def listed(tasks: pd.DataFrame, n: int, generator: np.random.Generator) -> Listed:
     """Times a year × minutes each ÷ 60, each from the triangle over its low, most likely and high value.
 
+    Each is drawn once from each of ``n`` equal parts of its triangle, so that few draws have its mean.
+
     Args:
         tasks: columns of ``frames.TASKS``, numbers as numbers.
         n: draws.
@@ -38,4 +40,4 @@ def listed(tasks: pd.DataFrame, n: int, generator: np.random.Generator) -> Liste
 
 def _triangles(tasks: pd.DataFrame, name: str, n: int, generator: np.random.Generator) -> Draws:
     low, likely, high = (tasks[f"{name}{end}"].to_numpy(dtype=np.float64) for end in ("_low", "", "_high"))
-    return triangular(low, likely, high, generator.random((n, len(tasks))))
+    return triangular(low, likely, high, np.column_stack([spread_evenly(n, generator) for _task in low]))

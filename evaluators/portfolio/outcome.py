@@ -24,7 +24,7 @@ class Fate(StrEnum):
     TAKEN_OVER = "taken_over"
     """AI shortens it; what is left is people's: checking, correcting, scanning."""
     NOT_SHORTER = "not_shorter"
-    """As measured, AI does not shorten it at the most likely values, so it would stay as it is."""
+    """As measured, AI does not shorten it on average over the draws, so it would stay as it is."""
     NOT_MEASURED = "not_measured"
     """A form or minutes of which there is no result."""
     PEOPLE = "people"
@@ -49,10 +49,10 @@ class TaskOutcome:
 
 @dataclass(frozen=True)
 class Portfolio:
-    """All tasks of a list."""
+    """All tasks of a list. Values are means over the draws, as those of a cost case, but for what says otherwise."""
 
     tasks: tuple[TaskOutcome, ...]
-    """Those that gain most first; those without a result after them, as they were listed."""
+    """Those that gain most on average first; those without a result after them, as they were listed."""
     first: int
     """How many count as the first."""
     listed: Quantity
@@ -68,6 +68,10 @@ class Portfolio:
     share: Quantity
     """Taken over, of all hours listed. Where something is not measured, its low end takes none of that for saved and
     its high end all."""
+    taken_over_likely: Quantity
+    """Hours of the same tasks, once, with every number at its most likely value."""
+    share_likely: Quantity
+    """Of the hours listed at these values."""
     share_draws: Draws
     """The same by draw, without what is not measured."""
     inputs: Mapping[str, Draws]
@@ -85,7 +89,12 @@ class Portfolio:
         return by_grade(variance_shares(self.share_draws, self.inputs), self.input_grades)
 
     @property
+    def totals(self) -> tuple[Quantity, ...]:
+        """Figures of the whole list."""
+        hours = (self.listed, self.taken_over, self.taken_over_likely, self.with_people, self.checking)
+        return (*hours, self.not_measured, self.share, self.share_likely)
+
+    @property
     def quantities(self) -> tuple[Quantity, ...]:
         """All figures that a person sees."""
-        whole = (self.listed, self.taken_over, self.with_people, self.checking, self.not_measured, self.share)
-        return (*whole, *(each for task in self.tasks for each in (task.hours, task.saved)))
+        return (*self.totals, *(each for task in self.tasks for each in (task.hours, task.saved)))

@@ -13,8 +13,8 @@ Ranks = npt.NDArray[np.int64]
 class Place:
     """A task's place among those that were compared, 1 being the one that gains most."""
 
-    likely: int
-    """At the most likely values."""
+    expected: int
+    """By what each gains on average over the draws."""
     low: int
     high: int
     """Bounds of the middle share of the draws."""
@@ -22,25 +22,24 @@ class Place:
     """Share of the draws in which it is among the first ``k``."""
 
 
-def places(likely: Draws, gained: Draws, k: int, level: float = 0.95) -> list[Place]:
+def places(gained: Draws, k: int, level: float = 0.95) -> list[Place]:
     """The place of each task.
 
     Of equals the one that stands first in the list comes first, so that every draw has every place once.
 
     Args:
-        likely: what each task gains, (tasks,).
-        gained: the same by draw, (draws, tasks).
+        gained: what each task gains by draw, (draws, tasks).
         k: how many count as the first.
         level: of the bounds.
     """
-    if not len(likely):
+    if not gained.shape[1]:
         return []
-    ranks, at_likely = _ranks(gained), _ranks(likely[None, :])[0]
+    ranks, on_average = _ranks(gained), _ranks(gained.mean(axis=0)[None, :])[0]
     bounds = np.quantile(ranks, [(1 - level) / 2, (1 + level) / 2], axis=0, method="closest_observation")
     among = (ranks <= k).mean(axis=0)
     return [
         Place(int(rank), min(int(low), int(rank)), max(int(high), int(rank)), float(share))
-        for rank, low, high, share in zip(at_likely, *bounds, among, strict=True)
+        for rank, low, high, share in zip(on_average, *bounds, among, strict=True)
     ]
 
 

@@ -26,9 +26,9 @@ class ClassResult:
     method: str
     """The way of working with AI: ``ai_all``, ``ai_policy``, ``minutes_draft``."""
     left: float
-    """Minutes with AI over minutes without, at the most likely values: above 1 where AI makes it longer."""
+    """Minutes with AI over minutes without, at the most likely values."""
     draws: Draws
-    """The same, one value a draw."""
+    """The same, one value a draw: above 1 on average where AI makes it longer."""
     grades: tuple[Grade, ...]
     """Of everything that it rests on."""
     n_documents: int

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dashboards.language import _
+from pipelines.commands import tell
 from pipelines.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def _score_forms(run: "Run", crops: bool) -> None:
                 command=run.again,
             )
         )
-    scoring.score(run, crops=crops)
+    for problem in scoring.score(run, crops=crops):
+        tell(problem)
 
 
 def _score_meetings(run: "Run", shown: bool) -> None:

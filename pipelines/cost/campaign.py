@@ -1,37 +1,33 @@
 """A campaign's case, filled with what its runs and studies measured, and assessed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from dashboards.language import _
 from evaluators.cost.assessing import DRAWS, assess, check_numbers
 from evaluators.cost.case import Case
 from evaluators.cost.drawn import Drawn
-from evaluators.cost.form_evidence import Judged
 from evaluators.cost.formulas import FormulaError
 from evaluators.cost.outcome import Assessment
 from evaluators.cost.what_if import Measured
 from evaluators.grade import Origin
 from evaluators.intervals import FEW_DOCUMENTS
-from pipelines.contracts.policy import Policy
 from pipelines.contracts.toml import key_place
 from pipelines.cost.case_file import load_case, wrong_formula
 from pipelines.cost.form_numbers import Draw, OfRun, numbers_of, of_template
 from pipelines.cost.left_out import no_own, no_run, nothing_to_compare, products_left_out, too_few, without_own
 from pipelines.cost.meeting_numbers import meeting_numbers
-from pipelines.cost.references import POLICY, Reference, file_of, run_of
-from pipelines.errors import KoukaError, Place, Problem, Severity
+from pipelines.cost.passed import with_policy
+from pipelines.cost.references import Reference, run_of
+from pipelines.errors import KoukaError, Place, Problem
 from pipelines.imports import product_of
-from pipelines.policies import files
-from pipelines.policies.deciding import PASS, decide
 from pipelines.readers import ranked, readers_of
 from pipelines.runs import store
 from pipelines.runs.campaigns import case_file, is_example
 from pipelines.runs.changes import check_finished, check_unchanged
 from pipelines.runs.store import Run
-from pipelines.scored import parsed, scored_of
+from pipelines.scored import scored_of
 from pipelines.seed import SEED
-from pipelines.tables import read_table
 
 
 @dataclass(frozen=True)
@@ -167,35 +163,7 @@ def _of_run(case: Case, file: Path, problems: list[Problem]) -> tuple[Run, OfRun
         problems.append(too_few(known_forms, run, reference))
         return None
     known = OfRun(batch, by_template[template], run.file.batch.origin, engine, own)
-    return run, _with_policy(run, known, case, file, problems)
-
-
-def _with_policy(run: Run, known: OfRun, case: Case, file: Path, problems: list[Problem]) -> OfRun:
-    policy = case.forms and case.forms.policy
-    if not policy or policy.from_ is None:
-        return known
-    reference = Reference(policy.from_, file, ("forms", "policy"))
-    signed = files.read(file_of(reference, POLICY, "policy:policy.toml"))
-    pages, readings = (read_table(run.folder / name).rows for name in ("pages.csv", "readings.csv"))
-    decisions = decide(run, known.batch, pages, parsed(known.batch, readings), signed)
-    if decisions.void:
-        problems.append(
-            Problem(
-                _("The policy does not hold for {run}, so that nothing passes: {why}", run=run.name,
-                  why=" ".join(decisions.void)),
-                reference.place, severity=Severity.WARNING,
-            )
-        )  # fmt: skip
-        return known
-    passed = frozenset((row["document"], row["field"]) for row in decisions.rows if row["decision"] == PASS)
-    return replace(known, passed=passed, judged=_judged(signed))
-
-
-def _judged(policy: Policy) -> Judged:
-    """What the rules were judged on, as independent fields."""
-    effective = sum(rule.effective_fields for rule in policy.rules)
-    errors = sum(rule.errors * rule.effective_fields / rule.fields for rule in policy.rules)
-    return Judged(errors, effective)
+    return run, with_policy(run, known, forms.policy, file, problems)
 
 
 def _heard(case: Case, file: Path, problems: list[Problem]) -> Run | None:

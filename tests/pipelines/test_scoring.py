@@ -119,7 +119,7 @@ def test_the_case_is_multiplied_by_the_minutes_of_its_own_kind_of_form(reference
     computed = {}
     monkeypatch.setattr(measuring, "assessed", lambda *given: computed.setdefault("all", assessed(*given)))
     scoring.score(reference)
-    found, assessment = quantities(reference), computed["all"]["rapidocr"]
+    found, assessment = quantities(reference), computed["all"].assessed["rapidocr"]
     minutes = found["minutes_saved/rapidocr/template=moving-notice"]["value"]
     assert minutes != found["minutes_saved/rapidocr"]["value"]
     # case.toml, most likely: 12,000 forms, 1 % fewer each year, of which 10 to 22 % come online; 20 h of training.

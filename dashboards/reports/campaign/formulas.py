@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dashboards.language import _
+from evaluators.cost.together import AND
 from evaluators.quantity import Quantity
 
 
@@ -12,6 +13,8 @@ def formula_of(quantity: Quantity) -> str:
         return formulas()["hours_taken_over"]
     if quantity.metric == "errors_left" and quantity.scope.get("option", "").startswith("minutes"):
         return _("hours of meetings × terms that stay lost after checking, all years")
+    if quantity.metric == "npv_by_input" and AND in quantity.scope["input"]:
+        return _("2.5% and 97.5% points of what is expected given these inputs, which move together")
     return formulas().get(quantity.metric, "")
 
 
@@ -61,4 +64,6 @@ def formulas() -> Mapping[str, str]:
         "hours_now": _("cases a year × minutes ÷ 60"),
         "hours_taken_over": _("hours now × share of time saved"),
         "share_taken_over": _("hours taken over ÷ hours listed"),
+        "hours_taken_over_likely": _("the same tasks once, with every number at its most likely value"),
+        "share_taken_over_likely": _("the same tasks once, with every number at its most likely value"),
     }

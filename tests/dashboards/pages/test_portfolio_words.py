@@ -66,6 +66,16 @@ def test_what_passes_by_a_signed_policy_is_said():
 
 
 @pytest.mark.usefixtures("english")
+def test_the_most_likely_value_is_said_beside_the_mean():
+    found = assess(a_list(("keying", "forms", 600, 60)), {"forms": a_result(0.4, [0.4, 0.6])}, seed=1)
+    assert "AI can take over 50.0%" in words.most_sentence(found)
+    assert any("AI would take over 360 hours (60.0%)" in line for line in words.notes(found))
+    assert {name: value for name, value, _ in words.totals(found)}["Hours that AI can take over"] == "300 hours"
+    nothing = assess(a_list(("keying", "forms", 0, 60)), {"forms": a_result(0.4)}, seed=1)
+    assert not any("most likely value" in line for line in words.notes(nothing))
+
+
+@pytest.mark.usefixtures("english")
 def test_whose_uncertainty_it_is_is_said_by_grade():
     wide = {"per_year_low": 300, "per_year_high": 900}
     listed = a_list(("keying", "forms", 600, 60), ("judging", "other", 600, 60, wide))

@@ -47,3 +47,14 @@ def test_it_speaks_japanese():
     lines = said(Measured.of(a_case(), numbers(N), N, 1, 20))
     assert "AI-OCR" in lines[0]
     assert any("職員1時間" in line for line in lines)
+
+
+def test_inputs_that_move_together_stand_in_one_line(english):
+    said_apart = said(Measured.of(a_case(), numbers(N), N, 1, 20))
+    pair = {"inputs": ["forms_volume", "ai_licence"], "rank": 0.6, "says": "a test"}
+    lines = said(Measured.of(a_case(together=[pair]), numbers(N), N, 1, 20))
+    (line,) = [each for each in lines if "Forms a year (forms) with Licence a year (AI-OCR)" in each]
+    assert line.count(" yen") == 2
+    explained = "  Inputs that move together stand in one line: "
+    assert sum(each.startswith(explained) for each in lines) == 1
+    assert not any(each.startswith(explained) for each in said_apart)

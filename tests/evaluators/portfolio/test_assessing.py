@@ -70,6 +70,7 @@ def test_a_list_without_hours_has_no_share():
     found = assess(a_list(("a", "forms", 0, 10)), {"forms": a_result(0.5)}, seed=1)
     assert found.share.value is None
     assert found.claim is Claim.UNANSWERABLE
+    assert found.share_likely.value is None
 
 
 def test_what_ai_makes_longer_stays_as_it_is():
@@ -77,6 +78,32 @@ def test_what_ai_makes_longer_stays_as_it_is():
     (task,) = found.tasks
     assert (task.fate, task.saved.value, task.saved.low, task.saved.high) == (Fate.NOT_SHORTER, 0, 0, 0)
     assert found.checking.value == 0
+
+
+def test_what_is_chosen_and_told_is_the_mean_and_the_most_likely_stands_beside():
+    """A task of 100 h, of which 40 % is most likely left and 60 % on average; one of 60 h that may take 120 h."""
+    listed = a_list(
+        ("a", "forms", 60, 100), ("b", "meetings", 60, 60, {"minutes_high": 180}), ("c", "other", 60, 50)
+    )  # b: a triangle over 60, 60 and 180 has its mean at 100
+    known = {"forms": a_result(0.4, [0.4, 0.8]), "meetings": a_result(0.5, method="minutes_draft")}
+    found = assess(listed, known, seed=1)
+    assert found.listed.value == pytest.approx(250, abs=0.01)
+    assert found.taken_over.value == pytest.approx(40 + 50, abs=0.01)
+    assert found.share.value == pytest.approx(90 / 250, abs=1e-4)
+    assert [(each.task, each.place.expected) for each in found.tasks[:2]] == [("b", 1), ("a", 2)]
+    assert found.taken_over_likely.value == pytest.approx(60 + 30)
+    assert found.share_likely.value == pytest.approx(90 / 210)
+    assert found.share_likely.method == "most-likely-inputs"
+
+
+@pytest.mark.parametrize(
+    ("left", "draws", "fate", "saved"),
+    [(0.9, [0.8, 1.4], Fate.NOT_SHORTER, 0), (1.1, [0.6, 1.2], Fate.TAKEN_OVER, 6)],
+)
+def test_whether_ai_shortens_a_task_is_said_by_the_mean(left, draws, fate, saved):
+    found = assess(a_list(("a", "forms", 60, 60)), {"forms": a_result(left, draws)}, seed=1)
+    assert (found.tasks[0].fate, found.tasks[0].saved.value) == (fate, pytest.approx(saved))
+    assert found.taken_over_likely.value == pytest.approx(0 if fate is Fate.NOT_SHORTER else -6)
 
 
 def test_tasks_of_a_class_share_what_was_measured_of_it():

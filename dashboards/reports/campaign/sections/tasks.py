@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dashboards.language import _
 from dashboards.pages.numbers import NONE
-from dashboards.pages.portfolio_words import fate_name, likely_text
+from dashboards.pages.portfolio_words import fate_name, means_text
 from dashboards.reports.campaign.blocks import Block, Chart, Heading, Line, Mark, Paragraph, Table, line
 from dashboards.reports.campaign.writing import Writing
 from evaluators.portfolio.outcome import Portfolio, TaskOutcome
@@ -27,10 +27,12 @@ def tasks(writing: Writing) -> Iterator[Block]:
         text = _("{file} is the bundled example: put the city's own tasks there.")
         yield Paragraph(line(text, file=file), "notice")
     yield Paragraph(_totals(writing, found))
-    yield Paragraph(line(likely_text()), "note")
     if found.not_measured.value:
         text = _("Nobody has measured {hours} of them; the share takes none or all of these for saved.")
         yield Paragraph(line(text, hours=writing.of_tasks(found.not_measured)), "note")
+    if found.share_likely.value is not None:
+        hours, share = (writing.of_tasks(each) for each in (found.taken_over_likely, found.share_likely))
+        yield Paragraph(line(means_text(), hours=hours, share=share), "note")
     shown = [each for each in found.tasks if each.place][:FIRST]
     if shown:
         marks = tuple(Mark(each.task, "", writing.of_tasks(each.saved)) for each in shown)
@@ -69,7 +71,7 @@ def task_table(writing: Writing, found: Portfolio) -> Iterator[Block]:
 
 
 def _row(writing: Writing, each: TaskOutcome) -> tuple[Line, ...]:
-    place = f"{each.place.likely} [{each.place.low} – {each.place.high}]" if each.place else NONE
+    place = f"{each.place.expected} [{each.place.low} – {each.place.high}]" if each.place else NONE
     saved: Line = (writing.of_tasks(each.saved),) if each.place and each.saved.value is not None else (NONE,)
     hours = (writing.of_tasks(each.hours),)
     return ((each.task,), (each.section,), hours, saved, (place,), (fate_name(each),))

@@ -11,6 +11,7 @@ from dashboards.reports.campaign.sections.verification import verification
 from dashboards.reports.campaign.writing import Writing, input_name
 from evaluators.campaigns.money import Money
 from evaluators.cost.outcome import Assessment
+from evaluators.cost.together import AND
 from evaluators.grade import Grade
 
 FIGURES = ("hours_saved", "npv", "npv_cash", "pays", "errors_left")
@@ -56,6 +57,7 @@ def worth(writing: Writing) -> Iterator[Block]:
     yield Paragraph(line(text), "note")
     for each in both[:1]:
         yield _drivers(writing, each)
+        yield from _as_one(each)
     yield from scenarios(writing)
 
 
@@ -135,3 +137,11 @@ def _drivers(writing: Writing, found: Money) -> Chart:
     title = _("What the net present value hangs on: it with each input at the ends of its range (“{way}”)",
               way=option_name(found.option))  # fmt: skip
     return Chart("chart-drivers", title, _("net present value (million yen)"), marks, "ranges", threshold=0.0)
+
+
+def _as_one(found: Money) -> Iterator[Block]:
+    """Which inputs have one bar of the chart, whose names may be too long for it."""
+    for driver in found.drivers[:DRIVERS]:
+        if AND in driver.key:
+            text = _("Inputs that move together have one bar, and none of them is moved without the others: {inputs}.")
+            yield Paragraph(line(text, inputs=input_name(found.assessment, driver.key)), "note")

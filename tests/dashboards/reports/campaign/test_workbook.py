@@ -8,11 +8,12 @@ import openpyxl
 import pytest
 
 from dashboards.language import speaking
+from dashboards.reports.campaign.blocks import Chart, Paragraph, text_of
 from dashboards.reports.campaign.layout import layout
 from dashboards.reports.campaign.workbook import xlsx_of
 from evaluators.cost.assessing import assess
 from tests.dashboards.reports.campaign.campaigns import a_run, assessment, findings, rates
-from tests.evaluators.cost.cases import N, a_case, entered, measured, meetings, price, staff, tool
+from tests.evaluators.cost.cases import N, a_case, entered, forms, measured, meetings, price, staff, tool
 
 WAGE = "staff_regular_yen_per_hour"
 
@@ -98,6 +99,31 @@ def test_below_what_follows_stands_the_mean_that_was_reported():
     assert mean == pytest.approx(300_000 * yen - 250_000 - 2_000_000 * yen, rel=1e-3)
     assert mean == found.quantity("ai_all", "npv").value
     assert sheet.cell(row + 1, 4).value == "as reported; does not follow what is changed"
+
+
+@pytest.mark.parametrize("rank", [None, 0.6])
+def test_inputs_that_move_together_have_one_bar_in_report_and_workbook(rank):
+    both = {"inputs": ["forms_volume", "ai_licence"], "rank": rank, "says": "a test"}
+    case = a_case(
+        forms=forms(volume=entered(12_000, "forms/year", 6_000, 18_000)),
+        ai=tool(licence=price(100_000, "yen/year", 0, 200_000)),
+        **({"together": [both]} if rank else {}),
+    )
+    found = assess(case, measured(), n=N, seed=1, n_documents=20)
+    with speaking("en"):
+        report = layout(findings(runs=(a_run(*rates()),), assessment=found))
+        numbers = opened(xlsx_of(report))["Numbers"]
+    (chart,) = [block for block in report.blocks if isinstance(block, Chart) and block.anchor == "chart-drivers"]
+    said = [text_of(block.line) for block in report.blocks if isinstance(block, Paragraph) and block.role == "note"]
+    names = [mark.label for mark in chart.marks]
+    formulas = {str(cell.value) for row in numbers.iter_rows() for cell in row}
+    if rank:
+        assert names == ["Forms a year (forms) with Licence a year (AI-OCR)"]
+    else:
+        assert names == ["Forms a year (forms)", "Licence a year (AI-OCR)"]
+    assert any(text.startswith("Inputs that move together have one bar") for text in said) == bool(rank)
+    assert any(text.endswith("given these inputs, which move together") for text in formulas) == bool(rank)
+    assert ("what is expected at the 2.5% and 97.5% points of the input" in formulas) == (not rank)
 
 
 def test_what_does_not_add_up_over_years_has_no_sum(workbook):
