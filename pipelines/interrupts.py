@@ -27,7 +27,7 @@ def came() -> bool:
 
 
 def obey() -> None:
-    """Raise KeyboardInterrupt where it came and a library forgot it: numpy does, while it is imported, without a word."""
+    """Raise KeyboardInterrupt where it came and a library forgot it, as numpy does while it is imported."""
     if came():
         raise KeyboardInterrupt
 
