@@ -26,8 +26,14 @@ def came() -> bool:
     return bool(_came)
 
 
+def obey() -> None:
+    """Raise KeyboardInterrupt where it came and a library forgot it, as numpy does while it is imported."""
+    if came():
+        raise KeyboardInterrupt
+
+
 def end_at_once() -> None:
-    """From here on, Ctrl-C ends the process without a word: all that remains is to clean up, and they will not wait.
+    """From here on, Ctrl-C ends the process without a word: all that remains is to clean up.
 
     What we started ends with us, however we end.
     """

@@ -129,6 +129,8 @@ def guarded(work: Callable[[], Any]) -> int:
         error.show()
         return ExitCode.USAGE
     except KoukaError as error:
+        if interrupts.came():  # and a library made something else of it, such as a package that cannot be imported
+            return _stopped()
         tell(error.problem)
         return error.code
     except (KeyboardInterrupt, EOFError, click.Abort):

@@ -9,7 +9,7 @@ from dashboards.language import _
 from pipelines import prefect_environment, prefect_server
 from pipelines.commands import tell
 from pipelines.errors import ExitCode, KoukaError, Problem
-from pipelines.interrupts import postponed
+from pipelines.interrupts import obey, postponed
 from pipelines.progress import say
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def flow_run(kind: str, begun: "Run", *arguments: object) -> "Run":
 
 
 def _run(kind: str, *arguments: object) -> None:
+    obey()
     prefect_environment.prepare(quiet=True)
     server = prefect_server.use_running()
     embedded = prefect_server.start_embedded() if server is None else None
@@ -54,6 +55,7 @@ def _run(kind: str, *arguments: object) -> None:
         embedded.wait()
     else:
         say(_("Using the Prefect server at {address}.", address=server))
+    obey()
     try:
         with noted():  # by this command, or by the app that started it
             flow(*arguments)

@@ -6,12 +6,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
-from pipelines import interrupts
-from pipelines.commands import guarded
-from pipelines.errors import ExitCode
+from pipelines import interrupts, prefect_environment
+from pipelines.commands import flow_run, guarded
+from pipelines.errors import ExitCode, KoukaError
 from pipelines.interrupts import postponed
 
 
@@ -116,6 +117,42 @@ def test_what_a_library_makes_of_it_is_told_as_what_it_was(noticed: None, capsys
     err = capsys.readouterr().err
     assert "Stopped." in err
     assert "fault" not in err
+
+
+def load_something() -> None:
+    """As recognisers are loaded."""
+    try:
+        import_something()
+    except ImportError:
+        raise KoukaError("Install it again.") from None
+
+
+def test_what_we_make_of_that_is_not_told_either(noticed: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert guarded(load_something) == ExitCode.INTERRUPTED
+    err = capsys.readouterr().err
+    assert "Stopped." in err
+    assert "Install" not in err
+
+
+def forget() -> None:
+    """As numpy does it while it is imported."""
+    with suppress(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_what_a_library_forgets_stops_a_run_before_it_begins(
+    noticed: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = []
+    monkeypatch.setattr(prefect_environment, "prepare", lambda **_how: begun.append("prepared"))
+
+    def run() -> None:
+        forget()
+        flow_run._run("meetings")
+
+    assert guarded(run) == ExitCode.INTERRUPTED
+    assert begun == []
+    assert "Stopped." in capsys.readouterr().err
 
 
 def test_an_error_without_it_stays_one(noticed: None, capsys: pytest.CaptureFixture[str]) -> None:
