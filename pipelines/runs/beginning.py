@@ -1,6 +1,7 @@
 """How a run over forms is begun: what its readings depend on, and the record that says so."""
 
 import platform
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 
@@ -60,7 +61,8 @@ def begin_forms(batch: FormsBatch, campaign: str, names: Sequence[str], settings
         packages=packages,
         machine=machine(),
     )
-    return open_run(campaign, digest(*parts)[:8], file)
+    found = Counter(document.template for document in batch.documents if document.template in batch.templates)
+    return open_run(campaign, digest(*parts)[:8], file, [template for template, _n in found.most_common()])
 
 
 def _version(batch: FormsBatch, engine: str) -> str:

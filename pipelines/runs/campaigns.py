@@ -1,6 +1,8 @@
 """A campaign's directory: what a person may fill in beside the runs."""
 
+import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 from dashboards.language import LANGUAGES, _
@@ -11,22 +13,44 @@ from pipelines.contracts.toml import key_place, load_toml
 from pipelines.errors import KoukaError
 from pipelines.starters import starter, text_of
 
-FILE = "campaign.toml"
-FILES = (FILE, "case.toml")
+FILE, CASE = "campaign.toml", "case.toml"
+FILES = (FILE, CASE)
+TEMPLATE = re.compile(r'^template = "(?P<id>[^"]*)"', re.MULTILINE)
+"""The line of the example that says of which form it speaks."""
 
 
-def prepare(folder: Path) -> list[Path]:
-    """Put a commented campaign.toml and case.toml into a campaign that has none; what is there stays.
+def prepare(folder: Path, templates: Sequence[str] = ()) -> list[Path]:
+    """Put a commented campaign.toml and case.toml into a campaign that has none; what a person has filled in stays.
+
+    Args:
+        folder: of the campaign.
+        templates: forms that are read in it, the most frequent one first: the example of a case speaks of that one.
 
     Returns:
         The files that were written.
     """
     written = []
     for name in FILES:
-        if not (folder / name).exists():
-            atomic.write_text(folder / name, starter(name))
-            written.append(folder / name)
+        path = folder / name
+        if path.exists() and name != CASE:
+            continue
+        # A case in another encoding is no example; who reads it says what is wrong with it.
+        before = path.read_bytes().decode("utf-8-sig", "replace") if path.exists() else None
+        text = starter(name) if before is None else before
+        if name == CASE and templates and _is_example(text):
+            text = _speaking_of(templates, text)
+        if text != before:
+            atomic.write_text(path, text)
+            written.append(path)
     return written
+
+
+def _speaking_of(templates: Sequence[str], example: str) -> str:
+    """The example with the first of the forms in it, unless it has one of them already."""
+    found = TEMPLATE.search(example)
+    if found is None or found["id"] in templates:
+        return example
+    return f"{example[: found.start('id')]}{templates[0]}{example[found.end('id') :]}"
 
 
 def settings_of(folder: Path) -> Campaign:
@@ -50,17 +74,24 @@ def case_file(folder: Path) -> Path:
 
 
 def is_example(case: Path) -> bool:
-    """Whether nobody has put numbers of the city into the case yet: comments count for nothing."""
-    written = _content(case.read_text(encoding="utf-8-sig"))
-    return any(written == _content(text_of("case.toml", language)) for language in LANGUAGES)
+    """Whether nobody has put numbers of the city into the case yet: comments and the form's name count for nothing."""
+    return _is_example(case.read_text(encoding="utf-8-sig"))
+
+
+def _is_example(text: str) -> bool:
+    written = _content(text)
+    return any(written == _content(text_of(CASE, language)) for language in LANGUAGES)
 
 
 def _content(text: str) -> object:
-    """What a TOML file holds; of one that is none its text."""
+    """What a TOML file holds, but for the form that a case speaks of; of one that is none its text."""
     try:
-        return tomllib.loads(text)
+        content = tomllib.loads(text)
     except (ValueError, RecursionError):
         return text
+    if isinstance(forms := content.get("forms"), dict):
+        forms.pop("template", None)
+    return content
 
 
 def named_file(folder: Path, key: str, usual: str) -> Path:

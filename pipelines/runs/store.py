@@ -73,19 +73,20 @@ class Run:
         return Run(self.folder, file)
 
 
-def open_run(campaign: str, digest8: str, file: RunFile) -> Run:
+def open_run(campaign: str, digest8: str, file: RunFile, templates: Sequence[str] = ()) -> Run:
     """The unfinished run of the same digest where there is one, else a new one.
 
     Args:
         campaign: its name.
         digest8: over everything that the readings depend on; the end of the run id.
         file: the record of a new run; its id and the time at which it started are given here.
+        templates: forms that are read, the most frequent one first.
 
     Raises:
         KoukaError: the campaign's name is none.
     """
     folder = campaign_folder(campaign)
-    campaigns.prepare(folder)
+    campaigns.prepare(folder, templates)
     for run in _readable(folder.glob(f"*-{digest8}/run.json")):
         if run.file.finished is None:
             # The batch may have been moved since.

@@ -89,3 +89,54 @@ def test_the_case_lies_in_the_campaign(tmp_path: Path, name: str) -> None:
     line = 1 + next(n for n, text in enumerate(text.splitlines()) if text.startswith("case = "))
     assert (problem.what, str(problem.where)) == (f"“{name}” leads out of the campaign.", f"{campaign}:{line}")
     assert "beside campaign.toml" in (problem.todo or "")
+
+
+def form_of(case: Path) -> str | None:
+    forms = load_toml(case, Case).forms
+    assert forms is not None
+    return forms.template
+
+
+@pytest.mark.parametrize("tongue", language.LANGUAGES)
+def test_the_example_speaks_of_the_form_that_is_read_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tongue: language.Language
+) -> None:
+    monkeypatch.setenv(language.VARIABLE, tongue)
+    prepare(tmp_path, ["my-form", "another"])
+    case = tmp_path / "case.toml"
+    assert form_of(case) == "my-form"
+    assert is_example(case)
+    assert case.read_text("utf-8").count("my-form") == 1
+    case.write_text(case.read_text("utf-8").replace("12000", "11800"), "utf-8")
+    assert not is_example(case)
+
+
+def test_the_example_speaks_of_the_bundled_form_where_that_is_read(tmp_path: Path) -> None:
+    prepare(tmp_path, ["my-form", "moving-notice"])
+    assert form_of(tmp_path / "case.toml") == "moving-notice"
+
+
+def test_an_example_that_a_run_of_meetings_left_speaks_of_the_form_that_comes_then(tmp_path: Path) -> None:
+    prepare(tmp_path)
+    case = tmp_path / "case.toml"
+    case.write_text("# A word of the section's own.\n" + case.read_text("utf-8"), "utf-8")
+    assert prepare(tmp_path, ["my-form"]) == [case]
+    assert form_of(case) == "my-form"
+    assert case.read_text("utf-8").startswith("# A word of the section's own.\n")
+    assert prepare(tmp_path, ["another", "my-form"]) == []
+
+
+def test_a_case_that_is_filled_in_keeps_its_form(tmp_path: Path) -> None:
+    prepare(tmp_path)
+    case = tmp_path / "case.toml"
+    case.write_text(case.read_text("utf-8").replace("12000", "11800"), "utf-8")
+    assert prepare(tmp_path, ["my-form"]) == []
+    assert form_of(case) == "moving-notice"
+
+
+def test_a_case_in_another_encoding_is_left_alone(tmp_path: Path) -> None:
+    prepare(tmp_path)
+    case = tmp_path / "case.toml"
+    case.write_bytes("# 届出\n".encode("shift_jis"))
+    assert prepare(tmp_path, ["my-form"]) == []
+    assert case.read_bytes() == "# 届出\n".encode("shift_jis")
