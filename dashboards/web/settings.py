@@ -17,9 +17,14 @@ LIBPQ = "PG"
 HOUR = 3600
 
 
+def database_below_results() -> str:
+    """Where the database is unless somebody says otherwise, and where commands look for it by themselves."""
+    return f"sqlite:///{results_folder() / SQLITE}"
+
+
 def default_database() -> str:
-    """What KOUKA_DATABASE says, or a file below the results."""
-    return os.environ.get(DATABASE) or f"sqlite:///{results_folder() / SQLITE}"
+    """What KOUKA_DATABASE says, or the one below the results."""
+    return os.environ.get(DATABASE) or database_below_results()
 
 
 def database_of_app() -> str:

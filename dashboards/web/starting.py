@@ -18,9 +18,9 @@ from dashboards.web.database.asking import reading_of
 from dashboards.web.runs.ahead import Ahead
 from dashboards.web.security.accounts import none_yet
 from dashboards.web.security.addresses import LOOPBACK, names_of
-from dashboards.web.settings import WebSettings
+from dashboards.web.settings import WebSettings, database_below_results
 from pipelines.errors import ExitCode, KoukaError
-from pipelines.settings import ELSEWHERE, SQLITE, results_folder
+from pipelines.settings import ELSEWHERE, results_folder
 
 WARNED_BEFORE = timedelta(days=30)
 GRACE_SECONDS = 5
@@ -85,7 +85,7 @@ def serve(settings: WebSettings) -> None:
 def _say_where_it_is_kept(settings: WebSettings) -> None:
     """Leave for commands that this database is another one than they would look for, so that they ask for it."""
     here = results_folder() / ELSEWHERE
-    if settings.database == f"sqlite:///{results_folder() / SQLITE}":
+    if settings.database == database_below_results():
         here.unlink(missing_ok=True)
     else:
         here.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 import pytest
@@ -26,50 +26,41 @@ def noticed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
-def test_ctrl_c_comes_at_the_end_of_the_block() -> None:
+def press() -> None:
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+def assert_told_at_the_end(pressing: Callable[[], None]) -> None:
+    """Of a block within which somebody presses Ctrl-C."""
     reached = []
 
     def work() -> None:
         with postponed():
-            os.kill(os.getpid(), signal.SIGINT)
+            pressing()
             reached.append("the end")
 
     with pytest.raises(KeyboardInterrupt):
         work()
     assert reached == ["the end"]
+
+
+def test_ctrl_c_comes_at_the_end_of_the_block() -> None:
+    assert_told_at_the_end(press)
 
 
 def test_a_block_inside_of_another_one_ends_nothing() -> None:
-    reached = []
-
-    def work() -> None:
-        with postponed():
-            with postponed():
-                os.kill(os.getpid(), signal.SIGINT)
-            reached.append("the end")
-
-    with pytest.raises(KeyboardInterrupt):
-        work()
-    assert reached == ["the end"]
+    assert_told_at_the_end(postponed()(press))
 
 
 def test_a_thread_that_was_there_before_does_not_hear_it_either() -> None:
-    over, reached = threading.Event(), []
+    over = threading.Event()
     thread = threading.Thread(target=over.wait)
     thread.start()
-
-    def work() -> None:
-        with postponed():
-            os.kill(os.getpid(), signal.SIGINT)
-            reached.append("the end")
-
     try:
-        with pytest.raises(KeyboardInterrupt):
-            work()
+        assert_told_at_the_end(press)
     finally:
         over.set()
         thread.join()
-    assert reached == ["the end"]
 
 
 def test_outside_of_the_main_thread_it_goes_where_it_always_goes() -> None:
@@ -112,13 +103,6 @@ def import_something() -> None:
         raise ImportError("cannot be imported") from None
 
 
-def test_what_a_library_makes_of_it_is_told_as_what_it_was(noticed: None, capsys: pytest.CaptureFixture[str]) -> None:
-    assert guarded(import_something) == ExitCode.INTERRUPTED
-    err = capsys.readouterr().err
-    assert "Stopped." in err
-    assert "fault" not in err
-
-
 def load_something() -> None:
     """As recognisers are loaded."""
     try:
@@ -127,11 +111,18 @@ def load_something() -> None:
         raise KoukaError("Install it again.") from None
 
 
-def test_what_we_make_of_that_is_not_told_either(noticed: None, capsys: pytest.CaptureFixture[str]) -> None:
-    assert guarded(load_something) == ExitCode.INTERRUPTED
+@pytest.mark.parametrize(
+    ("work", "made_of_it"),
+    [(import_something, "fault"), (load_something, "Install")],
+    ids=["a library raises something else", "we raise something else for that"],
+)
+def test_whatever_is_made_of_it_is_told_as_what_it_was(
+    noticed: None, capsys: pytest.CaptureFixture[str], work: Callable[[], None], made_of_it: str
+) -> None:
+    assert guarded(work) == ExitCode.INTERRUPTED
     err = capsys.readouterr().err
     assert "Stopped." in err
-    assert "Install" not in err
+    assert made_of_it not in err
 
 
 def forget() -> None:
