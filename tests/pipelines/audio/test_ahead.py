@@ -36,9 +36,10 @@ def test_what_is_raised_there_is_raised_here_after_what_was_decoded() -> None:
 
 def test_it_decodes_no_further_than_there_is_room_for_and_ends_with_its_reader() -> None:
     taken: list[int] = []
-    before = threading.active_count()
+    before = threading.enumerate()
     given = ahead(blocks(100 * BLOCKS, taken))
     next(given)
+    (decoding,) = set(threading.enumerate()).difference(before)
     given.close()
-    assert threading.active_count() == before
+    assert not decoding.is_alive()
     assert len(taken) <= BLOCKS + 3
