@@ -3,7 +3,7 @@
     .venv/bin/python benchmarks/memory.py [--minutes N ...] [--model DIR]
 
 Each length is planned and heard, stretch by stretch, in one process of its own, as in a run, by a recogniser that says
-nothing; the first length by the model in DIR as well, whose memory is its own and comes on top. Shows the most resident
+nothing, and by the model in DIR, whose memory is its own and comes on top. Shows the most resident
 memory after planning, and during hearing as it grows: at a quarter, a half and the whole of the stretches.
 """
 
@@ -21,6 +21,7 @@ from processes import own_peak_mb
 from surroundings import PYTHON
 
 from pipelines import recognizers
+from pipelines.freed_memory import keep_freed_memory
 from pipelines.meetings.work import Source, divide, hear
 from pipelines.models import Model
 from pipelines.recognizers import Heard, Sound
@@ -47,6 +48,7 @@ class Silent:
 
 def once(file: Path, model: Path | None) -> None:
     """Plan and hear a file in this process; prints numbers for a row."""
+    keep_freed_memory()  # as a worker does
     entry = EntryPoint(SILENT, f"{Path(__file__).stem}:Silent", recognizers.GROUP)
     there = recognizers.installed()
     recognizers.installed = lambda: there | {SILENT: entry}
@@ -76,10 +78,10 @@ def main() -> None:
     print("| minutes | recogniser | MB, planned | MB, quarter heard | MB, half | MB, all | s, planning | s, hearing |")
     print("|---:|---|" + "---:|" * 6)
     with tempfile.TemporaryDirectory() as folder:
-        for place, minutes in enumerate(chosen.minutes):
+        for minutes in chosen.minutes:
             file = make(Path(folder) / f"{minutes:g}.ogg", minutes)
             _row(file, "none", [])
-            if chosen.model and not place:
+            if chosen.model:
                 _row(file, chosen.model.name, ["--model", str(chosen.model)])
             file.unlink()
 

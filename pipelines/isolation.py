@@ -24,6 +24,7 @@ from weakref import WeakKeyDictionary, WeakSet
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
+from pipelines.freed_memory import keep_freed_memory
 from pipelines.interrupts import postponed
 from pipelines.settings import cores
 
@@ -117,6 +118,7 @@ def _become_worker(temporary: str) -> None:
     """Make a group of this worker and the programs it starts: they end together, at the latest with our parent."""
     tempfile.tempdir = os.environ["TMPDIR"] = temporary
     os.setpgid(0, 0)
+    keep_freed_memory()
     signal.signal(signal.SIGTERM, lambda *_: _end_group())
     parent = multiprocessing.parent_process()
     assert parent is not None

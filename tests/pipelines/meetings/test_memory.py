@@ -23,10 +23,12 @@ import sys
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from pipelines import recognizers
+from pipelines.freed_memory import keep_freed_memory
 from pipelines.meetings.work import Source, divide, hear
 from pipelines.models import Model
 from pipelines.recognizers.hearing import Hearing
 
+keep_freed_memory()  # as workers do
 scripted = EntryPoint("scripted", "tests.pipelines.meetings.listeners:Scripted", recognizers.GROUP)
 recognizers.installed = lambda: {"scripted": scripted}
 model = Model("none", Path(), "0" * 64, True, 0)
