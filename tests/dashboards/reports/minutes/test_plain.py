@@ -25,8 +25,13 @@ def test_text_for_any_editor(japanese):
     text = text_of(layout(plain(), False))
     assert text.startswith("検証委員会 会議録（案）\n")
     assert "○佐藤委員　[00:00:10]　〔予備費〕は足りますか〔聞き取れず 00:00:14–00:00:16〕次です。" in text
-    assert "出席者: 委員長\n　佐藤委員\n" in text
+    assert "出席者: 委員長\n　　　  佐藤委員\n" in text
+    assert "発言者・時刻: 佐藤委員\n　　　　　　  00:00:16\n" in text
     assert "担当: 財政課\n内容: 試算を提出\n期限: 月末\n" in text
+
+
+def test_what_follows_in_english_stands_below_the_first_as_well(english):
+    assert "Attendees: 委員長\n           佐藤委員\n" in text_of(layout(plain(), False))
 
 
 def test_markdown_has_headings_and_tables(japanese):
