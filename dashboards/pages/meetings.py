@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -90,7 +91,7 @@ class ShownMeeting:
 
 @dataclass(frozen=True)
 class Term:
-    """How often a word to expect was said, written, and both at the same place."""
+    """How often a word to expect was said in a meeting, written, and both at the same place."""
 
     term: str
     engine: str
@@ -181,8 +182,15 @@ class MeetingsResult(Rated):
         return recording_tables(self.comparisons)
 
     def missed(self) -> list[Term]:
-        """Words to expect, those first that were missed most often."""
-        return sorted(self.terms, key=lambda term: (term.right - term.said, term.term, term.engine, term.recording))
+        """Words to expect, of all meetings together, those first that were missed most often."""
+        counted: defaultdict[tuple[str, str, str], list[Term]] = defaultdict(list)
+        for term in self.terms:
+            counted[term.term, term.engine, term.recording].append(term)
+        found = [
+            Term(*names, *(sum(getattr(each, count) for each in alike) for count in ("said", "written", "right")))
+            for names, alike in counted.items()
+        ]
+        return sorted(found, key=lambda term: (term.right - term.said, term.term, term.engine, term.recording))
 
 
 def recording_tables(comparisons: Sequence[Comparison]) -> dict[Table, Rows]:

@@ -51,6 +51,28 @@ def test_terms_of_the_agenda_and_of_the_list_are_counted(batch: Path, results: P
     assert (recall.numerator, recall.denominator) == (1, 2)
 
 
+def test_a_word_that_was_said_in_several_meetings_has_one_row_on_the_page(batch: Path, results: Path) -> None:
+    for name in ("budget", "hearing"):
+        truth = batch / "truth" / f"{name}.json"
+        truth.write_text(truth.read_text("utf-8").replace("発言0", "財政課の財政課"), "utf-8")
+    segments = [
+        ("budget", "near", "S1", 0.0, 0.5, "財政課の財政課", ""),
+        ("hearing", "near", "S1", 0.0, 0.5, "財政課の再生課", ""),
+    ]
+    run = written_run(batch, segments)
+    scoring.score(run)
+    rows = re.findall(
+        rf"<th scope=\"row\">財政課</th><td>{ENGINE}</td><td>([^<]+)</td><td>(\d+)</td><td>(.+?)</td><td>(\d+)</td>",
+        run.page.read_text("utf-8"),
+    )
+    near = [
+        (said, re.sub("<[^>]+>", "", right), written)
+        for recording, said, right, written in rows
+        if recording == "microphone near"
+    ]
+    assert near == [("4", "3", "3")]
+
+
 def test_a_model_for_demonstration_spoils_the_grade_of_a_real_batch(batch: Path, results: Path) -> None:
     file = batch / "batch.toml"
     file.write_text(file.read_text("utf-8").replace('"demonstration"', '"real"'), "utf-8")
