@@ -28,7 +28,7 @@ RATES = (
     *(("term_recall", "nopunct"), ("term_precision", "nopunct")),
     *(("punctuation_recall", "raw"), ("punctuation_precision", "raw")),
     ("fillers_written", "raw"),
-    *(("omitted_speech", None), ("invented_speech", None)),
+    *(("omitted_speech", None), ("inserted_speech", None), ("invented_speech", None)),
 )
 """Metric and normaliser of the rows of the large table."""
 HEADLINE = ("cer", "nopunct")
