@@ -82,6 +82,15 @@ def test_a_model_for_demonstration_spoils_the_grade_of_a_real_batch(batch: Path,
     assert "knows only synthetic speech" in page
 
 
+def test_every_table_of_rates_says_what_was_made_alike_before(batch: Path, results: Path) -> None:
+    run = written_run(batch)
+    scoring.score(run)
+    tables = re.findall("<table[^>]*>.*?</table>", run.page.read_text("utf-8"), re.DOTALL)
+    rates = [table for table in tables if re.search(r"[0-9.]+%", re.sub("<caption>.*?</caption>", "", table))]
+    assert len(rates) == 5  # by recording, of all kinds, by meeting, speaker and pace
+    assert all("without punctuation and width" in table for table in rates)
+
+
 def test_the_page_says_where_words_of_doubt_are_listed(batch: Path, results: Path) -> None:
     run = written_run(batch)
     scoring.score(run)
