@@ -32,6 +32,8 @@ RATES = (
 )
 """Metric and normaliser of the rows of the large table."""
 HEADLINE = ("cer", "nopunct")
+PRODUCT = "import:"
+"""How names of engines begin that are outside products."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,11 @@ class MeetingsResult(Rated):
     def demonstration_model(self) -> bool:
         """Whether the model that comes with kouka wrote any of it down."""
         return any(engine.get("demonstration") for engine in self.record["engines"])
+
+    @property
+    def products(self) -> list[str]:
+        """Engines that are outside products, of which nothing but their text is known."""
+        return [engine for engine in self.engines if engine.startswith(PRODUCT)]
 
     def headline(self, engine: str, scope: Mapping[str, str] = EVERYTHING) -> Quantity | None:
         """The character error rate that the page puts first."""

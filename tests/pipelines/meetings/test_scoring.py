@@ -91,6 +91,18 @@ def test_every_table_of_rates_says_what_was_made_alike_before(batch: Path, resul
     assert all("without punctuation and width" in table for table in rates)
 
 
+def test_a_mark_without_a_time_has_none_on_the_page_and_nothing_is_said_of_gaps(batch: Path, results: Path) -> None:
+    segments = [("budget", "near", "S1", None, None, "発言0", "repetition")]
+    run = written_run(batch, segments, engine="import:product")
+    scoring.score(run)
+    page = run.page.read_text("utf-8")
+    assert "<td>import:product</td><td></td><td>the same words over and over</td>" in page
+    assert "not for gaps" in page
+    run = written_run(batch)
+    scoring.score(run)
+    assert "not for gaps" not in run.page.read_text("utf-8")
+
+
 def test_the_page_says_where_words_of_doubt_are_listed(batch: Path, results: Path) -> None:
     run = written_run(batch)
     scoring.score(run)
