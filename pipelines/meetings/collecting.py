@@ -110,8 +110,8 @@ def _said(
 ) -> Iterator[Said]:
     if product := product_of(engine):
         written = imports.utterances(batch, product, recording)
-        for each, flags in zip(written, flags_of_texts([each.words for each in written]), strict=True):
-            yield Said(None, each.speaker, each.start, each.end, each.words, None, flags, ())
+        for each, flagged in zip(written, flags_of_texts([each.words for each in written]), strict=True):
+            yield Said(None, each.speaker, each.start, each.end, each.words, None, flagged, ())
         return
     for listened in tracks:
         if listened.plan is None:
