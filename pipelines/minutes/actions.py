@@ -26,7 +26,7 @@ _PROMISED = (
 )
 _REQUESTED = (
     r"(?:を|の)?(?:して|し)?(?:の?ほど)?(?:、)?(?:いただき(?:たい|ます)|いただけ(?:ます|れば|ない)|ください|下さい|"
-    r"(?:よう|を)?お願い|てください|て下さい|ていただき|ていただけ|するよう)"
+    r"(?:よう|を)?お願い|て(?:おいて)?(?:ください|下さい|いただき|いただけ)|するよう)"
 )
 _NUMBER = r"[0-9０-９一二三四五六七八九十百〇]+"
 _DATE = (
@@ -53,6 +53,11 @@ _GIVEN_TO = re.compile(
 )
 """What is done to somebody: 財政課に is then whom it goes to, and as a rule no more than that."""
 _VERB = re.compile(_DOING)
+_ANY_VERB = re.compile(
+    r"[一-龥々ァ-ヶー](?:[一-龥々ァ-ヶー]|(?![をにがはでとのもへ])[ぁ-ん]){0,8}"
+    r"(?=て(?:(?:おいて)?(?:ください|下さい|いただき|いただけ)|(?:おき|まいり)ます))"
+)
+"""Whatever is to be done, where it is said by when: 次回までに課題を洗い出しておいてください."""
 _PROMISE, _ASK = re.compile(_PROMISED), re.compile(_REQUESTED)
 _INFLECTS = re.compile(r"ます|て")
 """Behind a verb (書き|ます, 送っ|て) and not behind a noun that is done (提出|します)."""
@@ -73,7 +78,22 @@ def actions(sentences: Sequence[Sentence]) -> Iterator[Finding]:
 
 def _action(sentence: Sentence) -> Finding | None:
     text = sentence.text
-    for verb in reversed([*_VERB.finditer(text)]):
+    found = _found(sentence, [*_VERB.finditer(text)])
+    if found is None:
+        due = _found(sentence, [*_ANY_VERB.finditer(text)])
+        found = due if due is not None and due.rule == BY_DATE else None
+    if found is not None:
+        return found
+    home = _HOME.search(text)
+    if home and not _TAKEN_BACK.search(text[home.end() :]):
+        return Finding(TAKEN_HOME, home[0], text, sentence.turn, sentence.start, sentence.speaker)
+    return None
+
+
+def _found(sentence: Sentence, verbs: Sequence[re.Match[str]]) -> Finding | None:
+    """The last of the verbs that somebody is asked or promises to do."""
+    text = sentence.text
+    for verb in reversed(verbs):
         rest = text[verb.end() :]
         asked = _ASK.match(rest)
         ending = asked or _PROMISE.match(rest)
@@ -94,9 +114,6 @@ def _action(sentence: Sentence) -> Finding | None:
                 what=what,
                 by_when=when["when"] if when else "",
             )
-    home = _HOME.search(text)
-    if home and not _TAKEN_BACK.search(text[home.end() :]):
-        return Finding(TAKEN_HOME, home[0], text, sentence.turn, sentence.start, sentence.speaker)
     return None
 
 
