@@ -14,6 +14,8 @@ SAMPLES = ROOT / "tests" / "data" / "six"
 KOUKA = str(Path(sys.executable).with_name("kouka"))
 PATIENCE = 180.0
 """Seconds until a process counts as hung; a run takes 20 on an idle machine."""
+SOON = 50.0
+"""Seconds within which one has to end that is told to: Prefect alone waits a minute for a server that is gone."""
 
 
 def environment(results: Path, **more: str) -> dict[str, str]:
@@ -75,3 +77,8 @@ def alive(results: Path) -> dict[int, str]:
             if wanted in (process / "environ").read_bytes():
                 found[int(process.name)] = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
     return found
+
+
+def until_gone(results: Path) -> None:
+    """Wait for the end of all of them: one that was killed is there until it has its turn."""
+    until(lambda: not alive(results), SOON)
