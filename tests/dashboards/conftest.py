@@ -4,11 +4,13 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from dashboards.language import LANGUAGES, speaking
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# As long as for everything else that is waited for in a browser, instead of five seconds.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(params=LANGUAGES)
