@@ -79,6 +79,24 @@ def alive(results: Path) -> dict[int, str]:
     return found
 
 
+def sockets(pid: int) -> list[tuple[str, str, str]]:
+    """Of everything that a process has open towards a network: the table, the address there and the state.
+
+    Tables, addresses and states are as in /proc/net.
+    """
+    own = set()
+    for handle in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed meanwhile
+            own.add(os.readlink(handle))
+    found = []
+    for table in ("tcp", "tcp6", "udp", "udp6"):
+        for line in Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:]:
+            cells = line.split()
+            if f"socket:[{cells[9]}]" in own:
+                found.append((table, cells[1], cells[3]))
+    return found
+
+
 def until_gone(results: Path) -> None:
     """Wait for the end of all of them: one that was killed is there until it has its turn."""
     until(lambda: not alive(results), SOON)

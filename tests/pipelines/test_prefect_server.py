@@ -1,6 +1,5 @@
 """Which Prefect server a run uses."""
 
-import contextlib
 import json
 import os
 import signal
@@ -187,17 +186,11 @@ def test_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
 
 def listening(pid: int) -> list[str]:
     """Addresses that a process listens on."""
-    own = set()
-    for handle in Path(f"/proc/{pid}/fd").iterdir():
-        with contextlib.suppress(FileNotFoundError):  # closed meanwhile
-            own.add(os.readlink(handle))
     found = []
-    for table in ("tcp", "tcp6"):
-        for line in Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:]:
-            _number, local, _remote, status, *_rest = line.split()
-            if status == "0A" and f"socket:[{line.split()[9]}]" in own:
-                address = bytes.fromhex(local.partition(":")[0])
-                found.append(".".join(str(byte) for byte in reversed(address)) if table == "tcp" else address.hex())
+    for table, local, status in processes.sockets(pid):
+        if status == "0A":
+            address = bytes.fromhex(local.partition(":")[0])
+            found.append(".".join(str(byte) for byte in reversed(address)) if table == "tcp" else address.hex())
     return found
 
 

@@ -66,14 +66,7 @@ def port() -> int:
 
 def sockets(process: Popen) -> set[str]:
     """Addresses and states of everything that a process has open towards a network."""
-    own = {link.readlink().name for link in Path(f"/proc/{process.pid}/fd").iterdir() if link.is_symlink()}
-    found = set()
-    for table in ("tcp", "tcp6", "udp", "udp6"):
-        for line in Path(f"/proc/{process.pid}/net/{table}").read_text().splitlines()[1:]:
-            cells = line.split()
-            if f"socket:[{cells[9]}]" in own:
-                found.add(f"{cells[1]} {cells[3]}")
-    return found
+    return {f"{address} {state}" for _table, address, state in processes.sockets(process.pid)}
 
 
 def test_it_says_where_it_is_once_it_is_there_and_nothing_else_reaches_it(tmp_path, port):

@@ -22,7 +22,7 @@ from tests.pipelines.flows.content import found_below
 pytestmark = [pytest.mark.slow, pytest.mark.prefect]
 
 CANARY = "令和九十九年髙橋"
-HEALTHY = "import sys, urllib.request; urllib.request.urlopen(sys.argv[1], timeout=1)"
+HEALTHY = "import sys, urllib.request; urllib.request.urlopen(sys.argv[1], timeout=10)"
 
 
 @dataclass(frozen=True)
