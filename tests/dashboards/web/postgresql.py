@@ -12,7 +12,7 @@ import psycopg
 
 OWNER = "postgres"
 """PostgreSQL refuses to run as root."""
-PATIENCE = "180"
+PATIENCE = "300"
 """Seconds until it counts as hung; on an idle machine it is there in one."""
 
 
