@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from dashboards.language import LANGUAGES, speaking
+from tests import processes
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # As long as for everything else that is waited for in a browser, instead of five seconds.
@@ -28,7 +29,9 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # Root has no sandbox in a container; the page is our own.
         launched = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            executable_path=program,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            timeout=1000 * processes.PATIENCE,
         )
         yield launched
         launched.close()
