@@ -21,3 +21,12 @@ def keep_freed_memory() -> bool:
     if sys.platform != "linux" or not hasattr(libc := ctypes.CDLL(None), "mallopt"):
         return False
     return all(libc.mallopt(what, value) for what, value in ((ARENA_MAX, 1), (MMAP_MAX, 0), (TRIM_THRESHOLD, NEVER)))
+
+
+def give_back_freed_memory() -> None:
+    """Let the system have what is free in this process, after what may have needed far more than the rest does.
+
+    There is a process a core that reads pages: each would go on holding what the largest of its pages took.
+    """
+    if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "malloc_trim"):
+        libc.malloc_trim(0)

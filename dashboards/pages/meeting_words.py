@@ -26,7 +26,7 @@ def flag_names() -> Mapping[str, str]:
         "repetition": _("the same words over and over"),
         "stock_phrase": _("a stock phrase where nobody speaks"),
         "lost": _("speech of which nothing was written"),
-        "cut_short": _("the recording breaks off"),
+        "unheard": _("it could not be heard, and the same command tries again"),
         "missing_part": _("a part of the recording is missing"),
         "unknown_length": _("of unknown length"),
     }

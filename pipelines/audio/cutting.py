@@ -112,11 +112,14 @@ def gate(samples: Samples, speech: Sequence[Span]) -> Samples:
 
 
 def cut(blocks: Iterator[Samples] | Decoding | Following) -> Iterator[Stretch]:
-    """Stretches of what comes in blocks of samples."""
+    """Stretches of what comes in blocks of samples; at a block without any, a stretch ends."""
     longest = LONGEST_SECONDS * RATE
     buffer, filled, number, start = np.empty(longest, np.float32), 0, 1, 0
     for arrived in blocks:
         block = arrived
+        if not len(block) and filled:
+            yield _whole(number, start, buffer[:filled])
+            number, start, filled = number + 1, start + filled, 0
         while len(block):
             taken = block[: longest - filled]
             buffer[filled : filled + len(taken)] = taken
@@ -128,8 +131,12 @@ def cut(blocks: Iterator[Samples] | Decoding | Following) -> Iterator[Stretch]:
                 number, start, filled = number + 1, start + end, filled - end
                 buffer[:filled] = buffer[end:].copy()
     if filled:
-        rest = buffer[:filled].copy()
-        yield _stretch(number, start, rest, speech(rest))
+        yield _whole(number, start, buffer[:filled])
+
+
+def _whole(number: int, start: int, samples: Samples) -> Stretch:
+    rest = samples.copy()
+    return _stretch(number, start, rest, speech(rest))
 
 
 def _stretch(number: int, start: int, samples: Samples, spans: tuple[Span, ...]) -> Stretch:

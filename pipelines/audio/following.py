@@ -17,10 +17,16 @@ from pipelines.audio.in_order import decoded
 from pipelines.audio.refusal import Reason, Unreadable
 from pipelines.limits import LIMITS
 
+NOTHING_JOINS: Samples = np.zeros(0, np.float32)
+"""A block between two files where nobody knows how much is missing: what is said before and behind is no sentence."""
+
 
 @dataclass
 class Following:
-    """One pass over files that follow one another; iterating gives blocks of samples, as of a single file."""
+    """One pass over files that follow one another; iterating gives blocks of samples, as of a single file.
+
+    Where a file is missing and nobody knows how long it was, there is a block without samples.
+    """
 
     files: Files
     channel: int | None = None
@@ -52,6 +58,8 @@ class Following:
                 done += missing
                 _check(done)
                 yield from _silence(missing)
+                if self.spans[-1].unknown:
+                    yield NOTHING_JOINS
         if self.spans[-1].broke_off:
             self.broke_off = done / RATE
 

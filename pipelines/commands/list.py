@@ -1,9 +1,12 @@
 """``kouka list``: the runs, newest first."""
 
+from collections.abc import Iterator
+
 import click
 
 from dashboards.language import _
 from pipelines.commands import harmless
+from pipelines.contracts.run import RunFile
 from pipelines.errors import ExitCode
 
 
@@ -24,12 +27,16 @@ def _list() -> ExitCode:
     for run in found:
         state = _("finished") if run.file.finished else _("not finished")
         engines = ", ".join(engine.name for engine in run.file.engines)
-        counts = run.file.counts
-        if run.file.kind == "meetings":
-            size = _("{n} recordings", n=counts.get("recordings", 0))
-        else:
-            size = _("{n} documents", n=counts.get("documents", 0))
-        click.echo(harmless(f"{run.name}  {state}  {run.file.batch.title}  {size}  {engines}"))
+        columns = [run.name, state, run.file.batch.title, *_size(run.file), engines]
+        click.echo(harmless("  ".join(columns)))
     if not found:
         click.echo(_("There are no runs yet. To see one: kouka run samples/forms --campaign demo"))
     return ExitCode.OK
+
+
+def _size(run: RunFile) -> Iterator[str]:
+    """How much it has read; nothing of one that has not counted it yet."""
+    if (recordings := run.counts.get("recordings")) is not None:
+        yield _("{n} recordings", n=recordings)
+    if (documents := run.counts.get("documents")) is not None:
+        yield _("{n} documents", n=documents)

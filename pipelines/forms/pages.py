@@ -17,6 +17,7 @@ from pipelines.forms.rasterise import Grey
 from pipelines.forms.refusal import Reason, Unreadable
 from pipelines.forms.registration import features, lay
 from pipelines.forms.scan import read_page
+from pipelines.freed_memory import give_back_freed_memory
 from pipelines.tables import Row
 
 REGISTERED, REFUSED, FAILED = "registered", "refused", "failed"
@@ -80,7 +81,9 @@ def _is_whole(image: Path) -> bool:
 
 def register_documents(jobs: Sequence[PageJob]) -> list[list[Row]]:
     """Rows of pages.csv for each document, which are kept unless a passing trouble is in them."""
-    return [_register_document(job) for job in jobs]
+    rows = [_register_document(job) for job in jobs]
+    give_back_freed_memory()
+    return rows
 
 
 def _register_document(job: PageJob) -> list[Row]:

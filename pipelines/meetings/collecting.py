@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from evaluators.meetings.frames import MISSING_PART, SEGMENTS, TRACKS, UNKNOWN_LENGTH, WORDS
@@ -15,7 +15,7 @@ from pipelines.meetings.entries import HeardPart, Told
 from pipelines.meetings.jobs import Place, places
 from pipelines.meetings.track_rows import track_rows
 from pipelines.recognizers import Heard, Word
-from pipelines.recognizers.guards import flags_of_texts, guarded
+from pipelines.recognizers.guards import UNHEARD, flags_of_texts, guarded
 from pipelines.recognizers.hearing import later
 from pipelines.tables import Row, write_table
 
@@ -134,7 +134,10 @@ def _said(
 
 def _pieces(part: Part, heard: HeardPart) -> Iterable[Heard]:
     """What was heard in a stretch; where it could not be heard, the speech of which nothing was written."""
-    return [later(piece, part.start) for piece in guarded((), part.speech)] if heard.reason else heard.heard
+    if not heard.reason:
+        return heard.heard
+    lost = [replace(piece, flags=piece.flags | {UNHEARD}) for piece in guarded((), part.speech)]
+    return [later(piece, part.start) for piece in lost]
 
 
 def _by_speaker(heard: Heard, recording: Recording, track: Track, attribution: Attribution | None) -> Iterator[Said]:

@@ -10,7 +10,7 @@ from pipelines.digests import digest
 from pipelines.runs.store import Run
 from pipelines.settings import results_folder
 
-VERSION = 1
+VERSION = 2
 """Goes up with every change of the code that changes what is heard."""
 LISTENERS = ("faster-whisper", "ctranslate2", "av", "onnxruntime")
 """Packages whose versions decide where speech is found and what is heard."""

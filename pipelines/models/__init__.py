@@ -11,6 +11,7 @@ from dashboards.language import _
 from pipelines.contracts.model import Manifest, ModelFile
 from pipelines.digests import digest, file_digest
 from pipelines.errors import ExitCode, KoukaError, Place
+from pipelines.limits import LIMITS
 
 MANIFEST = "manifest.json"
 WEIGHTS = "model.bin"
@@ -135,7 +136,8 @@ def manifest(path: Path) -> Manifest:
     if path == BUNDLED and not file.exists():
         return Manifest(demonstration=True, files=described(path))
     try:
-        return Manifest.model_validate_json(file.read_bytes())
+        with file.open("rb") as content:
+            return Manifest.model_validate_json(content.read(LIMITS.model_text_bytes))
     except (OSError, ValidationError):
         raise KoukaError(
             _("The manifest of the speech model cannot be read."),

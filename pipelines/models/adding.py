@@ -50,7 +50,6 @@ def add(source: Path, name: str | None = None) -> Model:
     with staging() as place:
         if source.is_dir():
             copy(source, place)
-            _hold_to_manifest(source, place)
         elif archives.is_archive(source):
             archives.unpack(source, place)
         elif source.exists():
@@ -61,13 +60,14 @@ def add(source: Path, name: str | None = None) -> Model:
             )
         else:
             raise KoukaError(_("The file is missing."), where=Place(source))
+        _hold_to_manifest(source, place)
         return settle(place, chosen, str(source.absolute()))
 
 
 def _hold_to_manifest(source: Path, place: Path) -> None:
-    """Where a directory brings the manifest with which kouka once took the model in, nothing has changed on the way."""
+    """Where a model brings the manifest with which kouka once took it in, nothing has changed on the way."""
     try:
-        said = manifest(source)
+        said = manifest(place)
     except KoukaError:  # there is none, or it is somebody else's
         return
     now = described(place)
@@ -116,8 +116,8 @@ def staging() -> Iterator[Path]:
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy the files of a model out of a directory."""
-    there = [source / name for name in (*FILES, *PAPERS) if (source / name).is_file()]
+    """Copy the files of a model out of a directory, with the manifest where there is one."""
+    there = [source / name for name in (*FILES, *PAPERS, MANIFEST) if (source / name).is_file()]
     if sum(file.stat().st_size for file in there) > LIMITS.model_bytes:
         raise KoukaError(_("The directory holds too much for a speech model."), where=Place(source))
     for file in there:

@@ -16,10 +16,12 @@ from typing import IO
 from dashboards.language import _
 from pipelines.errors import KoukaError, Place
 from pipelines.limits import LIMITS
-from pipelines.models import FILES, PAPERS, WEIGHTS
+from pipelines.models import FILES, MANIFEST, PAPERS, WEIGHTS
 
 BLOCK = 1_000_000
 """Bytes that are copied at a time."""
+ZIP = b"PK\x03\x04"
+"""What a zip begins with, also where it breaks off; what it has in it is said at its end alone."""
 LINK = 0o120_000
 """The type of a symbolic link in the upper bits of a zip's attributes."""
 TYPE = 0o170_000
@@ -42,12 +44,17 @@ class Member:
 
 
 def is_archive(file: Path) -> bool:
-    """Whether it is one that can be taken apart."""
-    return file.is_file() and (zipfile.is_zipfile(file) or tarfile.is_tarfile(file))
+    """Whether it is one, whole or not."""
+    return file.is_file() and (_is_zip(file) or tarfile.is_tarfile(file))
+
+
+def _is_zip(file: Path) -> bool:
+    with file.open("rb") as content:
+        return content.read(len(ZIP)) == ZIP or zipfile.is_zipfile(file)
 
 
 def unpack(file: Path, target: Path) -> None:
-    """Write the files of the model in an archive to a folder.
+    """Write the files of the model in an archive to a folder, with the manifest where there is one.
 
     Raises:
         KoukaError: there is no model in it, or several, a link, a path that leads out, or too much of anything.
@@ -75,7 +82,7 @@ def _broken(file: Path, error: Exception) -> KoukaError:
 
 @contextmanager
 def _opened(file: Path) -> Iterator[zipfile.ZipFile | tarfile.TarFile]:
-    if zipfile.is_zipfile(file):
+    if _is_zip(file):
         with zipfile.ZipFile(file) as archive:
             yield archive
     else:
@@ -102,7 +109,8 @@ def _members(file: Path, archive: zipfile.ZipFile | tarfile.TarFile) -> Iterator
             raise KoukaError(_("The archive holds too much for a speech model."), where=Place(file))
         if isinstance(entry, zipfile.ZipInfo):
             plain = not entry.is_dir() and entry.external_attr >> 16 & TYPE != LINK
-            yield Member(PurePosixPath(entry.filename), entry.file_size, plain, entry)
+            path = PurePosixPath(entry.filename.replace("\\", "/"))  # as older Windows packs them
+            yield Member(path, entry.file_size, plain, entry)
         else:
             yield Member(PurePosixPath(entry.name), entry.size, entry.isreg(), entry)
 
@@ -125,7 +133,7 @@ def _chosen(file: Path, members: list[Member]) -> list[Member]:
     chosen = {
         member.path.name: member
         for member in members
-        if member.path.parent == place and member.path.name in (*FILES, *PAPERS)
+        if member.path.parent == place and member.path.name in (*FILES, *PAPERS, MANIFEST)
     }
     for member in chosen.values():
         if not member.plain:

@@ -1,6 +1,7 @@
 """Whether a directory holds a Whisper model that faster-whisper can load and that can hear Japanese."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,10 @@ EMPTY = ""
 MULTILINGUAL = 51_865
 """Tokens from which on a model counts as one of several languages anyway."""
 JAPANESE = "<|ja|>"
+SPECIAL = (JAPANESE, "<|startoftranscript|>", "<|transcribe|>", "<|notimestamps|>", "<|endoftext|>")
+"""Tokens that are said to the model by their numbers. Those of large-v3 are one off from those of the models before."""
+LISTENING = {"sampling_rate": 16_000, "hop_length": 160, "n_fft": 400}
+"""How every Whisper listens. faster-whisper does whatever the file says, and the model then makes up text."""
 
 
 def check(folder: Path) -> None:
@@ -45,9 +50,9 @@ def check(folder: Path) -> None:
             where=Place(folder),
             todo=_("Take a model whose name does not end in .en."),
         )
-    _check_tokenizer(folder / "tokenizer.json", len(vocabulary))
-    _json(folder / "config.json")
-    _check_mels(folder / "preprocessor_config.json", sizes.mels)
+    _check_tokenizer(folder / "tokenizer.json", vocabulary)
+    _check_config(folder / "config.json")
+    _check_listening(folder / "preprocessor_config.json", sizes.mels)
 
 
 def _check_sizes(folder: Path, sizes: weights.Weights, tokens: int) -> None:
@@ -65,34 +70,57 @@ def _check_sizes(folder: Path, sizes: weights.Weights, tokens: int) -> None:
         )  # fmt: skip
 
 
-def _check_tokenizer(file: Path, tokens: int) -> None:
-    """Its own entries lie within the vocabulary of the model."""
+def _check_tokenizer(file: Path, vocabulary: Sequence[str]) -> None:
+    """Its entries lie within the vocabulary of the model, and have its numbers."""
     content = _json(file)
     try:
-        own = max(content["model"]["vocab"].values())
-        added = max((entry["id"] for entry in content.get("added_tokens", [])), default=0)
-        fits = max(own, added) < tokens
+        numbers = {**content["model"]["vocab"]}
+        numbers |= {entry["content"]: entry["id"] for entry in content.get("added_tokens", [])}
+        fits = max(numbers.values()) < len(vocabulary)
     except (KeyError, TypeError, ValueError, AttributeError):
         raise _unreadable(file) from None
+    todo = _("The files are of different models. Copy all of them from one.")
     if not fits:
+        raise KoukaError(_("The tokenizer has more entries than the vocabulary."), where=Place(file), todo=todo)
+    for token in SPECIAL:
+        if token not in vocabulary or numbers.get(token) != vocabulary.index(token):
+            raise KoukaError(
+                _("{token} has another number in the tokenizer than in the vocabulary.", token=token),
+                where=Place(file),
+                todo=todo,
+            )
+
+
+def _check_config(file: Path) -> None:
+    """It says what faster-whisper asks CTranslate2 for: without it, nothing is heard."""
+    content = _json(file)
+    if not isinstance(content, dict) or "suppress_ids_begin" not in content:
+        raise _unreadable(file)
+    if not isinstance(content.get("alignment_heads"), list) or not content["alignment_heads"]:
         raise KoukaError(
-            _("The tokenizer has more entries than the vocabulary."),
+            _("The file does not say by what the model tells when a word was spoken (alignment_heads)."),
             where=Place(file),
-            todo=_("The files are of different models. Copy all of them from one."),
+            todo=_("Convert the model again with a present ct2-transformers-converter, or take another one."),
         )
 
 
-def _check_mels(file: Path, mels: int) -> None:
-    if file.exists():
-        content = _json(file)
-        said = content.get("feature_size", ASSUMED_MELS) if isinstance(content, dict) else None
-    elif mels in (0, ASSUMED_MELS):
-        return
-    else:
-        said = ASSUMED_MELS
+def _check_listening(file: Path, mels: int) -> None:
+    """The file that may be missing where all is as faster-whisper assumes it."""
+    content = _json(file) if file.exists() else {}
+    if not isinstance(content, dict):
+        raise _unreadable(file)
+    said = content.get("feature_size", ASSUMED_MELS)
     if said != mels and mels:
         raise KoukaError(
             _("The model listens to {mels} bands, and this file says {said}.", mels=mels, said=said),
+            where=Place(file),
+            todo=_("Copy preprocessor_config.json from the original model."),
+        )
+    seconds = content.get("chunk_length", 1)
+    usual = all(content.get(name, value) == value for name, value in LISTENING.items())
+    if not usual or not isinstance(seconds, int) or seconds < 1:
+        raise KoukaError(
+            _("By this file, the model listens in another way than Whisper does."),
             where=Place(file),
             todo=_("Copy preprocessor_config.json from the original model."),
         )

@@ -15,6 +15,8 @@ from pipelines.recognizers import Heard
 from pipelines.recognizers.phrases import INVENTED, OVER_SILENCE
 
 REPETITION, STOCK_PHRASE, LOST = "repetition", "stock_phrase", "lost"
+UNHEARD = "unheard"
+"""Beside ``LOST``: the stretch could not be heard at all, and may be when it is tried again."""
 LOOPS = (re.compile(r"(.{4,60}?)\1{2,}"), re.compile(r"(.{2,3}?)\1{4,}"), re.compile(r"(\D)\1{7,}"))
 """The same again and again: four characters or more three times, two or three five times, one eight times. People do
 say 「はい、はい、はい」, and the zeros of a hundred million."""

@@ -11,12 +11,13 @@ from threading import Thread
 
 import pytest
 
-from pipelines.freed_memory import keep_freed_memory
+from pipelines.freed_memory import give_back_freed_memory, keep_freed_memory
 from pipelines.isolation import isolated
 
 PAGE = resource.getpagesize()
 PIECE = 40 << 20
 """Bytes. Beyond 32 MB, glibc gives a piece back however often it was asked for as much."""
+STATM = Path("/proc/self/statm")
 HUGE = Path("/sys/kernel/mm/transparent_hugepage/enabled")
 glibc = pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other libraries decide by themselves")
 small_pages = pytest.mark.skipif(HUGE.exists() and "[always]" in HUGE.read_text(), reason="pages are 2 MB here")
@@ -54,3 +55,24 @@ def test_a_worker_takes_the_same_memory_again() -> None:
 def test_without_glibc_nothing_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ctypes, "CDLL", lambda _name: object())
     assert keep_freed_memory() is False
+
+
+def resident(times: Sequence[bool]) -> list[int]:
+    """Bytes that stay with the process when a piece was filled and freed, and it gave back what is free or did not."""
+    found = []
+    for gives_back in times:
+        before = int(STATM.read_text().split()[1])
+        bytearray(b"x") * PIECE
+        if gives_back:
+            give_back_freed_memory()
+        found.append((int(STATM.read_text().split()[1]) - before) * PAGE)
+    return found
+
+
+@glibc
+def test_a_worker_gives_back_what_it_is_told_to() -> None:
+    (kept,) = isolated(resident, [False], start_seconds=30, item_seconds=10)
+    (given_back,) = isolated(resident, [True], start_seconds=30, item_seconds=10)
+    assert kept.result is not None
+    assert given_back.result is not None
+    assert kept.result > PIECE / 2 > given_back.result

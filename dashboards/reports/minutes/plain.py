@@ -77,12 +77,16 @@ def escaped(text: str) -> str:
 
 
 def _marked(runs: Iterable[Run], escape: Callable[[str], str]) -> str:
-    """Runs with marks around what is to be heard again."""
-    out = ""
+    """Runs with marks around what is to be heard again; words of it that follow each other have one pair of them."""
+    out, inside = "", False
     for run in runs:
         if run.removed or not run.text:
             continue
         text = escape(run.text)
         marked = run.doubtful and not run.text.startswith(DOUBT[0])
-        out += f"{DOUBT[0]}{text}{DOUBT[1]}" if marked else text
-    return out.replace(DOUBT[1] + DOUBT[0], "")
+        if marked and inside:
+            out = f"{out.removesuffix(DOUBT[1])}{text}{DOUBT[1]}"
+        else:
+            out += f"{DOUBT[0]}{text}{DOUBT[1]}" if marked else text
+        inside = marked
+    return out

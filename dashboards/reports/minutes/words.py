@@ -44,6 +44,7 @@ def reason_names() -> Mapping[str, str]:
         "repetition": _("the same words over and over"),
         "stock_phrase": _("a stock phrase that recognisers invent"),
         "lost": _("speech without words"),
+        "unheard": _("it could not be heard"),
         "missing_part": _("a part of the recording is missing"),
         "unknown_length": _("of unknown length"),
         "corrected_number": _("a number that seems to have been corrected"),

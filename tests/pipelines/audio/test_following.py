@@ -89,6 +89,7 @@ def test_where_a_file_is_missing_the_others_go_on(tmp_path: Path) -> None:
     assert (lost.reason, lost.lasts, lost.seconds) == (Reason.MISSING, None, 0)
     assert found.holes == [(first.end, first.end)]
     assert (last.start, last.reason) == (first.end, "")
+    assert [part.end for part in found.parts] == [first.end, found.seconds]  # no window is heard across the hole
     samples = between(known(files, found), None, 0, found.seconds)
     assert np.array_equal(samples, np.concatenate(list(Following(Files((files.paths[0], files.paths[2]))))))
 
@@ -132,6 +133,20 @@ def test_one_that_does_not_say_how_long_it_was_leaves_a_hole_without_a_length(tm
     assert (first.broke_off, first.lasts) == (True, None)
     assert second.start == first.seconds
     assert found.holes == [(first.seconds, first.seconds)]
+    assert [part.start for part in found.parts] == [0, first.seconds]
+
+
+def test_what_is_behind_several_holes_is_one_stretch(tmp_path: Path) -> None:
+    sound = at_rate(talk(1, 1, 1), RATE)
+    files = cut(tmp_path, sound, 30_000, 60_000, 90_000, 120_000)
+    for number in (0, 2, 3):
+        files.paths[number].unlink()
+    found = plan(files)
+    assert [part.number for part in found.parts] == [1, 2]
+    assert [round(part.start * RATE) for part in found.parts] == [0, 30_000]
+    for part in found.parts:
+        alone = samples_of(known(files, found), None, part)
+        assert np.array_equal(alone, between(known(files, found), None, part.start, part.end))
 
 
 def test_the_last_file_breaks_off_as_a_single_one_does(tmp_path: Path) -> None:

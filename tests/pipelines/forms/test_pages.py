@@ -1,4 +1,7 @@
 import errno
+import platform
+import resource
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from pipelines.forms.pages import PageJob, digest_of, kept_pages, register_docum
 from pipelines.forms.placing import Form
 from pipelines.forms.refusal import Reason, Unreadable
 from pipelines.forms.registration import Registered
+from pipelines.isolation import isolated
 from pipelines.tables import problems_of, read_table
 from tests.conftest import BUNDLED, SAMPLES
 from tests.pipelines.forms.conftest import BLANK, DPI
@@ -51,6 +55,32 @@ def test_a_page_that_is_laid_on_its_blank(job: PageJob, registered: dict[str, Re
     assert homography == pytest.approx(registered["moving-01.pdf"].homography, rel=1e-6)
     assert not problems_of(read_table(job.entry), PAGES)
     assert kept_pages(job) == [row]
+
+
+HUGE = 6_000, 8_486
+"""A4 at 725 dpi."""
+
+
+def held(jobs: Sequence[PageJob]) -> list[int]:
+    """Bytes that stay with the process when the pages are registered."""
+    register_documents(jobs[:1])  # what is loaded for the first page stays
+    before = resident_bytes()
+    register_documents(jobs[1:])
+    return [resident_bytes() - before] * len(jobs)
+
+
+def resident_bytes() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other libraries decide by themselves")
+def test_a_process_does_not_go_on_holding_what_a_huge_page_took(
+    job: PageJob, registered: dict[str, Registered], tmp_path: Path
+) -> None:
+    Image.fromarray(registered["moving-01.pdf"].image).resize(HUGE).save(tmp_path / "huge.jpg")
+    jobs = [job, of(job, tmp_path / "huge.jpg", folder=tmp_path / ".cache" / "pages" / "huge")]
+    found = isolated(held, jobs, start_seconds=30, item_seconds=30)
+    assert all(outcome.result is not None and outcome.result < HUGE[0] * HUGE[1] / 4 for outcome in found)
 
 
 @pytest.mark.parametrize(

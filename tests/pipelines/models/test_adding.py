@@ -14,7 +14,7 @@ from pipelines.errors import ExitCode, KoukaError
 from pipelines.limits import Limits
 from pipelines.models import adding, archives, installed
 from pipelines.models.adding import add
-from tests.pipelines.models.whisper import TOKENS, make, weights
+from tests.pipelines.models.whisper import CONFIG, TOKENS, make, tokenizer, weights
 
 pytestmark = pytest.mark.usefixtures("english", "kept")
 NEEDED = {"model.bin", "config.json", "tokenizer.json", "vocabulary.json", "preprocessor_config.json"}
@@ -78,6 +78,41 @@ def test_a_directory_that_brings_its_manifest_is_held_to_it(whisper: Path, tmp_p
     assert error.problem.todo
     assert sorted(installed()) == ["again", "whisper-tiny"]
     assert sorted(file.name for file in kept.iterdir()) == ["again", "whisper-tiny"]
+
+
+def test_an_archive_that_brings_its_manifest_is_held_to_it(whisper: Path, tmp_path: Path, kept: Path) -> None:
+    carried = content_of(add(whisper).path)
+    assert add(tar(tmp_path / "whole.tgz", carried)).digest == installed()["whisper-tiny"].digest
+    weights = carried["a/model.bin"]
+    altered = tar(tmp_path / "altered.tgz", carried | {"a/model.bin": weights[:-1] + bytes([weights[-1] ^ 1])})
+    error = refusal(altered)
+    assert str(error.problem.where) == str(altered / "model.bin")
+    assert "manifest" in error.problem.what
+    assert sorted(installed()) == ["whisper-tiny", "whole"]
+
+
+def test_a_manifest_of_another_kind_is_nobodys(whisper: Path, tmp_path: Path) -> None:
+    (whisper / "manifest.json").write_text('{"name": "a web app"}')
+    model = add(whisper)
+    assert json.loads((model.path / "manifest.json").read_text())["source"] == str(whisper)
+
+
+def test_a_zip_of_older_windows_has_its_paths_with_backslashes(whisper: Path, tmp_path: Path, kept: Path) -> None:
+    for name, more in (("a.zip", {}), ("b.zip", {"..\\evil": b"x"})):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            for path, content in (content_of(whisper, "a\\") | more).items():
+                archive.writestr(path, content)
+    assert add(tmp_path / "a.zip").digest == add(whisper).digest
+    assert "leads out" in refusal(tmp_path / "b.zip").problem.what
+
+
+def test_a_zip_that_was_not_copied_to_its_end(whisper: Path, tmp_path: Path, kept: Path) -> None:
+    archive = Path(shutil.make_archive(str(tmp_path / "packed"), "zip", tmp_path, whisper.name))
+    archive.write_bytes(archive.read_bytes()[:-100])
+    error = refusal(archive)
+    assert "unpacked" in error.problem.what
+    assert "Copy it again" in str(error.problem.todo)
+    assert nothing_left(kept)
 
 
 def test_a_link_in_an_archive_is_refused(whisper: Path, tmp_path: Path, kept: Path) -> None:
@@ -214,16 +249,28 @@ def test_a_missing_file_is_named_where_it_should_be(whisper: Path, name: str) ->
         ("model.bin", weights()[:-3_000], "not whole"),
         ("model.bin", b"PK\x03\x04 no model", "bands"),
         ("model.bin", weights().replace(b"WhisperSpec", b"TransfoSpec"), "not whole"),
-        ("model.bin", weights(vocabulary=5), "6 entries, and the model 5"),
+        ("model.bin", weights(vocabulary=5), "8 entries, and the model 5"),
         ("model.bin", weights(positions=400), "400 positions"),
         ("model.bin", weights(mels=64), "64 bands"),
         ("model.bin", weights(mels=128), "128 bands, and this file says 80"),
         ("vocabulary.json", json.dumps([*TOKENS[1:], "c"]).encode(), "English"),
+        ("vocabulary.json", json.dumps([*TOKENS[:-1], "c"]).encode(), "<|notimestamps|> has another number"),
         ("vocabulary.json", b"{}", "not what"),
         ("vocabulary.json", b"\xff\xfe", "not what"),
         ("tokenizer.json", b'{"model": {"vocab": {"a": 9}}}', "more entries"),
         ("tokenizer.json", b"[]", "not what"),
+        ("tokenizer.json", json.dumps(tokenizer(moved=-1)).encode(), "<|ja|> has another number"),
+        ("tokenizer.json", b'{"model": {"vocab": {"a": 1}}}', "<|ja|> has another number"),
         ("config.json", b"{", "not what"),
+        ("config.json", b"[]", "not what"),
+        ("config.json", b"{}", "not what"),
+        ("config.json", json.dumps({**CONFIG, "alignment_heads": None}).encode(), "alignment_heads"),
+        ("config.json", b'{"suppress_ids_begin": [3]}', "alignment_heads"),
+        ("preprocessor_config.json", b"[]", "not what"),
+        ("preprocessor_config.json", b'{"feature_size": 80, "sampling_rate": 8000}', "another way"),
+        ("preprocessor_config.json", b'{"feature_size": 80, "n_fft": 0}', "another way"),
+        ("preprocessor_config.json", b'{"feature_size": 80, "chunk_length": 0}', "another way"),
+        ("preprocessor_config.json", b'{"feature_size": 80, "chunk_length": null}', "another way"),
     ],
 )
 def test_a_wrong_file_is_named(whisper: Path, name: str, content: bytes, what: str) -> None:

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,7 @@ from pipelines import models
 from pipelines.errors import ExitCode, KoukaError
 from pipelines.models import damaged, default, find, installed, verify
 from pipelines.models.adding import add
-from tests.pipelines.models.whisper import make
+from tests.pipelines.models.whisper import CONFIG, make
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -41,7 +42,7 @@ def test_the_bundled_model_under_another_name_is_still_for_demonstration(kept: P
 def test_the_digest_is_of_the_content(kept: Path, whisper: Path) -> None:
     one = add(whisper, "one")
     assert add(whisper, "two").digest == one.digest
-    (whisper / "config.json").write_text('{"lang_ids": []}')
+    (whisper / "config.json").write_text(json.dumps({**CONFIG, "lang_ids": []}))
     assert add(whisper, "three").digest != one.digest
 
 

@@ -3,8 +3,11 @@
 import json
 import struct
 from pathlib import Path
+from typing import Any
 
-TOKENS = ["", "a", "b", "<|endoftext|>", "<|startoftranscript|>", "<|ja|>"]
+SPECIAL = ["<|endoftext|>", "<|startoftranscript|>", "<|ja|>", "<|transcribe|>", "<|notimestamps|>"]
+TOKENS = ["", "a", "b", *SPECIAL]
+CONFIG = {"alignment_heads": [[0, 0]], "lang_ids": [5], "suppress_ids": [], "suppress_ids_begin": [3]}
 
 
 def weights(vocabulary: int = len(TOKENS), mels: int = 80, positions: int = 1_500) -> bytes:
@@ -27,13 +30,18 @@ def text(name: str) -> bytes:
     return struct.pack("<H", len(name) + 1) + name.encode() + b"\0"
 
 
+def tokenizer(moved: int = 0) -> dict[str, Any]:
+    """``tokenizer.json``; ``moved``: by how much its special tokens are off."""
+    added = [{"id": TOKENS.index(token) + moved, "content": token} for token in SPECIAL]
+    return {"model": {"vocab": {"a": 1, "b": 2}}, "added_tokens": added}
+
+
 def make(folder: Path, mels: int = 80) -> Path:
     folder.mkdir(parents=True)
     (folder / "model.bin").write_bytes(weights(mels=mels))
-    (folder / "config.json").write_text("{}")
+    (folder / "config.json").write_text(json.dumps(CONFIG))
     (folder / "vocabulary.json").write_text(json.dumps(TOKENS))
-    tokenizer = {"model": {"vocab": {"a": 1, "b": 2}}, "added_tokens": [{"id": 5, "content": "<|ja|>"}]}
-    (folder / "tokenizer.json").write_text(json.dumps(tokenizer))
+    (folder / "tokenizer.json").write_text(json.dumps(tokenizer()))
     (folder / "preprocessor_config.json").write_text(json.dumps({"feature_size": mels}))
     (folder / "notes.txt").write_text("not of the model")
     return folder

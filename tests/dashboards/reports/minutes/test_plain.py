@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from dashboards.reports.minutes.blocks import clean
+from dashboards.reports.minutes.draft import Piece, Turn
 from dashboards.reports.minutes.layout import layout
 from dashboards.reports.minutes.plain import escaped, markdown_of, text_of
 from tests.dashboards.reports.minutes.drafts import NASTY, SOURCE, hostile, plain
@@ -40,6 +41,18 @@ def test_what_stands_for_a_voice_is_said(japanese):
 
 def test_what_follows_in_english_stands_below_the_first_as_well(english):
     assert "Attendees: 委員長\n           佐藤委員\n" in text_of(layout(plain(), False))
+
+
+def test_each_stretch_that_was_not_heard_has_marks_of_its_own(japanese):
+    pieces = (
+        Piece("s1", 0, 2, "予備費", doubts=((0, 1), (1, 2))),
+        Piece("s2", 2, 300, "", lost=True),
+        Piece("s3", 300, 600, "", lost=True),
+    )
+    draft = replace(plain(), turns=(Turn(1, "委員長", pieces),), items=(), decisions=(), actions=(), stretches=())
+    heard = "〔予備〕費〔聞き取れず 00:00:02–00:05:00〕〔聞き取れず 00:05:00–00:10:00〕"
+    assert heard in text_of(layout(draft, False))
+    assert heard in markdown_of(layout(draft, False))
 
 
 def test_markdown_has_headings_and_tables(japanese):
