@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dashboards.language import _, spoken
 from dashboards.pages import metric_words, words
 from dashboards.pages.numbers import NONE, amount, interval, number
+from evaluators.methods import COUNTED, LIKELY, PUBLISHED, VARIANCE
 from evaluators.quantity import Quantity
 
 MILLION = 1_000_000
@@ -69,7 +70,7 @@ class Figure:
     @property
     def exact(self) -> bool:
         """Whether it has no interval: it was counted, printed by others, or says itself how uncertain others are."""
-        return self.quantity.method in ("counted", "published", "most-likely-inputs", "variance-of-draws")
+        return self.quantity.method in (COUNTED, PUBLISHED, LIKELY, VARIANCE)
 
     @property
     def grade(self) -> str:
@@ -86,7 +87,7 @@ class Figure:
     @property
     def tag(self) -> str:
         """What stands beside the number wherever it is shown: id, grade, n."""
-        parts = (self.id, self.grade, "" if self.quantity.method == "counted" or self.n == NONE else self.n)
+        parts = (self.id, self.grade, "" if self.quantity.method == COUNTED or self.n == NONE else self.n)
         return _(" · ").join(part for part in parts if part)
 
     @property

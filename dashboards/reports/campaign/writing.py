@@ -18,6 +18,7 @@ from evaluators.cost.outcome import Assessment
 from evaluators.cost.together import AND
 from evaluators.decisions.variance import TOGETHER
 from evaluators.grade import Grade, Source
+from evaluators.methods import COUNTED, PUBLISHED
 from evaluators.precedents.placing import Placed
 from evaluators.quantity import Quantity
 
@@ -59,7 +60,7 @@ class Writing:
         row = placed.row
         quantity = Quantity(
             id=f"published/{row.id}/{placed.metric}", metric="published", scope={"id": row.id}, value=placed.theirs,
-            low=placed.theirs, high=placed.theirs, unit="ratio", method="published", n_documents=0, grade=Grade.CITED,
+            low=placed.theirs, high=placed.theirs, unit="ratio", method=PUBLISHED, n_documents=0, grade=Grade.CITED,
             source=Source.CITED,
         )  # fmt: skip
         label = " · ".join(clean(part) for part in (_("Printed"), row.body, row.year, row.task) if part)
@@ -70,7 +71,7 @@ class Writing:
         source = Source.CITED if grade is Grade.CITED else Source.MEASURED
         quantity = Quantity(
             id=f"count/{id}", metric="count", scope={"of": id}, value=float(n), low=float(n), high=float(n),
-            unit="count", method="counted", n_documents=0, grade=grade, source=source,
+            unit="count", method=COUNTED, n_documents=0, grade=grade, source=source,
         )  # fmt: skip
         return self.figures.of(quantity, label, run, formula_of(quantity))
 
