@@ -27,17 +27,34 @@ class Maker:
     fates: Sequence[Fate]
     level: float
 
-    def of_task(self, index: int, metric: str, draws: Draws) -> Quantity:
-        """A figure of one task; hours saved of one that nobody has measured are undefined."""
+    def hours_now(self, index: int, draws: Draws) -> Quantity:
+        """Hours of one task, which rest on the list alone."""
+        bounds = self._bounds(expected(draws), draws, draws)
+        return self._quantity("hours_now", self._scope(index), bounds, "hours/year", [self._listed_as(index)], 0)
+
+    def hours_saved(self, index: int, draws: Draws) -> Quantity:
+        """Hours saved of one task; of one that nobody has measured they are undefined."""
         result = self.results[index]
-        grades = [Grade(str(self.rows.at[index, "grade"])), *(result.grades if result else ())]
-        known = metric == "hours_now" or self.fates[index] is not Fate.NOT_MEASURED
-        scope = {name: str(self.rows.at[index, name]) for name in ("section", "task")}
+        grades = [self._listed_as(index), *(result.grades if result else ())]
+        known = self.fates[index] is not Fate.NOT_MEASURED
         bounds = self._bounds(expected(draws), draws, draws) if known else None
-        return self._quantity(metric, scope, bounds, "hours/year", grades, result.n_documents if result else 0)
+        n = result.n_documents if result else 0
+        return self._quantity("hours_saved", self._scope(index), bounds, "hours/year", grades, n)
+
+    def _scope(self, index: int) -> dict[str, str]:
+        return {name: str(self.rows.at[index, name]) for name in ("section", "task")}
+
+    def _listed_as(self, index: int) -> Grade:
+        return Grade(str(self.rows.at[index, "grade"]))
+
+    def of_list(self, metric: str, draws: Draws) -> Quantity:
+        """The sum over tasks of hours as they are listed, (draws, tasks): it rests on the list alone."""
+        total = draws.sum(axis=1)
+        bounds = self._bounds(expected(total), total, total)
+        return self._quantity(metric, {}, bounds, "hours/year", [*map(Grade, self.rows["grade"])], 0)
 
     def of_all(self, metric: str, draws: Draws) -> Quantity:
-        """The sum over tasks, whose draws are (draws, tasks)."""
+        """The sum over tasks of what comes out, whose draws are (draws, tasks)."""
         total = draws.sum(axis=1)
         return self._whole(metric, self._bounds(expected(total), total, total), "hours/year", INPUTS)
 

@@ -31,6 +31,8 @@ class Figure:
     """Address of the cases behind it, from the folder of the report, or ``#part`` of the report."""
     written: tuple[str, str] | None = None
     """Value and interval in words, where one of them can be that there is none."""
+    sampled: str | None = None
+    """What is behind it, in words, where that is more than a number of documents."""
 
     @property
     def value(self) -> str:
@@ -79,7 +81,9 @@ class Figure:
 
     @property
     def n(self) -> str:
-        """How many documents are behind it, in words; a dash where it rests on none."""
+        """How many documents are behind it, or what else, in words; a dash where it rests on none."""
+        if self.sampled is not None:
+            return self.sampled
         if not self.quantity.n_documents:
             return NONE
         return metric_words.sampled(self.quantity.n_documents, self.quantity.method)
@@ -110,11 +114,13 @@ class Figures:
         formula: str,
         cases: str | None = None,
         written: tuple[str, str] | None = None,
+        sampled: str | None = None,
     ) -> Figure:
         """The figure of a quantity: the one that it has already, or the next."""
         key = (run, quantity.id)
         if key not in self._found:
-            self._found[key] = Figure(f"F{len(self._found) + 1}", label, quantity, run, formula, cases, written)
+            id = f"F{len(self._found) + 1}"
+            self._found[key] = Figure(id, label, quantity, run, formula, cases, written, sampled)
         return self._found[key]
 
     def __iter__(self) -> Iterator[Figure]:

@@ -6,6 +6,7 @@ from dashboards.language import _
 from dashboards.pages import cost_words
 from dashboards.pages.meeting_words import recording_name
 from dashboards.pages.numbers import threshold
+from dashboards.pages.portfolio_words import sampled
 from dashboards.pages.words import engine_name, grade_names, heading, named, type_names
 from dashboards.reports.campaign.blocks import Line
 from dashboards.reports.campaign.figures import Figure, Figures
@@ -52,8 +53,10 @@ class Writing:
 
     def of_tasks(self, quantity: Quantity) -> Figure:
         """A number of the list of tasks."""
+        found, file = self.findings.portfolio, self.findings.tasks_file
         label = " · ".join(clean(part) for part in (metric_name(quantity), *quantity.scope.values()))
-        return self.figures.of(quantity, label, self.findings.tasks_file, formula_of(quantity), TASKS)
+        n = sampled(found, quantity) if found is not None else None
+        return self.figures.of(quantity, label, file, formula_of(quantity), TASKS, sampled=n)
 
     def published(self, placed: Placed) -> Figure:
         """A number that another municipality printed, at its word."""

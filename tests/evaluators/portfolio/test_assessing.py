@@ -118,6 +118,8 @@ def test_the_worst_grade_and_the_fewest_forms_are_those_of_the_whole():
     results = {"forms": a_result(0.5, n=12), "meetings": a_result(0.5, grade=Grade.DEMONSTRATION, n=3)}
     found = assess(SOME, results, seed=1)
     assert (found.share.grade, found.share.n_documents) == (Grade.DEMONSTRATION, 3)
+    assert (found.listed.grade, found.listed.n_documents) == (Grade.ASSUMED, 0)  # what is listed rests on no form
+    assert {(each.hours.grade, each.hours.n_documents) for each in found.tasks} == {(Grade.ASSUMED, 0)}
     by_task = {each.task: each.saved.grade for each in found.tasks}
     assert by_task == {"keying": Grade.ASSUMED, "judging": Grade.ASSUMED, "minutes": Grade.DEMONSTRATION}
 
