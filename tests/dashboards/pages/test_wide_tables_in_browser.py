@@ -94,3 +94,39 @@ def test_on_a_narrow_screen_the_id_of_a_number_stays_whole(browser):
     )
     assert page.locator("#F123 span").evaluate("cell => cell.getClientRects().length") == 1
     page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("engines", [1, 4])
+def test_nothing_in_a_chart_reaches_into_its_neighbour(browser, engines):
+    style, width = STYLES["pages"].read_text("utf-8"), 390
+    page = browser.new_page(viewport={"width": width, "height": 400})
+    number = (
+        '<span class="figure"><b>87.5%</b> <span class="interval">[under 0.1% – over 99.9%]</span></span>'
+        '<span class="under"><span class="counts">7 / 8</span> · <span class="counts">1 form</span></span>'
+    )
+    page.set_content(
+        f"<!DOCTYPE html><style>{style}</style><main><div class='scroll'><table class='chart'>"
+        f"<thead><tr><th>By meeting</th>{'<th>tesseract</th>' * engines}</tr></thead><tbody><tr>"
+        f"<th>microphone <span class='counts'>a microphone a speaker</span></th>{f'<td>{number}</td>' * engines}</tr>"
+    )
+    beyond = "cell => [...cell.querySelectorAll('*')].some(each => each.scrollWidth > 0 &&"
+    beyond += " each.getBoundingClientRect().right > cell.getBoundingClientRect().right)"
+    assert not any(cell.evaluate(beyond) for cell in page.locator("tbody th, tbody td").all())
+    assert page.locator(".scroll").evaluate("box => box.scrollWidth > box.clientWidth") == (engines > 1)
+    page.close()
+
+
+@pytest.mark.browser
+def test_on_a_narrow_screen_heads_of_rows_of_the_report_keep_their_words(browser):
+    page = browser.new_page(viewport={"width": 390, "height": 400})
+    page.set_content(
+        f"<!DOCTYPE html><style>{STYLES['report'].read_text('utf-8')}</style><div class='scroll'><table><colgroup>"
+        "<col style='width: 16%'><col style='width: 42%'><col style='width: 42%'></colgroup>"
+        "<thead><tr><th>Way of working</th><th>Hours</th><th>Yen</th></tr></thead>"
+        "<tr><th><span>examined</span></th>"
+        + "<td><span style='white-space: nowrap'>[−30.45 million yen – −2.16]</span></td>"
+        * 4
+    )
+    assert page.locator("th span").evaluate("word => word.getClientRects().length") == 1
+    page.close()
