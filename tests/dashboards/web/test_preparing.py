@@ -6,6 +6,7 @@ import time
 import pytest
 
 from dashboards.web.prepared import waiting
+from tests import processes
 from tests.dashboards.web.visiting import RUN
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -30,6 +31,22 @@ def test_what_cannot_be_prepared_is_told_in_words(signed_in, results_with_run, m
     answer = signed_in("viewer").get(f"/runs/{RUN}/cases")
     assert answer.status_code == 400
     assert "samples/forms" in answer.text
+
+
+def test_whoever_waited_for_what_cannot_be_prepared_reads_why(signed_in, results_with_run, monkeypatch):
+    """The page that waits asks until there is an answer, and then once more, to show it."""
+    monkeypatch.setattr(waiting, "SOON", 0.01)
+    (results_with_run.parent / "samples").unlink()
+    viewer, address = signed_in("viewer"), f"/runs/{RUN}/cases"
+    until = time.monotonic() + 60
+    while viewer.get(address).status_code == 202 and time.monotonic() < until:
+        time.sleep(0.1)
+    again = viewer.get(address)
+    assert again.status_code == 400
+    assert "samples/forms" in again.text
+    (results_with_run.parent / "samples").symlink_to(processes.ROOT / "samples")
+    monkeypatch.setattr(waiting, "TOLD_AGAIN", 0.0)
+    assert viewer.get(address).status_code == 202  # tried anew, after a while
 
 
 def test_what_is_asked_for_beyond_what_can_be_made_waits_its_turn(results, tmp_path, monkeypatch):
