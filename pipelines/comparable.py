@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from dashboards.language import _
+from evaluators.mark_types import MARKS_ENGINE
 from pipelines.contracts.run import RunFile
 from pipelines.digests import EMPTY, MISSING, digest
 from pipelines.errors import ExitCode, KoukaError, Place
@@ -42,6 +43,22 @@ def check_runs(runs: Sequence[Run]) -> None:
                 code=ExitCode.USAGE,
             )
         check_finished(run)
+
+
+def check_two(run: Run, engines: Sequence[str]) -> None:
+    """See, by run.json alone and so at once, that a run that is compared with no other has two engines for it.
+
+    Args:
+        run: what is compared.
+        engines: named by the user.
+
+    Raises:
+        KoukaError: it has not.
+    """
+    readers = {record.name for record in run.file.engines} - {MARKS_ENGINE}
+    chosen = set(engines) or readers
+    if len(chosen) < 2 and chosen <= readers:  # who it does not know is named later, with those that it has
+        raise _too_few(run)
 
 
 def changed_below(run: Run, now: Mapping[str, str], folder: str) -> list[str]:
@@ -101,13 +118,17 @@ def _of_one(run: Run, present: Sequence[str], engines: Sequence[str]) -> list[tu
     for engine in engines:
         _check_engine(run, present, engine)
     if len(engines) < 2:
-        raise KoukaError(
-            _("One run needs two engines to compare."),
-            where=Place(run.folder),
-            todo=_("Name a second run, or another --engine."),
-            code=ExitCode.USAGE,
-        )
+        raise _too_few(run)
     return [(Chosen(0, one, one), Chosen(0, other, other)) for one, other in combinations(engines, 2)]
+
+
+def _too_few(run: Run) -> KoukaError:
+    return KoukaError(
+        _("One run needs two engines to compare."),
+        where=Place(run.folder),
+        todo=_("Name a second run, or another --engine."),
+        code=ExitCode.USAGE,
+    )
 
 
 def _of_two(

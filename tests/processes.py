@@ -12,8 +12,10 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "tests" / "data" / "six"
 KOUKA = str(Path(sys.executable).with_name("kouka"))
-PATIENCE = 180.0
-"""Seconds until a process counts as hung; a run takes 20 on an idle machine."""
+PATIENCE = 300.0
+"""Seconds until a process counts as hung; a run takes 20 on an idle machine, and 70 where ten programs share a core."""
+SOON = 50.0
+"""Seconds within which one has to end that is told to: Prefect alone waits a minute for a server that is gone."""
 
 
 def environment(results: Path, **more: str) -> dict[str, str]:
@@ -75,3 +77,26 @@ def alive(results: Path) -> dict[int, str]:
             if wanted in (process / "environ").read_bytes():
                 found[int(process.name)] = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
     return found
+
+
+def sockets(pid: int) -> list[tuple[str, str, str]]:
+    """Of everything that a process has open towards a network: the table, the address there and the state.
+
+    Tables, addresses and states are as in /proc/net.
+    """
+    own = set()
+    for handle in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed meanwhile
+            own.add(os.readlink(handle))
+    found = []
+    for table in ("tcp", "tcp6", "udp", "udp6"):
+        for line in Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:]:
+            cells = line.split()
+            if f"socket:[{cells[9]}]" in own:
+                found.append((table, cells[1], cells[3]))
+    return found
+
+
+def until_gone(results: Path) -> None:
+    """Wait for the end of all of them: one that was killed is there until it has its turn."""
+    until(lambda: not alive(results), SOON)

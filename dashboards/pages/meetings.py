@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,10 +28,12 @@ RATES = (
     *(("term_recall", "nopunct"), ("term_precision", "nopunct")),
     *(("punctuation_recall", "raw"), ("punctuation_precision", "raw")),
     ("fillers_written", "raw"),
-    *(("omitted_speech", None), ("invented_speech", None)),
+    *(("omitted_speech", None), ("inserted_speech", None), ("invented_speech", None)),
 )
 """Metric and normaliser of the rows of the large table."""
 HEADLINE = ("cer", "nopunct")
+PRODUCT = "import:"
+"""How names of engines begin that are outside products."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ class ShownMeeting:
 
 @dataclass(frozen=True)
 class Term:
-    """How often a word to expect was said, written, and both at the same place."""
+    """How often a word to expect was said in a meeting, written, and both at the same place."""
 
     term: str
     engine: str
@@ -137,6 +140,11 @@ class MeetingsResult(Rated):
         """Whether the model that comes with kouka wrote any of it down."""
         return any(engine.get("demonstration") for engine in self.record["engines"])
 
+    @property
+    def products(self) -> list[str]:
+        """Engines that are outside products, of which nothing but their text is known."""
+        return [engine for engine in self.engines if engine.startswith(PRODUCT)]
+
     def headline(self, engine: str, scope: Mapping[str, str] = EVERYTHING) -> Quantity | None:
         """The character error rate that the page puts first."""
         return self.rate(HEADLINE[0], engine, HEADLINE[1], scope)
@@ -181,8 +189,15 @@ class MeetingsResult(Rated):
         return recording_tables(self.comparisons)
 
     def missed(self) -> list[Term]:
-        """Words to expect, those first that were missed most often."""
-        return sorted(self.terms, key=lambda term: (term.right - term.said, term.term, term.engine, term.recording))
+        """Words to expect, of all meetings together, those first that were missed most often."""
+        counted: defaultdict[tuple[str, str, str], list[Term]] = defaultdict(list)
+        for term in self.terms:
+            counted[term.term, term.engine, term.recording].append(term)
+        found = [
+            Term(*names, *(sum(getattr(each, count) for each in alike) for count in ("said", "written", "right")))
+            for names, alike in counted.items()
+        ]
+        return sorted(found, key=lambda term: (term.right - term.said, term.term, term.engine, term.recording))
 
 
 def recording_tables(comparisons: Sequence[Comparison]) -> dict[Table, Rows]:

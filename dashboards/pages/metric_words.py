@@ -33,6 +33,7 @@ def metric_names() -> Mapping[str, str]:
         "punctuation_precision": _("Punctuation marks in the draft that belong there (precision)"),
         "fillers_written": _("Fillers (えー、あのー) in the draft, of those said"),
         "omitted_speech": _("Speech of which nothing was written, in seconds"),
+        "inserted_speech": _("Text too much where somebody speaks, in seconds"),
         "invented_speech": _("Text where nobody speaks, in seconds"),
         "minutes_manual": _("Keying by hand"),
         "minutes_ai_all": _("Scanning, and correcting what AI read, every field looked at"),

@@ -54,7 +54,8 @@ def counts(meeting: Meeting, draft: Sequence[Spoken]) -> pd.DataFrame:
 
     Metrics: ``cer`` under each normaliser; ``cpcer``, ``tcpcer`` and ``speaker_right`` without punctuation;
     ``term_recall``, ``term_precision``, ``punctuation_recall``, ``punctuation_precision``; ``fillers_written``, of
-    those said; ``der``, ``omitted_speech`` and ``invented_speech`` in seconds, of the seconds somebody speaks.
+    those said; ``der``, ``omitted_speech``, ``inserted_speech`` and ``invented_speech`` in seconds, of the seconds
+    somebody speaks.
     """
     found: list[pd.DataFrame] = []
     paces = _paces(transcript(meeting.truth, _nopunct))
@@ -68,10 +69,10 @@ def counts(meeting: Meeting, draft: Sequence[Spoken]) -> pd.DataFrame:
             found += _by_speaker(here, there, alignment, unit, who)
             found += in_time(here, there, unit, who)
             found += _terms(here, there, alignment, unit, _normal(meeting.terms), "term")
+            found += _seconds(here, there, alignment, unit)
         if name == Normaliser.RAW:
             found += _terms(here, there, alignment, unit, PUNCTUATION, "punctuation")
             found += _fillers(here, there, alignment, unit)
-            found += _seconds(here, there, unit)
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COUNTS)
 
 
@@ -176,21 +177,31 @@ def _filled(side: Transcript) -> tuple[Integers, Integers]:
     return np.array(counted, dtype=np.int64), places
 
 
-def _seconds(here: Transcript, there: Transcript, unit: Units) -> list[pd.DataFrame]:
-    """Seconds of speech that were left out, and of text where nobody speaks."""
+def _seconds(here: Transcript, there: Transcript, alignment: Alignment, unit: Units) -> list[pd.DataFrame]:
+    """Seconds of speech that were left out, of text too much where somebody speaks, and of text where nobody does."""
     if not (len(here) and here.timed and there.timed):
         return []
     spoken = [(segment.start, segment.end) for segment in here.segments]
     written = [(segment.start, segment.end) for segment in there.segments if segment.text.strip()]
+    invented = stretches.without(written, spoken, SHORTEST_SECONDS)
     all_of = _by_unit(stretches.united(spoken), unit)
     found = []
     for metric, spans in (
-        ("omitted_speech", stretches.without(spoken, written, SHORTEST_SECONDS)),
-        ("invented_speech", stretches.without(written, spoken, SHORTEST_SECONDS)),
+        ("omitted_speech", [*stretches.without(spoken, written, SHORTEST_SECONDS), *_runs(here, alignment.missing)]),
+        ("inserted_speech", stretches.without(_runs(there, alignment.added), invented)),
+        ("invented_speech", invented),
     ):
-        part = _by_unit(spans, unit)
+        part = _by_unit(stretches.united(spans), unit)
         found.append(by_unit(np.arange(len(all_of)), part, all_of, metric, ""))
     return found
+
+
+def _runs(side: Transcript, alone: npt.NDArray[np.bool_]) -> list[stretches.Span]:
+    """When characters of a segment stand alone one after the other: a sentence may be lost within a long segment."""
+    places = np.flatnonzero(alone)
+    breaks = np.flatnonzero((np.diff(places) > 1) | (np.diff(side.segment_of[places]) > 0)) + 1
+    runs = [(float(side.starts[run[0]]), float(side.ends[run[-1]])) for run in np.split(places, breaks) if len(run)]
+    return [(start, end) for start, end in runs if end - start > SHORTEST_SECONDS]
 
 
 def _by_unit(spans: Sequence[tuple[float, float]], unit: Units) -> np.ndarray:

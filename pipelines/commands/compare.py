@@ -60,9 +60,12 @@ def command() -> click.Command:
 def _compare(
     names: tuple[str, ...], engines: tuple[str, ...], as_json: bool, out: Path | None, shown: bool
 ) -> ExitCode:
+    from pipelines.comparable import check_two
     from pipelines.runs import store
 
     runs = [store.find(name) for name in names]
+    if len(runs) == 1:
+        check_two(runs[0], engines)
     answer = _of_meetings(runs, engines) if runs[0].file.kind == "meetings" else _of_forms(runs, engines)
     if as_json:
         click.echo(answer.as_json(shown), nl=False)

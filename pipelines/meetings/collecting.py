@@ -15,7 +15,7 @@ from pipelines.meetings.entries import HeardPart, Told
 from pipelines.meetings.jobs import Place, places
 from pipelines.meetings.track_rows import track_rows
 from pipelines.recognizers import Heard, Word
-from pipelines.recognizers.guards import guarded
+from pipelines.recognizers.guards import flags_of_texts, guarded
 from pipelines.recognizers.hearing import later
 from pipelines.tables import Row, write_table
 
@@ -109,8 +109,9 @@ def _said(
     folder: Path, batch: MeetingsBatch, recording: Recording, tracks: Sequence[Listened], engine: str, tally: Tally
 ) -> Iterator[Said]:
     if product := product_of(engine):
-        for each in imports.utterances(batch, product, recording):
-            yield Said(None, each.speaker, each.start, each.end, each.words, None, frozenset(), ())
+        written = imports.utterances(batch, product, recording)
+        for each, flagged in zip(written, flags_of_texts([each.words for each in written]), strict=True):
+            yield Said(None, each.speaker, each.start, each.end, each.words, None, flagged, ())
         return
     for listened in tracks:
         if listened.plan is None:

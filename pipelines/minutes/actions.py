@@ -26,7 +26,7 @@ _PROMISED = (
 )
 _REQUESTED = (
     r"(?:を|の)?(?:して|し)?(?:の?ほど)?(?:、)?(?:いただき(?:たい|ます)|いただけ(?:ます|れば|ない)|ください|下さい|"
-    r"(?:よう|を)?お願い|てください|て下さい|ていただき|ていただけ|するよう)"
+    r"(?:よう|を)?お願い|て(?:おいて)?(?:ください|下さい|いただき|いただけ)|するよう)"
 )
 _NUMBER = r"[0-9０-９一二三四五六七八九十百〇]+"
 _DATE = (
@@ -45,10 +45,23 @@ _LATER = re.compile(r"次回|後日|後ほど|のちほど|改めて|あらた�
 _HOME = re.compile(r"持ち帰(?:り|って|らせて)|宿題(?:と|に)?")
 _WHO = re.compile(
     r"(?P<who>(?!一部|全部|大部|内部|外部|会議室|教室)[一-龥々ァ-ヶーA-Za-z0-9]{1,16}?(?:課|係|部|室|局|班|委員会|事務局|担当|さん|様|委員|課長|係長|部長|局長|室長|主査|主任|業者|会社))"
-    r"(?:の(?:皆さん|方|皆様))?(?:は|が|で|から|にて|に|には|さんに)(?=[、\s]|[^すし]|$)"
+    r"(?:の(?:皆さん|方|皆様))?(?P<by>は|が|で|から|にて|に|には|さんに)(?=[、\s]|[^すし]|$)"
 )
+_ASKED_OF = re.compile(r"お願い|いただ")
+_GIVEN_TO = re.compile(
+    r"提出|回答|報告|共有|連絡|送付|お示し|説明|相談|配[付布]|協議|依頼|伝え|申し入れ|知らせ|見せ|お?(?:送|届け|配|出し)"
+)
+"""What is done to somebody: 財政課に is then whom it goes to, and as a rule no more than that."""
 _VERB = re.compile(_DOING)
+_ANY_VERB = re.compile(
+    r"[一-龥々ァ-ヶー](?:[一-龥々ァ-ヶー]|(?![をにがはでとのもへ])[ぁ-ん]){0,8}"
+    r"(?=て(?:(?:おいて)?(?:ください|下さい|いただき|いただけ)|(?:おき|まいり)ます))"
+)
+"""Whatever is to be done, where it is said by when: 次回までに課題を洗い出しておいてください."""
 _PROMISE, _ASK = re.compile(_PROMISED), re.compile(_REQUESTED)
+_INFLECTS = re.compile(r"ます|て")
+"""Behind a verb (書き|ます, 送っ|て) and not behind a noun that is done (提出|します)."""
+_UNENDED = re.compile(r"(?<=いただ[きけ])[^、。，．？?！!]*")
 _TAKEN_BACK = re.compile(r"ません|なかった|[?？]$|(?:ます|です|でしょう)か[。]?$|そうです|場合|かどうか|予定でした")
 _POLITE_QUESTION = re.compile(r"(?:いただけ|もらえ|願え)(?:ます|ません)(?:でしょう)?か|お願いできます")
 _GIVES_THE_FLOOR = re.compile(r"[^。]*(?:から|より|に|の)?(?:、)?(?:ご)?(?:説明|報告)")
@@ -65,16 +78,31 @@ def actions(sentences: Sequence[Sentence]) -> Iterator[Finding]:
 
 def _action(sentence: Sentence) -> Finding | None:
     text = sentence.text
-    for verb in reversed([*_VERB.finditer(text)]):
+    found = _found(sentence, [*_VERB.finditer(text)])
+    if found is None:
+        due = _found(sentence, [*_ANY_VERB.finditer(text)])
+        found = due if due is not None and due.rule == BY_DATE else None
+    if found is not None:
+        return found
+    home = _HOME.search(text)
+    if home and not _TAKEN_BACK.search(text[home.end() :]):
+        return Finding(TAKEN_HOME, home[0], text, sentence.turn, sentence.start, sentence.speaker)
+    return None
+
+
+def _found(sentence: Sentence, verbs: Sequence[re.Match[str]]) -> Finding | None:
+    """The last of the verbs that somebody is asked or promises to do."""
+    text = sentence.text
+    for verb in reversed(verbs):
         rest = text[verb.end() :]
         asked = _ASK.match(rest)
         ending = asked or _PROMISE.match(rest)
         if ending is None or _refused(rest, bool(asked)):
             continue
-        when, who = _when(text[: verb.start()]), _who(text[: verb.start()])
+        when, who = _when(text[: verb.start()]), _who(text[: verb.start()], verb, ending)
         rule, because = _rule(text, verb, when, ending[0], bool(asked))
         if rule:
-            what = _what(text, verb, who, when)
+            what = _what(text, verb, _end(text, verb, ending), who, when)
             return Finding(
                 rule,
                 because,
@@ -86,9 +114,6 @@ def _action(sentence: Sentence) -> Finding | None:
                 what=what,
                 by_when=when["when"] if when else "",
             )
-    home = _HOME.search(text)
-    if home and not _TAKEN_BACK.search(text[home.end() :]):
-        return Finding(TAKEN_HOME, home[0], text, sentence.turn, sentence.start, sentence.speaker)
     return None
 
 
@@ -122,17 +147,29 @@ def _when(before: str) -> re.Match[str] | None:
     return next(reversed(due or found), None)
 
 
-def _who(before: str) -> re.Match[str] | None:
-    return next(_WHO.finditer(before), None)
+def _who(before: str, verb: re.Match[str], ending: re.Match[str]) -> re.Match[str] | None:
+    """Who is to do it; before に only where somebody is asked: 佐藤委員に確認をお願いします, not 財政課に提出します."""
+    of_them = _ASKED_OF.search(ending[0]) and not _GIVEN_TO.search(verb[0])
+    return next(
+        (found for found in _WHO.finditer(before) if of_them or found["by"] not in ("に", "には", "さんに")), None
+    )
 
 
-def _what(text: str, verb: re.Match[str], who: re.Match[str] | None, when: re.Match[str] | None) -> str:
-    """The words up to the verb, from behind who, when and the last comma."""
+def _end(text: str, verb: re.Match[str], ending: re.Match[str]) -> int:
+    """Behind the noun that says what is done, or behind the whole verb: 書き and 送って are no ends."""
+    if not _INFLECTS.match(ending[0]):
+        return verb.end()
+    end = verb.end() + ending.end()
+    rest = _UNENDED.match(text, end)
+    return rest.end() if rest else end
+
+
+def _what(text: str, verb: re.Match[str], end: int, who: re.Match[str] | None, when: re.Match[str] | None) -> str:
+    """The words up to the end of what is done, from behind who, when and the last comma."""
     behind_who, behind_when = (each.end() if each else 0 for each in (who, when))
     start = max(behind_who, behind_when)
     before = text[behind_who : when.start()] if when else ""
     if start == verb.start() and before.strip() and not before.endswith("、"):
         start = behind_who  # 報告書は三月末までに提出: what is meant stands before the date
-    end = verb.end() + text.startswith("て", verb.end())
-    comma = text.rfind("、", start, end)
+    comma = text.rfind("、", start, verb.end())
     return text[comma + 1 if comma >= 0 else start : end].strip()

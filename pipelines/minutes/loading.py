@@ -1,7 +1,8 @@
 """A run of meetings and what its batch says of them, read from their files: what a draft is made from."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dashboards.language import _
@@ -22,6 +23,9 @@ from pipelines.tables import problems_of, read_table
 
 NEAR = "near"
 """The recording that minutes are made from where there are several: its microphone was close to who spoke."""
+
+_VOICE = re.compile(r"S[0-9]+")
+"""What speakers are called that a program told apart."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,13 @@ def heard(
     for name in _chosen(run, list(found), session):
         rows = found[name][_recording(run, name, list(found[name]), recording)]
         spoken = [word for row in rows for word in by_segment.get(row["segment_id"], [])]
-        yield Heard(source_of(run, name, rows[0]["recording"], rows[0]["engine"]), tuple(rows), tuple(spoken))
+        source = source_of(run, name, rows[0]["recording"], rows[0]["engine"])
+        yield Heard(replace(source, by_voice=_by_voice(rows)), tuple(rows), tuple(spoken))
+
+
+def _by_voice(rows: Sequence[Row]) -> bool:
+    """Whether a program told speakers apart: neither was a microphone one person's nor did a product name them."""
+    return any(_VOICE.fullmatch(row["speaker"]) and not product_of(row["engine"]) for row in rows)
 
 
 def _rows(path: Path, frame: Frame) -> list[Row]:

@@ -48,6 +48,14 @@ def guarded(heard: Sequence[Heard], speech: Sequence[Span]) -> list[Heard]:
     return sorted([*flagged, *empty], key=lambda piece: (piece.start, piece.end))
 
 
+def flags_of_texts(texts: Sequence[str]) -> list[frozenset[str]]:
+    """What consecutive texts alone give away, where nobody knows when somebody speaks: those of an outside product."""
+    return [
+        frozenset(([REPETITION] if loops else []) + ([STOCK_PHRASE] if _is_invented(text) else []))
+        for text, loops in zip(texts, repetitions(texts), strict=True)
+    ]
+
+
 def repetitions(texts: Sequence[str]) -> list[bool]:
     """For each of consecutive texts, whether it is part of a loop, within it or across several."""
     plain = [bare(text) for text in texts]
@@ -71,11 +79,17 @@ def compression(text: str) -> float:
 
 def is_stock_phrase(piece: Heard, speech: Sequence[Span]) -> bool:
     """Whether it is nothing but what Whisper makes up, once or several times, where it cannot have been said."""
-    text = bare(piece.text)
-    if consists_of(text, INVENTED) or (piece.text and not text):  # or nothing but marks, such as notes of music
+    if _is_invented(piece.text):
         return True
+    text = bare(piece.text)
     spoken = sum(max(0.0, min(end, piece.end) - max(start, piece.start)) for start, end in speech)
     return consists_of(text, OVER_SILENCE) and spoken < len(text) / FASTEST
+
+
+def _is_invented(text: str) -> bool:
+    """Whether it is nothing but what nobody says in a meeting, or nothing but marks, such as notes of music."""
+    plain = bare(text)
+    return consists_of(plain, INVENTED) or bool(text and not plain)
 
 
 def consists_of(text: str, phrases: Collection[str]) -> bool:

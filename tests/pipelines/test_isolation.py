@@ -100,7 +100,7 @@ def test_what_failed_says_nothing_of_the_content() -> None:
 
 def test_threads_share_one_pool(monkeypatch: pytest.MonkeyPatch, own_pool: None) -> None:
     made = []
-    barrier = threading.Barrier(8, timeout=30)
+    barrier = threading.Barrier(8, timeout=60)
 
     class Pool:
         active = True
@@ -161,7 +161,7 @@ def test_who_waits_for_a_pool_that_is_closed_is_told(own_pool: None) -> None:
     while not isolation.pool()._context.task_queue.unfinished_tasks:
         time.sleep(0.05)
     isolation.close()
-    waiting.join(timeout=30)
+    waiting.join(timeout=60)
     assert len(raised) == 1
 
 
@@ -242,4 +242,4 @@ def test_where_we_are_killed_nothing_stays_in_the_temporary_folder(tmp_path: Pat
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     run([sys.executable, str(program)], tmp_path, TMPDIR=str(temporary), PYTHONPATH=str(ROOT))
-    until(lambda: not [*temporary.iterdir()], seconds=20)
+    until(lambda: not [*temporary.iterdir()])

@@ -113,9 +113,9 @@ def test_what_cannot_be_is_named_with_its_line(tmp_path, wrong, said, english):
     ids=lambda cell: "-".join(cell),
 )  # fmt: skip
 def test_digits_without_end_are_no_number_and_take_no_time(tmp_path, cell):
-    begin = time.monotonic()
+    begin = time.thread_time()  # on a busy machine, too, only what is done here counts
     found, problems = read_precedents(written(tmp_path, cells(**{"before": 200, "after": 120, "unit": "h/yr"} | cell)))
-    assert time.monotonic() - begin < 2
+    assert time.thread_time() - begin < 2
     assert problems == []
     assert found.cases[0].found.checks == ()
     assert found.cases[0].found.seconds_per_item is None

@@ -1,6 +1,5 @@
 """Which Prefect server a run uses."""
 
-import contextlib
 import json
 import os
 import signal
@@ -93,16 +92,18 @@ def test_nobody_waits_for_a_server_that_hangs(monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setattr(prefect_server, "LOCAL_SERVER", f"http://127.0.0.1:{deaf.getsockname()[1]}/api")
         began = time.monotonic()
         assert prefect_server.use_running() is None
-    assert 0.9 < time.monotonic() - began < 3
+    # A second, and whatever a busy machine adds to it.
+    assert 0.9 < time.monotonic() - began < 30
 
 
 def test_without_a_server_the_answer_is_there_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as gone:
         port = gone.getsockname()[1]
     monkeypatch.setattr(prefect_server, "LOCAL_SERVER", f"http://127.0.0.1:{port}/api")
+    monkeypatch.setattr(prefect_server._answer, "__defaults__", (600.0,))  # whoever waits is seen to
     began = time.monotonic()
     assert prefect_server.use_running() is None
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 60
 
 
 def test_an_address_given_by_hand_is_used_unasked(
@@ -157,7 +158,7 @@ def test_the_embedded_server_listens_on_this_machine_alone(starter: tuple[subpro
 def test_the_embedded_server_ends_with_its_starter(starter: tuple[subprocess.Popen[str], int, str]) -> None:
     process, pid, _address = starter
     os.kill(process.pid, signal.SIGKILL)
-    processes.until(lambda: not Path(f"/proc/{pid}").exists() or state(pid) == "Z", 10)
+    processes.until(lambda: not Path(f"/proc/{pid}").exists() or state(pid) == "Z")
 
 
 @pytest.mark.slow
@@ -185,17 +186,11 @@ def test_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
 
 def listening(pid: int) -> list[str]:
     """Addresses that a process listens on."""
-    own = set()
-    for handle in Path(f"/proc/{pid}/fd").iterdir():
-        with contextlib.suppress(FileNotFoundError):  # closed meanwhile
-            own.add(os.readlink(handle))
     found = []
-    for table in ("tcp", "tcp6"):
-        for line in Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:]:
-            _number, local, _remote, status, *_rest = line.split()
-            if status == "0A" and f"socket:[{line.split()[9]}]" in own:
-                address = bytes.fromhex(local.partition(":")[0])
-                found.append(".".join(str(byte) for byte in reversed(address)) if table == "tcp" else address.hex())
+    for table, local, status in processes.sockets(pid):
+        if status == "0A":
+            address = bytes.fromhex(local.partition(":")[0])
+            found.append(".".join(str(byte) for byte in reversed(address)) if table == "tcp" else address.hex())
     return found
 
 

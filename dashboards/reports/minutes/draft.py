@@ -200,6 +200,8 @@ class Source:
     """Whether the model is the one that comes with kouka, which knows synthetic speech alone."""
     run: str
     written: Written = Written.BY_MACHINE
+    by_voice: bool = False
+    """Whether speakers are labels of voices that a program told apart (S1), not names."""
 
 
 @dataclass(frozen=True)

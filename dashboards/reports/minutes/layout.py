@@ -58,6 +58,9 @@ def _notices(draft: Draft, verbatim: bool) -> Iterator[Paragraph]:
             ),
             role="note",
         )
+    if draft.source.by_voice:
+        told = _("S1, S2 … stand for voices that a program told apart. Listen whose they are and put the names there.")
+        yield _paragraph(told, role="note")
     yield _paragraph(_hear_total(draft), role="note")
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from unicodedata import east_asian_width
 
 from dashboards.reports.minutes.blocks import Block, Heading, Layout, Paragraph, Run, Table
 
@@ -37,9 +38,14 @@ def _listed(table: Table) -> Iterable[str]:
     for row in table.rows:
         names, cells = (table.columns, row) if table.columns else (row[0], row[1:])
         for name, lines in zip(names, cells, strict=True):
-            yield f"{name}: " + "\n　".join(lines)
+            yield f"{name}: " + f"\n{_below(name)}  ".join(lines)
         if table.columns:
             yield ""
+
+
+def _below(name: str) -> str:
+    """Blanks as wide as the name, whatever the font makes of full-width ones."""
+    return "".join("　" if east_asian_width(letter) in "FW" else " " for letter in name)
 
 
 def markdown_of(layout: Layout) -> str:

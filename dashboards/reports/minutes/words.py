@@ -78,8 +78,9 @@ def clock(seconds: float) -> str:
 
 
 def span(start: float, end: float) -> str:
-    """From when to when, or when alone where it is not known how long; empty where nothing is known (NaN)."""
-    return clock(start) if math.isnan(start) or start == end else f"{clock(start)}–{clock(end)}"
+    """From when to when, or when alone within a second or where the end is not known; empty where nothing is (NaN)."""
+    begins, ends = clock(start), clock(end)
+    return begins if ends == begins else f"{begins}–{ends}"
 
 
 def length(seconds: float) -> str:

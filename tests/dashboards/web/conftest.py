@@ -124,10 +124,10 @@ def served(app: FastAPI, settings: WebSettings) -> Iterator[str]:
     server = uvicorn.Server(uvicorn.Config(app, host=settings.host, port=settings.port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    processes.until(lambda: server.started, 10)
+    processes.until(lambda: server.started)
     yield settings.address
     server.should_exit = True
-    thread.join(10)
+    thread.join(processes.PATIENCE)
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ import psycopg
 
 OWNER = "postgres"
 """PostgreSQL refuses to run as root."""
+PATIENCE = "300"
+"""Seconds until it counts as hung; on an idle machine it is there in one."""
 
 
 def programs() -> Path | None:
@@ -36,7 +38,7 @@ def cluster(bin: Path) -> Iterator[str]:
     data = str(folder / "data")
     call(str(bin / "initdb"), "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
     options = f"-F -c listen_addresses='' -c unix_socket_directories={folder} -c max_connections=50"
-    call(str(bin / "pg_ctl"), "-D", data, "-w", "-l", f"{data}/log", "-o", options, "start")
+    call(str(bin / "pg_ctl"), "-D", data, "-w", "-t", PATIENCE, "-l", f"{data}/log", "-o", options, "start")
     try:
         yield f"postgresql://{OWNER}@/{OWNER}?host={folder}"
     finally:

@@ -100,14 +100,13 @@ def test_readers_see_one_moment_and_wait_for_no_writer(engine):
     make(engine)
     with reading_of(engine) as reader:
         before = len(accounts.all_accounts(reader))
-        began = time.monotonic()
+        # Whoever waited here would wait for this very thread, until SQLite gives up.
         with engine.begin() as writer:
             audit.record(writer, "a", "b", "c")
             with reading_of(engine) as other:
                 assert len(accounts.all_accounts(other)) == 1
         make(engine, "suzuki")
         assert len(accounts.all_accounts(reader)) == before
-        assert time.monotonic() - began < 2
     with reading_of(engine) as reader:
         assert len(accounts.all_accounts(reader)) == 2
 
@@ -124,7 +123,7 @@ def test_writers_wait_for_each_other(engine):
 
     thread = threading.Thread(target=first)
     thread.start()
-    inside.wait(5)
+    assert inside.wait(60)
     with engine.begin() as connection:
         audit.record(connection, "second", "x", "x")
         order.append("second")

@@ -1,7 +1,6 @@
 """What takes long is made by a process of its own; the page waits, and says what went wrong."""
 
 import subprocess
-import time
 
 import pytest
 
@@ -18,15 +17,13 @@ def test_a_page_says_that_it_is_being_prepared_and_then_comes(signed_in, results
     first = viewer.get(f"/runs/{RUN}/cases")
     assert first.status_code == 202
     assert "Being prepared" in first.text
-    until = time.monotonic() + 60
-    while (answer := viewer.get(f"/runs/{RUN}/cases")).status_code == 202 and time.monotonic() < until:
-        time.sleep(0.1)
-    assert answer.status_code == 200
+    processes.until(lambda: viewer.get(f"/runs/{RUN}/cases").status_code != 202)
+    assert viewer.get(f"/runs/{RUN}/cases").status_code == 200
     assert len(list((results_with_run / ".cache" / "web" / "index").iterdir())) == 1
 
 
 def test_what_cannot_be_prepared_is_told_in_words(signed_in, results_with_run, monkeypatch):
-    monkeypatch.setattr(waiting, "SOON", 60)
+    monkeypatch.setattr(waiting, "SOON", processes.PATIENCE)
     (results_with_run.parent / "samples").unlink()
     answer = signed_in("viewer").get(f"/runs/{RUN}/cases")
     assert answer.status_code == 400

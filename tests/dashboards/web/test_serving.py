@@ -66,14 +66,7 @@ def port() -> int:
 
 def sockets(process: Popen) -> set[str]:
     """Addresses and states of everything that a process has open towards a network."""
-    own = {link.readlink().name for link in Path(f"/proc/{process.pid}/fd").iterdir() if link.is_symlink()}
-    found = set()
-    for table in ("tcp", "tcp6", "udp", "udp6"):
-        for line in Path(f"/proc/{process.pid}/net/{table}").read_text().splitlines()[1:]:
-            cells = line.split()
-            if f"socket:[{cells[9]}]" in own:
-                found.add(f"{cells[1]} {cells[3]}")
-    return found
+    return {f"{address} {state}" for _table, address, state in processes.sockets(process.pid)}
 
 
 def test_it_says_where_it_is_once_it_is_there_and_nothing_else_reaches_it(tmp_path, port):
@@ -91,7 +84,7 @@ def test_it_says_where_it_is_once_it_is_there_and_nothing_else_reaches_it(tmp_pa
         assert again.stdout == ""
 
         server.process.send_signal(signal.SIGINT)
-        out, err = server.process.communicate(timeout=20)
+        out, err = server.process.communicate(timeout=processes.PATIENCE)
         assert server.process.returncode == 130
         assert (out, "Traceback" in err, "Stopped." in err) == ("", False, True)
     assert (results / "kouka.sqlite").stat().st_mode & 0o077 == 0
@@ -177,7 +170,7 @@ def test_what_was_confirmed_survives_a_kill(database, tmp_path, port):
 
     began = time.monotonic()
     with serving(results, port, first=False, KOUKA_DATABASE=database) as server, server.client() as client:
-        assert time.monotonic() - began < 60
+        assert time.monotonic() - began < processes.PATIENCE
         client.post("sign-in", data={"name": "tanaka", "password": PASSWORD})
         token = TOKEN.search(client.get("").text)[1]
         fields = {"name": "afterwards", "role": "staff", "token": token}

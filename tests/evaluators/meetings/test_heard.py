@@ -74,6 +74,37 @@ def test_who_speaks_when(found):
     assert sums(found, "der") == (2 + 3, 7)
 
 
+SENTENCES = ("本日はお集まりいただき、", "資料の三ページをご覧ください。", "ご意見をお願いします。")
+LETTERS = (11, 14, 10)
+"""Without punctuation."""
+
+
+def test_a_sentence_that_is_lost_within_a_segment_is_left_out():
+    truth = [Spoken("chair", 0.0, 9.0, "".join(SENTENCES))]
+    found = counts(Meeting(truth), [Spoken("S1", 0.0, 9.0, SENTENCES[0] + SENTENCES[2])])
+    part, whole = sums(found, "omitted_speech")
+    assert (part, whole) == (pytest.approx(9 * LETTERS[1] / sum(LETTERS)), 9)
+    assert sums(found, "inserted_speech") == sums(found, "invented_speech") == (0, 9)
+
+
+def test_a_sentence_too_much_is_told_apart_from_one_where_nobody_speaks():
+    truth = [Spoken("chair", 0.0, 9.0, SENTENCES[0] + SENTENCES[2])]
+    draft = [Spoken("S1", 0.0, 9.0, "".join(SENTENCES)), Spoken("S1", 20.0, 24.0, "ご視聴ありがとうございました")]
+    found = counts(Meeting(truth), draft)
+    assert sums(found, "inserted_speech") == (pytest.approx(9 * LETTERS[1] / sum(LETTERS)), 9)
+    assert sums(found, "invented_speech") == (4, 9)
+    assert sums(found, "omitted_speech") == (0, 9)
+
+
+def test_words_mistaken_and_letters_lost_are_no_stretches():
+    truth = [Spoken("chair", 0.0, 9.0, "".join(SENTENCES))]
+    found = counts(
+        Meeting(truth),
+        [Spoken("S1", 0.0, 9.0, "本実は集まりいただき、資料の参ペイジをご覧くだい。ご異見をお願いします。")],
+    )
+    assert sums(found, "omitted_speech") == sums(found, "inserted_speech") == (0, 9)
+
+
 def test_what_is_written_at_the_wrong_time_is_wrong(found):
     part, whole = sums(found, "tcpcer", "nopunct")
     # 聴 is more than five seconds behind the question of the chair, and can no longer stand for a character of it.

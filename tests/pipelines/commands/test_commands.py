@@ -114,6 +114,14 @@ def test_what_was_mistyped(kouka: Kouka, arguments: list[str], says: str) -> Non
         (["check", "/nowhere"], 4, "/nowhere"),
         (["show"], 2, "kouka run"),
         (["--help"], 0, "kouka"),
+        (["minutes", "latest", "--to", "pdf"], 2, "docx"),
+        (["minutes", "latest", "--out"], 2, "--out"),
+        (["minutes", "latest", "--verbatim=yes"], 2, "--verbatim"),
+        (["plan", "--target", "2"], 2, "0<x<1"),
+        (["plan", "--target", "x"], 2, "--target"),
+        (["plan", "--items", "3"], 2, "--fields"),
+        (["show", "a", "b"], 2, "(b)"),
+        (["compare", "latest", "--out", __file__], 2, "--out"),
     ],
 )
 def test_everything_is_said_in_japanese(
@@ -124,7 +132,7 @@ def test_everything_is_said_in_japanese(
     said = answer.out + answer.err
     assert names in said
     assert re.search("[ぁ-ん]", said)
-    assert not re.search(r"(?i)no such|missing|error|usage|show this|there is", said)
+    assert not re.search(r"(?i)no such|missing|error|usage|show this|there is| is | takes? |mean|require", said)
 
 
 @pytest.mark.parametrize("where", [0, 1, 2])

@@ -1,7 +1,10 @@
 """``kouka compare``: of one run, of two, and what is refused with the difference named."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from pipelines.errors import ExitCode
 from pipelines.runs import store
 from pipelines.tables import read_table, to_csv
 from tests.pipelines.commands.conftest import Kouka
+from tests.pipelines.commands.test_commands import HEAVY, SAYS_WHAT_IT_IMPORTED
 from tests.pipelines.runs.test_changes import batch
 from tests.pipelines.test_scoring import reference
 
@@ -185,6 +189,16 @@ def test_what_cannot_be_compared_is_said(
     found = kouka("compare", *[reference.name if each == "RUN" else each for each in arguments])
     assert found.code == code
     assert says in found.err
+
+
+def test_that_two_engines_are_needed_is_said_before_anything_heavy_is_imported(reference: store.Run) -> None:
+    command = [sys.executable, "-c", SAYS_WHAT_IT_IMPORTED, "compare", reference.name, "--engine", "tesseract"]
+    environment = {**os.environ, "KOUKA_LANG": "en"}
+    found = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    *said, imported = found.stderr.splitlines()
+    assert "needs two engines" in said[0]
+    assert "click" in imported.split()
+    assert not set(HEAVY) & set(imported.split())
 
 
 def test_a_run_that_is_not_finished_is_refused(kouka: Kouka, reference: store.Run, batch: Path) -> None:

@@ -58,6 +58,6 @@ def test_lines_of_keys(text: str, location: tuple[str | int, ...], line: int) ->
 
 
 def test_a_name_of_endless_dots_takes_no_time_and_keeps_its_line() -> None:
-    begin = time.monotonic()
+    begin = time.thread_time()  # on a busy machine, too, only what is done here counts
     assert line_of("a = 1\n" + ".".join(["b"] * 20_000) + " = 1\n", ("b", "b", "b")) == 2
-    assert time.monotonic() - begin < 2
+    assert time.thread_time() - begin < 2

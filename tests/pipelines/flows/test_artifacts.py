@@ -101,6 +101,7 @@ def test_a_rate_is_shown_with_its_interval_and_counts() -> None:
 
 def test_the_bar_begins_at_nothing_and_ends_where_the_run_does(told: list, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(artifacts, "EVERY_SECONDS", 3600)
+    monkeypatch.setattr(artifacts, "LAST_SECONDS", 60)
     with ProgressArtifact(4, "Documents read, of 4") as artifact:
         while not told:
             threading.Event().wait(0.01)
@@ -186,4 +187,4 @@ def test_a_run_of_which_nothing_can_be_told_ends_as_any_other(demo_run: Path, tm
     assert shown(results) == {}
     with closing(sqlite3.connect(results / ".prefect" / "prefect.db")) as database:
         assert database.execute("SELECT state_type FROM flow_run").fetchall() == [("COMPLETED",)]
-    assert processes.alive(results) == {}
+    processes.until_gone(results)

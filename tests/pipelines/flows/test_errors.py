@@ -72,7 +72,7 @@ def test_the_tasks_beside_it_finish(failed, results: Path) -> None:
     assert all(part.stem.endswith("rapidocr") for part in parts)
     assert sum(part.read_text(encoding="utf-8-sig").count("\n") - 1 for part in parts) == 6 * 8
     assert "Reading: 0 of 6 documents, took" in failed.stderr  # one engine's reading is not a document read
-    assert processes.alive(results) == {}
+    processes.until_gone(results)
 
 
 def test_what_kouka_has_to_say_comes_through_prefect_unharmed(failed, results: Path) -> None:

@@ -104,7 +104,7 @@ def test_a_killed_run_goes_on_and_ends_like_one_that_was_not(heard: Heard, speec
         processes.until(lambda: Speech.heard(log) == 2)  # the first is done, the second is waited for
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-    processes.until(lambda: not processes.alive(results), 10)
+    processes.until_gone(results)
     (begun,) = results.glob("talk/*/run.json")
     assert [part.name for part in (begun.parent / "parts").glob("heard-*")] == ["heard-0-0-0-scripted_whisper.json"]
     assert not (begun.parent / "segments.csv").exists()
@@ -126,11 +126,11 @@ def test_ctrl_c_ends_everything_and_what_was_heard_is_kept(speech: Speech, tmp_p
     with processes.started(command, results, **speech.told(log), **{WAITS: "1"}) as process:
         processes.until(lambda: Speech.heard(log) == 2)
         os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to the whole group
-        out, err = process.communicate(timeout=15)
+        out, err = process.communicate(timeout=processes.SOON)
     assert (process.returncode, out) == (130, "")
     assert err.splitlines()[-1] == "Stopped. What was finished is kept; the same command goes on from there."
     assert "Traceback" not in err
-    assert processes.alive(results) == {}
+    processes.until_gone(results)
     # Hearing was cut off. What was not heard must not be taken for a failure.
     (parts,) = results.glob("talk/*/parts")
     heard = [json.loads(part.read_bytes()) for part in parts.glob("heard-*")]
@@ -142,12 +142,12 @@ def test_ctrl_c_while_the_process_that_hears_gets_ready(speech: Speech, tmp_path
     with processes.started(command, results, **speech.told(log)) as process:
         processes.until(lambda: [called for called in processes.alive(results).values() if "spawn_main" in called])
         os.killpg(process.pid, signal.SIGINT)
-        out, err = process.communicate(timeout=15)
+        out, err = process.communicate(timeout=processes.SOON)
     assert process.returncode == 130, err
     assert (process.returncode, out) == (130, "")
     assert err.splitlines()[-1].startswith("Stopped.")
     assert "Traceback" not in err
-    assert processes.alive(results) == {}
+    processes.until_gone(results)
 
 
 def test_a_run_whose_server_is_killed_ends_all_the_same(heard: Heard, speech: Speech, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def test_a_killed_run_goes_on_and_ends_like_one_that_was_not(demo_run: Path, tmp
         processes.until(lambda: parts(tmp_path, "readings"))
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-    processes.until(lambda: not processes.alive(tmp_path), 10)
+    processes.until_gone(tmp_path)
     assert parts(tmp_path, "readings")
     goes_on_and_ends_like(demo_run, tmp_path, **ONE_EACH)
 
@@ -31,11 +31,11 @@ def test_ctrl_c_ends_everything_and_the_same_command_goes_on(demo_run: Path, tmp
     with processes.started(COMMAND, tmp_path, **ONE_EACH) as process:
         processes.until(lambda: parts(tmp_path, "readings"))
         os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to the whole group
-        out, err = process.communicate(timeout=15)
+        out, err = process.communicate(timeout=processes.SOON)
     assert (process.returncode, out) == (130, "")
     assert err.splitlines()[-1] == "Stopped. What was finished is kept; the same command goes on from there."
     assert "Traceback" not in err
-    assert processes.alive(tmp_path) == {}
+    processes.until_gone(tmp_path)
     # Reading was cut off. What was not read must not be taken for read badly.
     assert [part.name for part in parts(tmp_path) if "failed" in part.read_text(encoding="utf-8-sig")] == []
     with closing(sqlite3.connect(tmp_path / ".prefect" / "prefect.db")) as database:
@@ -48,10 +48,10 @@ def test_ctrl_c_while_the_server_starts(tmp_path: Path) -> None:
     with processes.started(COMMAND, tmp_path) as process:
         processes.until(lambda: (tmp_path / ".prefect" / "prefect.db").exists())
         os.killpg(process.pid, signal.SIGINT)
-        out, err = process.communicate(timeout=15)
+        out, err = process.communicate(timeout=processes.SOON)
     assert (process.returncode, out) == (130, "")
     assert err.splitlines()[-1].startswith("Stopped.")
-    assert processes.alive(tmp_path) == {}
+    processes.until_gone(tmp_path)
 
 
 def test_a_run_whose_server_is_killed_ends_all_the_same(demo_run: Path, tmp_path: Path) -> None:

@@ -65,6 +65,28 @@ def test_terms_of_the_agenda_and_of_the_list_are_counted(batch: Path, results: P
     assert (recall.numerator, recall.denominator) == (1, 2)
 
 
+def test_a_word_that_was_said_in_several_meetings_has_one_row_on_the_page(batch: Path, results: Path) -> None:
+    for name in ("budget", "hearing"):
+        truth = batch / "truth" / f"{name}.json"
+        truth.write_text(truth.read_text("utf-8").replace("発言0", "財政課の財政課"), "utf-8")
+    segments = [
+        ("budget", "near", "S1", 0.0, 0.5, "財政課の財政課", ""),
+        ("hearing", "near", "S1", 0.0, 0.5, "財政課の再生課", ""),
+    ]
+    run = written_run(batch, segments)
+    scoring.score(run)
+    rows = re.findall(
+        rf"<th scope=\"row\">財政課</th><td>{ENGINE}</td><td>([^<]+)</td><td>(\d+)</td><td>(.+?)</td><td>(\d+)</td>",
+        run.page.read_text("utf-8"),
+    )
+    near = [
+        (said, re.sub("<[^>]+>", "", right), written)
+        for recording, said, right, written in rows
+        if recording == "microphone near"
+    ]
+    assert near == [("4", "3", "3")]
+
+
 def test_a_model_for_demonstration_spoils_the_grade_of_a_real_batch(batch: Path, results: Path) -> None:
     file = batch / "batch.toml"
     file.write_text(file.read_text("utf-8").replace('"demonstration"', '"real"'), "utf-8")
@@ -72,6 +94,27 @@ def test_a_model_for_demonstration_spoils_the_grade_of_a_real_batch(batch: Path,
     assert {each.grade for each in scored(written_run(batch, demonstration=True)).values()} == {Grade.DEMONSTRATION}
     page = store.find("latest").page.read_text("utf-8")
     assert "knows only synthetic speech" in page
+
+
+def test_every_table_of_rates_says_what_was_made_alike_before(batch: Path, results: Path) -> None:
+    run = written_run(batch)
+    scoring.score(run)
+    tables = re.findall("<table[^>]*>.*?</table>", run.page.read_text("utf-8"), re.DOTALL)
+    rates = [table for table in tables if re.search(r"[0-9.]+%", re.sub("<caption>.*?</caption>", "", table))]
+    assert len(rates) == 5  # by recording, of all kinds, by meeting, speaker and pace
+    assert all("without punctuation and width" in table for table in rates)
+
+
+def test_a_mark_without_a_time_has_none_on_the_page_and_nothing_is_said_of_gaps(batch: Path, results: Path) -> None:
+    segments = [("budget", "near", "S1", None, None, "発言0", "repetition")]
+    run = written_run(batch, segments, engine="import:product")
+    scoring.score(run)
+    page = run.page.read_text("utf-8")
+    assert "<td>import:product</td><td></td><td>the same words over and over</td>" in page
+    assert "not for gaps" in page
+    run = written_run(batch)
+    scoring.score(run)
+    assert "not for gaps" not in run.page.read_text("utf-8")
 
 
 def test_the_page_says_where_words_of_doubt_are_listed(batch: Path, results: Path) -> None:

@@ -191,6 +191,18 @@ def test_imports_stand_beside_what_was_heard(begin: Begin, spoken: Path, scripte
     assert scripted.read_text() == ""
 
 
+def test_what_a_product_made_up_is_marked_as_far_as_its_words_show_it(begin: Begin, spoken: Path) -> None:
+    file = spoken / "imports" / "product" / "first.txt"
+    file.parent.mkdir(parents=True)
+    loop = "このように、" * 20
+    file.write_text(f"山田：本日の議題です。\n鈴木：{loop}\n山田：ご視聴ありがとうございました。\n", "utf-8")
+    run = begin(engine_of("product"))
+    counts, _seconds = collect(run.folder)
+    flags = [each[-1] for each in segments(run)]
+    assert flags == ["", "repetition", "stock_phrase"]
+    assert (counts["flagged_repetition"], counts["flagged_stock_phrase"]) == (1, 1)
+
+
 def test_names_of_entries_depend_on_all_they_come_from(begin: Begin, spoken: Path) -> None:
     run, batch = begin(), load_meetings(spoken)
     steps.plan_recording(run.folder, 1)

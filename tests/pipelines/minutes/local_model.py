@@ -2,7 +2,6 @@
 
 import json
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,10 +22,12 @@ class LocalModel:
 
 @contextmanager
 def serving(model: LocalModel) -> Iterator[LocalModel]:
+    over = threading.Event()
+
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             model.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            time.sleep(model.wait_seconds)
+            over.wait(model.wait_seconds)
             self.send_response(model.status)
             for name, value in model.headers.items():
                 self.send_header(name, value)
@@ -45,5 +46,6 @@ def serving(model: LocalModel) -> Iterator[LocalModel]:
     try:
         yield model
     finally:
+        over.set()
         server.shutdown()
         server.server_close()

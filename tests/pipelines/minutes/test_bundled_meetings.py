@@ -57,7 +57,7 @@ def test_what_was_decided_and_is_to_be_done(drafts):
         ("no_objection", "異議ありません。"),
     ]
     assert [(finding.who, finding.what, finding.by_when) for finding in found.actions] == [
-        ("大橋さん", "その前に費用の計算を皆さんに送って", ""),
+        ("大橋さん", "その前に費用の計算を皆さんに送ってください", ""),
         ("", "お送り", "11月27日"),
     ]
     assert not [finding for session in ("budget", "hearing") for finding in drafts[session].decisions]

@@ -51,6 +51,25 @@ def test_drafts_of_two_engines_are_never_mixed(results):
     assert (second.source.engine, second.words) == ("product", ())
 
 
+def test_voices_are_told_from_names(results):
+    run = make_run(results, ("m1", "near"), ("m1", "far"))
+    segments = read_table(run.folder / "segments.csv").rows
+    voices = {"near": "S2", "far": "佐藤委員"}
+    named = [row | {"speaker": voices[row["recording"]]} for row in segments]
+    products = [
+        row | {"speaker": "S2", "engine": "import:product", "segment_id": f"p-{row['segment_id']}"} for row in segments
+    ]
+    write_table(run.folder / "segments.csv", [*named, *products], SEGMENTS)
+
+    def by_voice(recording, engine=None):
+        (found,) = loading.heard(run, "m1", recording, engine)
+        return found.source.by_voice
+
+    assert by_voice("near")
+    assert not by_voice("far")
+    assert not by_voice("near", "import:product")
+
+
 def test_an_engine_that_heard_nothing_is_named_with_those_that_did(results):
     with pytest.raises(KoukaError) as raised:
         list(loading.heard(with_another(results), engine="nobody"))

@@ -90,7 +90,7 @@ def test_no_proxy_of_the_environment_is_told(monkeypatch):
 def test_a_model_that_is_slow_is_given_up(monkeypatch):
     monkeypatch.setattr(summary, "ANSWER_SECONDS", 0.2)
     with pytest.raises(Refused, match="ReadTimeout"):
-        asked_of(LocalModel(wait_seconds=2))
+        asked_of(LocalModel(wait_seconds=60))
 
 
 def test_a_model_that_is_not_there_is_said():

@@ -50,18 +50,18 @@ def test_three_campaigns_three_sentences_to_each_question_in_japanese(japanese):
     good, bad, open_ = (said[kind] for kind in ("pays", "does_not_pay", "undecided"))
     assert "半分を超える見込み" in good[0]
     assert "短縮する見込み" in good[1]
-    assert "費用に見合う：" in good[2]
+    assert "費用に見合う: " in good[2]
     assert "半分に届かない見込み" in bad[0]
     assert "増える見込み" in bad[1]
-    assert "費用に見合わない：" in bad[2]
+    assert "費用に見合わない: " in bad[2]
     assert "半分を超えるかどうか判断できない" in open_[0]
     assert "短縮は確認できない" in open_[1]
-    assert "判断できない：" in open_[2]
+    assert "判断できない: " in open_[2]
 
 
 def test_an_open_question_is_answered_with_no_claim_on_either_side(japanese):
     for text in sentences(three()["undecided"]):
-        assert not any(claim in text for claim in ("短縮する", "増える", "費用に見合う：", "見合わない", "届かない"))
+        assert not any(claim in text for claim in ("短縮する", "増える", "費用に見合う: ", "見合わない", "届かない"))
 
 
 def test_each_sentence_has_one_number_with_interval_and_grade(english):

@@ -47,7 +47,7 @@ def test_a_number_leads_to_its_cases_in_two_clicks(page: Page) -> None:
     row = page.evaluate("location.hash")
     assert page.locator(row).is_visible()
     page.locator(f"{row} td a").click()
-    assert page.url.endswith("/run/index.html#cases-rapidocr")
+    page.wait_for_url("**/run/index.html#cases-rapidocr")
 
 
 def test_a_narrow_screen_scrolls_tables_alone(page: Page) -> None:

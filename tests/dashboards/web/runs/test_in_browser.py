@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from pipelines import scoring as scoring_forms
 from pipelines.meetings import scoring
@@ -23,11 +23,12 @@ def test_from_a_number_to_the_next_error(browsing, trial: Run):
     page = browsing("viewer").new_page()
     page.goto(f"/runs/{trial.name}")
     page.locator("table a", has_text="46 / 48").first.click()
-    assert page.locator(".cases-table tbody tr").count() == 2
+    cases = page.locator(".cases-table tbody tr")
+    expect(cases).to_have_count(2)
     page.select_option("select[name=engine]", "")
     page.locator(".filter button").click()
-    assert page.locator(".cases-table tbody tr").count() == 4
-    assert page.url.endswith("/cases?outcome=error")
+    page.wait_for_url("**/cases?outcome=error")
+    expect(cases).to_have_count(4)
     page.locator(".cases-table tbody a").first.click()
     about = page.locator(".about")
     about.wait_for()
@@ -47,7 +48,8 @@ def test_from_a_number_to_the_next_error(browsing, trial: Run):
     page.locator(".sheet .box").nth(2).hover()
     about.wait_for()
     page.locator(".by select").select_option("two")
-    page.locator(".by button").click()
+    with page.expect_navigation():
+        page.locator(".by button").click()
     assert page.locator(".box[data-wrong]").count() == 0
     assert "outcome=error" in page.url
 

@@ -74,7 +74,7 @@ def test_a_submission_that_comes_several_times_at_once_counts_once(study, rows_o
     together = Barrier(AT_ONCE)
 
     def send(_number):
-        together.wait(10)
+        together.wait(60)
         return sends(assignment.id, "P1", sent)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -92,7 +92,7 @@ def test_of_two_who_submit_at_once_one_gets_the_differences(study, rows_of, send
 
     def send(row):
         entered = Answer(sequence=1, field="name", text=row.part)
-        together.wait(10)
+        together.wait(60)
         return sends(row.id, row.pseudonym, told([event(1, "open"), event(2, "submit")], [entered]))
 
     with ThreadPoolExecutor(2) as pool:

@@ -51,7 +51,7 @@ class Server:
     def start(self) -> None:
         command = [processes.KOUKA, "serve", "--port", str(self.port)]
         self.process = self.stack.enter_context(processes.started(command, self.results, KOUKA_LANG="ja"))
-        processes.until(self._answers, 60)
+        processes.until(self._answers)
 
     def _answers(self) -> bool:
         assert self.process.poll() is None, self.process.stderr.read()
@@ -318,11 +318,11 @@ def test_a_server_that_is_killed_in_mid_field_loses_nothing_that_it_acknowledged
     acknowledged = [(row.tab, row.sequence, row.kind) for row in spring.rows(events)]
     server.kill()
     page.keyboard.type("5月")
-    expect(page.locator("#state")).to_have_attribute("data-now", "offline", timeout=10_000)
+    expect(page.locator("#state")).to_have_attribute("data-now", "offline")
     page.keyboard.press("Enter")
     page.keyboard.press("Control+Enter")  # submitted while nobody is there to take it
     server.start()
-    page.wait_for_url(re.compile("/work$"), timeout=15_000)
+    page.wait_for_url(re.compile("/work$"))
     kept = [(row.tab, row.sequence, row.kind) for row in spring.rows(events)]
     assert kept[: len(acknowledged)] == acknowledged
     assert {row.field: row.after for row in spring.rows(answers) if row.before != row.after} == {

@@ -87,7 +87,8 @@ def test_everybody_can_use_it(browsing, campaign, language, width):
     page.set_viewport_size({"width": width, "height": 768})
     page.goto("/what-if/trial")
     if language == "en":
-        page.locator("button[name=chosen][value=en]").click()
+        with page.expect_navigation():
+            page.locator("button[name=chosen][value=en]").click()
     assert Axe().run(page).response["violations"] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -104,7 +105,8 @@ def test_without_scripts_there_is_a_button(browser, browsing, campaign, served):
         page.goto("/what-if/trial")
         before = worth(page)
         page.fill("#volume", "80000")
-        page.locator("#compute").click()
+        with page.expect_navigation():
+            page.locator("#compute").click()
         assert worth(page) != before
     finally:
         plain.close()

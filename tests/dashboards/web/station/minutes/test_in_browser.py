@@ -13,6 +13,7 @@ from dashboards.web.station import turns
 from dashboards.web.station.clocking import differences
 from dashboards.web.station.lookup import assignment_with, study_named
 from dashboards.web.studies.timings import measured_times
+from tests.dashboards.sounds import assert_put
 from tests.dashboards.web.station.at_work import Worker
 from tests.dashboards.web.station.minutes.writing import submits, turn
 
@@ -23,6 +24,14 @@ BEFORE = 0.15
 COMPOSING = 229
 LATER = 1
 """The seed by which a study of one stretch gets one that does not begin with its meeting."""
+
+TO_5_AND_PLAY = """() => {
+  const position = document.querySelector("#position");
+  position.value = 5;
+  position.dispatchEvent(new Event("input", { bubbles: true }));
+  position.dispatchEvent(new KeyboardEvent("keydown", { key: "F3", code: "F3", bubbles: true, cancelable: true }));
+}"""
+"""In one go, before the browser can tell that there is nothing to play."""
 
 
 @pytest.fixture
@@ -76,6 +85,13 @@ def comes_late(route: Route) -> None:
     route.continue_()
 
 
+def at_rest(page: Page) -> None:
+    """When it is known that what was to be played cannot be."""
+    page.wait_for_function(
+        "() => { const sound = document.querySelector('#sound'); return sound.error && sound.paused; }"
+    )
+
+
 def saved(page: Page) -> None:
     expect(page.locator("#state")).to_have_attribute("data-now", "saved")
 
@@ -89,9 +105,8 @@ def test_one_person_corrects_a_draft(opened, app, rows_of):
 
     # The sound plays from the word of the cursor, and stands still at another press.
     put_cursor(page, 0, 7)
-    page.keyboard.press("Alt+Enter")
+    assert_put(page.locator("#sound"), 1.25 - BEFORE, lambda: page.keyboard.press("Alt+Enter"))
     page.wait_for_function("() => !document.querySelector('#sound').paused")
-    assert sound(page, "currentTime") == pytest.approx(1.25 - BEFORE, abs=0.3)
     page.wait_for_selector(".turn .heard")
     page.keyboard.press("Control+Space")
     assert sound(page, "paused")
@@ -157,7 +172,6 @@ def test_one_person_corrects_a_draft(opened, app, rows_of):
         page.keyboard.press("Delete")
 
     page.keyboard.press("Control+Enter")
-    assert page.locator("#finish").is_visible()
     page.locator("#finish button[value=yes]").click()
     page.wait_for_url("**/work")
 
@@ -196,9 +210,8 @@ def test_one_person_writes_from_the_recording(opened, app, rows_of):
 
     # A turn again and again.
     put_cursor(page, 0, 0)
-    page.keyboard.press("Alt+l")
+    assert_put(page.locator("#sound"), 0, lambda: page.keyboard.press("Alt+l"))
     assert page.locator("#loop").get_attribute("aria-pressed") == "true"
-    assert sound(page, "currentTime") < 2
     page.locator("#sound").evaluate("sound => { sound.currentTime = 3.8; }")
     page.wait_for_function("() => document.querySelector('#sound').currentTime < 2")
 
@@ -243,8 +256,7 @@ def test_of_a_stretch_only_its_own_sound_is_played(browsing, study, japanese, ro
     page.route("**/minutes/screen.js", comes_late)  # so that the browser has the sound before the page asks for it
     page.goto(f"work/{row.id}")
     ready(page)
-    page.wait_for_function("() => document.querySelector('#sound').readyState > 0")
-    assert sound(page, "currentTime") == pytest.approx(start, abs=0.01)
+    page.wait_for_function("at => Math.abs(document.querySelector('#sound').currentTime - at) < 0.01", arg=start)
     page.keyboard.press("F2")
     assert sound(page, "currentTime") == pytest.approx(start, abs=0.01)
     page.locator("#sound").evaluate("(sound, at) => { sound.currentTime = at; }", end - 0.4)
@@ -252,7 +264,7 @@ def test_of_a_stretch_only_its_own_sound_is_played(browsing, study, japanese, ro
     page.wait_for_function(
         "end => { const s = document.querySelector('#sound'); return s.paused && s.currentTime >= end; }", arg=end
     )
-    assert sound(page, "currentTime") == pytest.approx(end, abs=0.2)
+    assert sound(page, "currentTime") < end + 1  # it is looked at many times a second, on a busy machine at fewer
 
 
 def test_behind_a_part_that_is_gone_the_sound_goes_on_in_the_next_one(opened, in_three):
@@ -264,29 +276,29 @@ def test_behind_a_part_that_is_gone_the_sound_goes_on_in_the_next_one(opened, in
     page.wait_for_function("() => document.querySelector('#sound').src.endsWith('/2')")
     page.wait_for_function("() => document.querySelector('#sound').currentTime > 0.3")
     assert not sound(page, "paused")
-    assert page.locator("#time").inner_text() == "0:08"
+    page.keyboard.press("F3")
+    expect(page.locator("#time")).to_have_text(f"0:{8 + int(sound(page, 'currentTime')):02}")
     expect(told).to_have_count(1)
     expect(told).to_contain_text("0:04")
     expect(told).to_contain_text("0:08")
     expect(page.locator("#broken")).to_be_hidden()
 
     # Who wants to hear the part itself stays there, and goes on when they like.
-    page.keyboard.press("F3")
-    page.locator("#position").fill("5")
-    page.keyboard.press("F3")
+    page.evaluate(TO_5_AND_PLAY)
+    at_rest(page)
     page.wait_for_timeout(300)
     assert (page.locator("#time").inner_text(), sound(page, "paused")) == ("0:05", True)
     page.keyboard.press("F3")
     page.wait_for_function("() => !document.querySelector('#sound').paused")
-    page.wait_for_function("() => document.querySelector('#time').textContent === '0:08'")
+    page.wait_for_function("() => document.querySelector('#time').textContent >= '0:08'")
 
 
 def test_where_no_part_is_left_it_says_so_and_not_more(opened, in_three):
     in_three(1, 2, 3)
     page = opened("minutes_draft")
     for _part in range(3):
+        at_rest(page)
         page.keyboard.press("F3")
-        page.wait_for_timeout(200)
     expect(page.locator("#broken")).to_be_visible()
     expect(page.locator("#screen [data-gone]:visible")).to_have_count(0)
 
@@ -309,7 +321,6 @@ def test_who_confirms_hears_one_part_after_the_other_and_is_told_which_is_gone(
     told = page.locator("#confirm .wrong:visible")
     expect(told).to_have_count(1)
     expect(told).to_contain_text("0:04")
-    page.locator("#said button").nth(1).click()
-    assert last.evaluate("sound => sound.currentTime") == pytest.approx(1 - BEFORE, abs=0.3)
+    assert_put(page.locator("#confirm audio").nth(2), 1 - BEFORE, page.locator("#said button").nth(1).click)
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
