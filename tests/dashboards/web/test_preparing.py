@@ -35,9 +35,7 @@ def test_whoever_waited_for_what_cannot_be_prepared_reads_why(signed_in, results
     monkeypatch.setattr(waiting, "SOON", 0.01)
     (results_with_run.parent / "samples").unlink()
     viewer, address = signed_in("viewer"), f"/runs/{RUN}/cases"
-    until = time.monotonic() + 60
-    while viewer.get(address).status_code == 202 and time.monotonic() < until:
-        time.sleep(0.1)
+    processes.until(lambda: viewer.get(address).status_code != 202)
     again = viewer.get(address)
     assert again.status_code == 400
     assert "samples/forms" in again.text
