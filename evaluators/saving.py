@@ -8,11 +8,10 @@ import numpy.typing as npt
 
 from evaluators.grade import Grade, Source, worst
 from evaluators.intervals import FEW_DOCUMENTS
+from evaluators.methods import FORMS_AND_INPUTS, TOO_FEW
 from evaluators.quantity import EVERYTHING, Quantity, quantity_id
 
 Draws = npt.NDArray[np.float64]
-
-TOO_FEW = "too-few-forms"
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ def drawn_quantity(
         high=None if few else max(float(high), value),
         level=level,
         unit=unit,
-        method=TOO_FEW if few else "document-bootstrap-and-input-draws",
+        method=TOO_FEW if few else FORMS_AND_INPUTS,
         n_documents=n_documents,
         grade=worst(grades),
         source=source,

@@ -28,8 +28,8 @@ from samples.tables import Document, write_heads, write_manifest, write_tables
 
 DEFAULT = Path(__file__).parent / "forms"
 TITLE = "住民異動届・児童手当認定請求書・市民アンケートの見本：架空の60件"
-CROSSED_TITLE = "読み取り条件を掛け合わせた見本：架空の{forms}件の帳票、{documents}件の画像"
-SINGLE_TITLE = "独立した見本：架空の帳票{documents}件、各1回の読み取り"
+CROSSED_TITLE = "読み取り条件を掛け合わせた見本：架空の{forms}件の申請書、{documents}件の画像"
+SINGLE_TITLE = "独立した見本：架空の申請書{documents}件、各1回の読み取り"
 FEEDER = "窓口/feeder.pdf"
 BLANK_PAGE, SLIPPED_PAGE = "blank page", "slipped-in page"
 STRANGERS = {

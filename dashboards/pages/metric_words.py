@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dashboards.language import _
+from evaluators import methods
 
 
 def metric_names() -> Mapping[str, str]:
@@ -85,7 +86,7 @@ def method_names() -> Mapping[str, str]:
         "clopper-pearson": _("Clopper–Pearson over forms"),
         "clopper-pearson-documents": _("Clopper–Pearson with the form as the unit"),
         "document-bootstrap": _("forms resampled"),
-        "document-bootstrap-and-input-draws": _("forms resampled, inputs drawn from their ranges"),
+        methods.FORMS_AND_INPUTS: _("forms resampled, inputs drawn from their ranges"),
         "stretch-bootstrap": _("stretches of about a minute resampled"),
         "meeting-bootstrap": _("meetings resampled"),
         "korn-graubard-stretch": _("Clopper–Pearson on the effective sample size, with stretches of a minute as units"),
@@ -95,16 +96,16 @@ def method_names() -> Mapping[str, str]:
         "obuchowski": _("Obuchowski, with the form as the unit"),
         "clopper-pearson-upper": _("one-sided Clopper–Pearson bound on the independent fields that they are worth"),
         "sum-of-upper-bounds": _("one-sided bounds of the classes, added up"),
-        "wilson-over-draws": _("Wilson, of the computation alone: with other draws the share would move within it"),
-        "input-draws": _("inputs drawn from their ranges"),
-        "most-likely-inputs": _("no interval: every input at its most likely value"),
-        "none-in-some-draws": _("cases were computed in which there is none"),
-        "not-linear": _("cannot be told, since a line of the case does not rise evenly with it"),
+        methods.OVER_DRAWS: _("Wilson, of the computation alone: with other draws the share would move within it"),
+        methods.INPUTS: _("inputs drawn from their ranges"),
+        methods.LIKELY: _("no interval: every input at its most likely value"),
+        methods.NONE_IN_SOME: _("cases were computed in which there is none"),
+        methods.NOT_LINEAR: _("cannot be told, since a line of the case does not rise evenly with it"),
         "not-estimable": _("cannot be estimated from so few forms"),
         "not-estimable-batch": _("cannot be estimated from one batch"),
         "not-estimable-stretch": _("cannot be estimated from so few stretches"),
         "not-estimable-meeting": _("cannot be estimated from so few meetings"),
-        "too-few-forms": _("no interval: too few forms"),
+        methods.TOO_FEW: _("no interval: too few forms"),
         "undefined": _("no interval: there was nothing of it to count"),
     }
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dashboards.language import _
+from evaluators.methods import LIKELY, NOT_LINEAR, OVER_DRAWS
 from evaluators.quantity import Quantity
 
 if TYPE_CHECKING:  # numpy and scipy take a while to import, and showing a run must not wait for them
@@ -16,13 +17,6 @@ NONE = "–"
 YEN_IN_THOUSANDS = 100_000
 """Sums of which one bound reaches this are written in whole thousands, as far as their digits mean anything."""
 ENTERED_DECIMALS = 3
-OF_DRAWS = "wilson-over-draws"
-"""The method of a share of the cases computed. Its bounds tell how far other draws would move it and nothing of what is
-uncertain: beside intervals that do, they would be taken for one of these."""
-NOT_LINEAR = "not-linear"
-"""The method of a break-even that cannot be told."""
-AT_LIKELY = "most-likely-inputs"
-"""The method of what was computed once, with every input at its most likely value: it has no interval."""
 
 
 def number(value: float, digits: int) -> str:
@@ -46,7 +40,7 @@ def amount(quantity: Quantity, value: float | None) -> str:
         return NONE
     match quantity.unit:
         case "ratio":
-            return percent(value, 0 if quantity.method == OF_DRAWS else 1)
+            return percent(value, 0 if quantity.method == OVER_DRAWS else 1)
         case "score":
             return number(value, 3)
         case "1/1000 fields":
@@ -92,7 +86,7 @@ def _is_large(quantity: Quantity) -> bool:
 
 def interval(quantity: Quantity) -> str:
     """The interval in square brackets; empty where there is none. Bounds that say nothing are not written as one."""
-    if quantity.low is None or quantity.high is None or quantity.method in (OF_DRAWS, AT_LIKELY):
+    if quantity.low is None or quantity.high is None or quantity.method in (OVER_DRAWS, LIKELY):
         return ""
     if quantity.method.startswith("not-estimable"):
         return _("[cannot be estimated]")

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from dashboards.language import _, counted
-from dashboards.pages.metric_words import metric_names
+from dashboards.pages.metric_words import OF_ITEMS, metric_names
+from dashboards.pages.metric_words import sampled as measured_on
 from dashboards.pages.numbers import NONE, amount, interval, number, percent
 from dashboards.pages.timing_words import arm_names
 from dashboards.pages.words import grade_names
@@ -116,6 +117,22 @@ def totals(found: Portfolio) -> Iterator[tuple[str, str, str]]:
     names = metric_names()
     for each in found.totals:
         yield names[each.metric], amount(each, each.value), interval(each)
+
+
+def sampled(found: Portfolio, quantity: Quantity) -> str:
+    """What is behind a figure: of the whole list its tasks, and how many have a result; of one task what was measured.
+
+    Of a share of all hours the forms that were measured would be no n.
+    """
+    tasks, known = len(found.tasks), sum(task.result is not None for task in found.tasks)
+    if quantity.scope:
+        result = next((task.result for task in found.tasks if task.saved is quantity), None)
+        return measured_on(result.n_documents, OF_ITEMS[0]) if result else NONE
+    if quantity is found.not_measured:
+        return counted("{n} task", "{n} tasks", sum(task.fate is Fate.NOT_MEASURED for task in found.tasks))
+    if quantity is found.listed:
+        return counted("{n} task", "{n} tasks", tasks)
+    return counted("{n} task, {known} with a result", "{n} tasks, {known} with a result", tasks, known=known)
 
 
 def heads(found: Portfolio) -> tuple[str, ...]:

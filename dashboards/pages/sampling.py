@@ -7,6 +7,7 @@ from dashboards.language import _, counted
 from dashboards.pages import metric_words, numbers, timing_words
 from evaluators.clustering import Unknown
 from evaluators.further import Sampled, documents_more, half_width, sampled
+from evaluators.meetings.units import STRETCH_CHARACTERS
 from evaluators.quantity import Quantity
 
 MARGIN = 0.01
@@ -79,4 +80,13 @@ def more_forms(more: int) -> str:
     """How many forms are still needed."""
     return (
         counted("{count} more form", "{count} more forms", more, count=numbers.number(more, 0)) if more else _("none")
+    )
+
+
+def stretch_text() -> str:
+    """What a stretch is, and why the same speech has more of them where more characters are compared."""
+    return _(
+        "A stretch is {n} characters of the text that is compared: where the same speech has more characters, as in "
+        "kana, it has more stretches.",
+        n=STRETCH_CHARACTERS,
     )

@@ -20,7 +20,7 @@ from dashboards.web.runs.routers import ROUTERS as RUNS
 from dashboards.web.security.addresses import here
 from dashboards.web.security.attempts import Attempts
 from dashboards.web.security.middleware import Gate
-from dashboards.web.security.paths import for_eyes_of
+from dashboards.web.security.paths import told
 from dashboards.web.security.visitors import ChangePasswordFirst, SignInFirst, visitor_of
 from dashboards.web.settings import WebSettings
 from dashboards.web.station import forms, minutes, work
@@ -86,9 +86,8 @@ async def _to_password(_request: Request, _error: Exception) -> Response:
 async def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, KoukaError)
     status = 409 if error.code is ExitCode.BUSY else 400
-    problem, visitor = error.problem, visitor_of(request)
-    what, todo, where = (for_eyes_of(visitor, str(text or "")) for text in (problem.what, problem.todo, problem.where))
-    return render(request, "problem.html.j2", status, what=f"{what} ({where})" if where else what, todo=todo)
+    what, todo = told(visitor_of(request), error.problem)
+    return render(request, "problem.html.j2", status, what=what, todo=todo)
 
 
 async def _waiting(request: Request, _error: Exception) -> Response:

@@ -13,6 +13,7 @@ from evaluators.cost.verifying import Verifying
 from evaluators.cost.what_if import Scenario
 from evaluators.grade import Grade, Origin, Source, grade_of
 from evaluators.mark_types import MARKS_ENGINE
+from evaluators.methods import COUNTED
 from evaluators.portfolio.outcome import Portfolio
 from evaluators.precedents.judging import Published
 from evaluators.quantity import Quantity, quantity_id
@@ -94,7 +95,7 @@ class MeasuredRun(Rated):
         value = float(self.counts[key])
         return Quantity(
             id=quantity_id("count", None, None, {"of": key}), metric="count", scope={"of": key}, value=value, low=value,
-            high=value, unit="count", method="counted", n_documents=self.counts.get("documents", self.counts[key]),
+            high=value, unit="count", method=COUNTED, n_documents=self.counts.get("documents", self.counts[key]),
             grade=grade_of(self.origin, Source.MEASURED), source=Source.MEASURED,
         )  # fmt: skip
 

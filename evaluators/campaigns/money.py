@@ -18,6 +18,7 @@ from evaluators.decisions.information import evpi
 from evaluators.decisions.smoothing import expected_given
 from evaluators.decisions.variance import by_grade, variance_shares
 from evaluators.grade import Grade
+from evaluators.methods import AT_ENDS, VARIANCE
 from evaluators.quantity import Quantity
 
 Draws = npt.NDArray[np.float64]
@@ -134,7 +135,7 @@ def _npv(assessment: Assessment, option: str) -> Draws:
 
 
 def _share(result: Quantity, of: str, share: float) -> Quantity:
-    return _beside(result, "variance_share", of, (share, share, share), "ratio", "variance-of-draws")
+    return _beside(result, "variance_share", of, (share, share, share), "ratio", VARIANCE)
 
 
 def _swing(result: Quantity, key: str, outcome: Draws, values: Draws) -> Quantity:
@@ -142,16 +143,16 @@ def _swing(result: Quantity, key: str, outcome: Draws, values: Draws) -> Quantit
     if values.ndim > 1:  # several that move together have no order of their own
         low, high = np.quantile(given, (0.025, 0.975))
         value = result.value or 0.0
-        return _beside(result, "npv_by_input", key, (min(low, value), value, max(high, value)), "yen", "range-of-input")
+        return _beside(result, "npv_by_input", key, (min(low, value), value, max(high, value)), "yen", AT_ENDS)
     ends = np.argsort(values, kind="stable")[[int(0.025 * len(values)), int(0.975 * (len(values) - 1))]]
     value = result.value or 0.0
     reached = [value, *(float(given[place]) for place in ends)]
-    return _beside(result, "npv_by_input", key, (min(reached), value, max(reached)), "yen", "range-of-input")
+    return _beside(result, "npv_by_input", key, (min(reached), value, max(reached)), "yen", AT_ENDS)
 
 
 def _perfect(result: Quantity, nets: Draws) -> Quantity:
     worth = evpi(nets)
-    return _beside(result, "evpi", "", (worth, worth, worth), "yen", "variance-of-draws")
+    return _beside(result, "evpi", "", (worth, worth, worth), "yen", VARIANCE)
 
 
 def _beside(

@@ -14,14 +14,14 @@ from evaluators.cost import options
 from evaluators.cost.break_even import Linear, linear
 from evaluators.cost.evaluating import line_of
 from evaluators.cost.lines import formulas_of
-from evaluators.cost.making import LEVEL, LIKELY, NONE_IN_SOME, SUMS, Basis, bounded, made, of_draws, shared
+from evaluators.cost.making import LEVEL, SUMS, Basis, bounded, made, of_draws, shared
 from evaluators.cost.outcome import Assessment, Draws, Outcome, Stream, Threshold
 from evaluators.decisions.acceptability import acceptability, share_above, share_of
 from evaluators.decisions.discounting import benefit_cost, npv
 from evaluators.decisions.payback import payback
+from evaluators.methods import LIKELY, NONE_IN_SOME, NOT_LINEAR
 from evaluators.quantity import Quantity
 
-NOT_LINEAR = "not-linear"
 MANY = 3
 """Ways, with the present one, of which it is more than whether one pays to be the best."""
 

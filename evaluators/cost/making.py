@@ -10,17 +10,13 @@ from evaluators.cost.drawn import Drawn
 from evaluators.cost.outcome import Assessment, Draws, Outcome
 from evaluators.decisions.acceptability import Share
 from evaluators.grade import Grade, Source, worst
+from evaluators.methods import FORMS_AND_INPUTS, INPUTS, NONE_IN_SOME, OVER_DRAWS
 from evaluators.quantity import Quantity
 
 LEVEL = 0.95
 SUMS = {"hours": "hour", "spent": "yen", "staff": "yen", "errors_left": "error", "errors_yen": "yen", "tool": "yen"}
 """Streams that are added up over the horizon, and by fiscal year; their units."""
 UNDISCOUNTED = frozenset({*SUMS, "hours_busiest", "hours_saved", "payback"})
-FORMS, INPUTS, OVER_DRAWS = "document-bootstrap-and-input-draws", "input-draws", "wilson-over-draws"
-LIKELY = "most-likely-inputs"
-"""The method of what was computed once, with every input at its most likely value."""
-NONE_IN_SOME = "none-in-some-draws"
-"""Of a break-even or payback without a value: none is expected, or there are draws in which there is none."""
 CASES = "cost"
 
 
@@ -91,7 +87,7 @@ def made(
         high=high,
         level=LEVEL,
         unit=unit,
-        method=method or (INPUTS if meetings or not basis.n_documents else FORMS),
+        method=method or (INPUTS if meetings or not basis.n_documents else FORMS_AND_INPUTS),
         n_documents=0 if meetings else basis.n_documents,
         grade=worst((*outcome.grades, *before.grades, *_of_rate(basis, metric, scope))),
         source=Source.MODELLED,

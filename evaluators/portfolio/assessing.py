@@ -58,8 +58,8 @@ def assess(
     outcomes = [
         TaskOutcome(
             str(rows.at[index, "task"]), str(rows.at[index, "section"]), fates[index], results[index],
-            maker.of_task(index, "hours_now", hours.draws[:, index]),
-            maker.of_task(index, "hours_saved", saved[:, index]),
+            maker.hours_now(index, hours.draws[:, index]),
+            maker.hours_saved(index, saved[:, index]),
             ranking.get(index),
         )
         for index in range(len(rows))
@@ -72,11 +72,11 @@ def assess(
     return Portfolio(
         tasks=tuple(sorted(outcomes, key=lambda each: each.place.expected if each.place else len(outcomes))),
         first=first,
-        listed=maker.of_all("hours_listed", hours.draws),
+        listed=maker.of_list("hours_listed", hours.draws),
         taken_over=maker.taken_over(saved, hours.draws[:, unknown]),
         with_people=maker.with_people(hours.draws - saved, hours.draws[:, unknown]),
         checking=maker.of_all("hours_checking", (hours.draws - saved)[:, shortened]),
-        not_measured=maker.of_all("hours_not_measured", hours.draws[:, unknown]),
+        not_measured=maker.of_list("hours_not_measured", hours.draws[:, unknown]),
         share=maker.share(hours, saved, hours.draws[:, unknown]),
         taken_over_likely=taken_over_likely,
         share_likely=share_likely,

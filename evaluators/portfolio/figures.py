@@ -7,17 +7,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from evaluators.cost.making import LIKELY, expected
+from evaluators.cost.making import expected
 from evaluators.grade import Grade, Source, worst
+from evaluators.methods import INPUTS, INPUTS_AND_BOUNDS, LIKELY, NOT_MEASURED
 from evaluators.portfolio.listed import Listed
 from evaluators.portfolio.outcome import Fate
 from evaluators.portfolio.results import ClassResult
 from evaluators.quantity import Quantity, quantity_id
 
 Draws = npt.NDArray[np.float64]
-
-DRAWN, BOUNDED = "input-draws", "input-draws-and-bounds"
-"""Methods. Bounded: nobody has measured some tasks, of whose time anything between none and all may be saved."""
 
 
 @dataclass(frozen=True)
@@ -29,19 +27,36 @@ class Maker:
     fates: Sequence[Fate]
     level: float
 
-    def of_task(self, index: int, metric: str, draws: Draws) -> Quantity:
-        """A figure of one task; hours saved of one that nobody has measured are undefined."""
+    def hours_now(self, index: int, draws: Draws) -> Quantity:
+        """Hours of one task, which rest on the list alone."""
+        bounds = self._bounds(expected(draws), draws, draws)
+        return self._quantity("hours_now", self._scope(index), bounds, "hours/year", [self._listed_as(index)], 0)
+
+    def hours_saved(self, index: int, draws: Draws) -> Quantity:
+        """Hours saved of one task; of one that nobody has measured they are undefined."""
         result = self.results[index]
-        grades = [Grade(str(self.rows.at[index, "grade"])), *(result.grades if result else ())]
-        known = metric == "hours_now" or self.fates[index] is not Fate.NOT_MEASURED
-        scope = {name: str(self.rows.at[index, name]) for name in ("section", "task")}
+        grades = [self._listed_as(index), *(result.grades if result else ())]
+        known = self.fates[index] is not Fate.NOT_MEASURED
         bounds = self._bounds(expected(draws), draws, draws) if known else None
-        return self._quantity(metric, scope, bounds, "hours/year", grades, result.n_documents if result else 0)
+        n = result.n_documents if result else 0
+        return self._quantity("hours_saved", self._scope(index), bounds, "hours/year", grades, n)
+
+    def _scope(self, index: int) -> dict[str, str]:
+        return {name: str(self.rows.at[index, name]) for name in ("section", "task")}
+
+    def _listed_as(self, index: int) -> Grade:
+        return Grade(str(self.rows.at[index, "grade"]))
+
+    def of_list(self, metric: str, draws: Draws) -> Quantity:
+        """The sum over tasks of hours as they are listed, (draws, tasks): it rests on the list alone."""
+        total = draws.sum(axis=1)
+        bounds = self._bounds(expected(total), total, total)
+        return self._quantity(metric, {}, bounds, "hours/year", [*map(Grade, self.rows["grade"])], 0)
 
     def of_all(self, metric: str, draws: Draws) -> Quantity:
-        """The sum over tasks, whose draws are (draws, tasks)."""
+        """The sum over tasks of what comes out, whose draws are (draws, tasks)."""
         total = draws.sum(axis=1)
-        return self._whole(metric, self._bounds(expected(total), total, total), "hours/year", DRAWN)
+        return self._whole(metric, self._bounds(expected(total), total, total), "hours/year", INPUTS)
 
     def taken_over(self, saved: Draws, unknown: Draws) -> Quantity:
         """Hours saved: of what nobody has measured (its hours by draw) the low end takes nothing, the high end all."""
@@ -59,7 +74,7 @@ class Maker:
         """Of all hours, those saved, mean over mean, as the hours say it; undefined where there are none."""
         whole = hours.draws.sum(axis=1)
         if whole.mean() <= 0:
-            return self._whole("share_taken_over", None, "ratio", DRAWN)
+            return self._whole("share_taken_over", None, "ratio", INPUTS)
         least = saved.sum(axis=1)
         most = least + unknown.sum(axis=1)
         bounds = self._bounds(expected(least) / expected(whole), over(least, whole), over(most, whole))
@@ -93,18 +108,18 @@ class Maker:
         unit: str,
         grades: Sequence[Grade],
         n: int,
-        method: str = DRAWN,
+        method: str = INPUTS,
     ) -> Quantity:
         low, value, high = bounds or (None, None, None)
         return Quantity(
             id=quantity_id(f"portfolio/{metric}", None, None, scope), metric=metric, scope=scope, value=value,
-            low=low, high=high, level=self.level, unit=unit, method=method if bounds else "not-measured",
+            low=low, high=high, level=self.level, unit=unit, method=method if bounds else NOT_MEASURED,
             n_documents=n, grade=worst(grades), source=Source.MODELLED, cases="tasks",
         )  # fmt: skip
 
 
 def _method(unknown: Draws) -> str:
-    return BOUNDED if unknown.size else DRAWN
+    return INPUTS_AND_BOUNDS if unknown.size else INPUTS
 
 
 def over(part: Draws, whole: Draws) -> Draws:

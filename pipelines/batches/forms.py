@@ -84,7 +84,7 @@ class FormsBatch:
         """SHA-256 over what documents.csv says of every document, without its conditions."""
         return digests.digest(
             [
-                [each.name, each.file.relative_to(self.path).as_posix(), each.first_page, each.last_page, each.template]
+                [each.name, self.below(each.file), each.first_page, each.last_page, each.template]
                 for each in self.documents
             ]
         )
@@ -98,6 +98,9 @@ class FormsBatch:
 
     def _digests(self, files: set[Path]) -> dict[str, str]:
         return {
-            path.relative_to(self.path).as_posix(): digests.file_digest(path) if path.is_file() else digests.MISSING
-            for path in sorted(files)
+            self.below(path): digests.file_digest(path) if path.is_file() else digests.MISSING for path in sorted(files)
         }
+
+    def below(self, file: Path) -> str:
+        """How records name one of its files: its path below the batch."""
+        return file.relative_to(self.path).as_posix()

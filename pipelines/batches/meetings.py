@@ -108,8 +108,8 @@ class MeetingsBatch:
         )
 
     def _listed(self, track: Track) -> list[object]:
-        further = [self._below(file) for file in track.further]
-        return [self._below(track.file), track.channel, track.speaker, *([further] if further else [])]
+        further = [self.below(file) for file in track.further]
+        return [self.below(track.file), track.channel, track.speaker, *([further] if further else [])]
 
     def _sounds(self) -> Iterator[Path]:
         for recording in self.recordings:
@@ -122,9 +122,9 @@ class MeetingsBatch:
 
     def _digests(self, files: set[Path]) -> dict[str, str]:
         return {
-            self._below(path): digests.file_digest(path) if path.is_file() else digests.MISSING
-            for path in sorted(files)
+            self.below(path): digests.file_digest(path) if path.is_file() else digests.MISSING for path in sorted(files)
         }
 
-    def _below(self, file: Path) -> str:
+    def below(self, file: Path) -> str:
+        """How records name one of its files: its path below the batch."""
         return file.relative_to(self.path).as_posix()

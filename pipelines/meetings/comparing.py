@@ -187,9 +187,7 @@ Sounds = dict[str, list[tuple[str, int | None]]]
 def _sounds(run: Run, batch: MeetingsBatch, other: MeetingsBatch) -> Sounds:
     return {
         each.name: [
-            (run.file.files.get(file.relative_to(batch.path).as_posix(), ""), track.channel)
-            for track in each.tracks
-            for file in track.files
+            (run.file.files.get(batch.below(file), ""), track.channel) for track in each.tracks for file in track.files
         ]
         for each in batch.recordings
         if each.session in batch.truth or each.session in other.truth

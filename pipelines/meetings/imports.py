@@ -80,4 +80,4 @@ def utterances(batch: MeetingsBatch, product: str, recording: Recording) -> tupl
 def digests(batch: MeetingsBatch, product: str) -> dict[str, str]:
     """SHA-256 of what a product wrote down, by path below the batch."""
     files: Iterator[Path | None] = (file_of(batch, product, recording) for recording in batch.recordings)
-    return {file.relative_to(batch.path).as_posix(): file_digest(file) for file in files if file}
+    return {batch.below(file): file_digest(file) for file in files if file}

@@ -53,7 +53,7 @@ def sound_of(track: Track, plan: Plan | None = None) -> Recorded:
 
 def _source(run: Run, batch: MeetingsBatch, track: Track) -> list[object]:
     """A track by its content."""
-    contents = [run.file.files[file.relative_to(batch.path).as_posix()] for file in track.files]
+    contents = [run.digest_of(batch, file) for file in track.files]
     return [contents if track.further else contents[0], track.channel]
 
 
@@ -70,7 +70,7 @@ def _source_under(run: Run, batch: MeetingsBatch, track: Track, plan: Plan, part
     if not track.further:
         return _source(run, batch, track)
     contents = [
-        [run.file.files[file.relative_to(batch.path).as_posix()], span and [span.start, span.seconds]]
+        [run.digest_of(batch, file), span and [span.start, span.seconds]]
         for file, span in files_under(track, plan, part)
     ]
     return [contents, track.channel]

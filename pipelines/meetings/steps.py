@@ -164,7 +164,7 @@ def _step(part: Path, kept: Path, changed: Entry, made: Callable[[], Entry], unc
 
 def _unchanged(run: Run, batch: MeetingsBatch, file: Path) -> bool:
     """Whether a recording still is what it was when the run began: by that, results are kept."""
-    known = run.file.files[file.relative_to(batch.path).as_posix()]
+    known = run.digest_of(batch, file)
     if not file.is_file():  # nor a folder, of which there is no digest either
         return known == MISSING
     found = file.stat()

@@ -24,7 +24,7 @@ def page_job(run: Run, batch: FormsBatch, document: Document) -> PageJob:
     return PageJob(
         document=document.name,
         file=document.file,
-        digest=_digest(run, batch, document.file),
+        digest=run.digest_of(batch, document.file),
         first_page=document.first_page,
         last_page=document.last_page,
         form=forms.pop(document.template, None),
@@ -37,7 +37,7 @@ def page_job(run: Run, batch: FormsBatch, document: Document) -> PageJob:
 
 
 def _page_key(run: Run, batch: FormsBatch, document: Document) -> str:
-    of = partial(_digest, run, batch)
+    of = partial(run.digest_of, batch)
     # A page of no template is laid on every form, another one on those that look like its own.
     templates = [document.template] if document.template in batch.templates else [*batch.templates]
     return cache.key(
@@ -58,11 +58,6 @@ def _shown(template: Template) -> object:
     """What of a form shows on pages that another one takes: how near it lies to that, and where its boxes are black."""
     hidden = [(field.page, field.box_mm) for field in template.fields if field.type in HIDDEN_TYPES]
     return template.tolerance_mm, hidden
-
-
-def _digest(run: Run, batch: FormsBatch, file: Path) -> str:
-    """Of a file of the batch, when the run began."""
-    return run.file.files[file.relative_to(batch.path).as_posix()]
 
 
 def field_job(run: Run, batch: FormsBatch, document: Document, engine: str, pages: Sequence[Row]) -> FieldJob:

@@ -55,6 +55,14 @@ class Run:
         """Where finished chunks lie until the run is put together."""
         return self.folder / "parts"
 
+    def digest_of(self, batch: FormsBatch | MeetingsBatch, file: Path) -> str:
+        """SHA-256 of a file of its batch as it was when the run began.
+
+        Raises:
+            KeyError: it has come to the batch since.
+        """
+        return self.file.files[batch.below(file)]
+
     def remove_parts(self) -> None:
         """Take away the parts, once they are put together."""
         if self.parts.is_dir():

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from dashboards.pages import policy
 from evaluators.frames import DOCUMENTS
 from evaluators.grade import Origin
 from pipelines.contracts.forms import BatchFile, Template
@@ -225,6 +226,12 @@ def test_the_check_digit_of_an_individual_number():
     assert check_digit("12345678901") == 8
     # 2*6 = 12, 12 mod 11 = 1: where the rest is 0 or 1, the digit is 0.
     assert check_digit("20000000000") == 0
+
+
+def test_the_page_names_generated_batches_as_they_are_made_and_calls_no_form_by_another_word():
+    titles = {make_forms.CROSSED_TITLE.format(forms=50, documents=600), make_forms.SINGLE_TITLE.format(documents=600)}
+    assert {each["title"] for each in policy.generated()} == titles
+    assert not any("帳票" in title for title in titles)
 
 
 @pytest.mark.usefixtures("fonts_installed")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dashboards.language import _, spoken
 from dashboards.pages import metric_words, words
 from dashboards.pages.numbers import NONE, amount, interval, number
+from evaluators.methods import COUNTED, LIKELY, PUBLISHED, VARIANCE
 from evaluators.quantity import Quantity
 
 MILLION = 1_000_000
@@ -30,6 +31,8 @@ class Figure:
     """Address of the cases behind it, from the folder of the report, or ``#part`` of the report."""
     written: tuple[str, str] | None = None
     """Value and interval in words, where one of them can be that there is none."""
+    sampled: str | None = None
+    """What is behind it, in words, where that is more than a number of documents."""
 
     @property
     def value(self) -> str:
@@ -69,7 +72,7 @@ class Figure:
     @property
     def exact(self) -> bool:
         """Whether it has no interval: it was counted, printed by others, or says itself how uncertain others are."""
-        return self.quantity.method in ("counted", "published", "most-likely-inputs", "variance-of-draws")
+        return self.quantity.method in (COUNTED, PUBLISHED, LIKELY, VARIANCE)
 
     @property
     def grade(self) -> str:
@@ -78,7 +81,9 @@ class Figure:
 
     @property
     def n(self) -> str:
-        """How many documents are behind it, in words; a dash where it rests on none."""
+        """How many documents are behind it, or what else, in words; a dash where it rests on none."""
+        if self.sampled is not None:
+            return self.sampled
         if not self.quantity.n_documents:
             return NONE
         return metric_words.sampled(self.quantity.n_documents, self.quantity.method)
@@ -86,7 +91,7 @@ class Figure:
     @property
     def tag(self) -> str:
         """What stands beside the number wherever it is shown: id, grade, n."""
-        parts = (self.id, self.grade, "" if self.quantity.method == "counted" or self.n == NONE else self.n)
+        parts = (self.id, self.grade, "" if self.quantity.method == COUNTED or self.n == NONE else self.n)
         return _(" · ").join(part for part in parts if part)
 
     @property
@@ -109,11 +114,13 @@ class Figures:
         formula: str,
         cases: str | None = None,
         written: tuple[str, str] | None = None,
+        sampled: str | None = None,
     ) -> Figure:
         """The figure of a quantity: the one that it has already, or the next."""
         key = (run, quantity.id)
         if key not in self._found:
-            self._found[key] = Figure(f"F{len(self._found) + 1}", label, quantity, run, formula, cases, written)
+            id = f"F{len(self._found) + 1}"
+            self._found[key] = Figure(id, label, quantity, run, formula, cases, written, sampled)
         return self._found[key]
 
     def __iter__(self) -> Iterator[Figure]:

@@ -6,6 +6,7 @@ from dashboards.language import _
 from dashboards.pages import cost_words
 from dashboards.pages.meeting_words import recording_name
 from dashboards.pages.numbers import threshold
+from dashboards.pages.portfolio_words import sampled
 from dashboards.pages.words import engine_name, grade_names, heading, named, type_names
 from dashboards.reports.campaign.blocks import Line
 from dashboards.reports.campaign.figures import Figure, Figures
@@ -18,6 +19,7 @@ from evaluators.cost.outcome import Assessment
 from evaluators.cost.together import AND
 from evaluators.decisions.variance import TOGETHER
 from evaluators.grade import Grade, Source
+from evaluators.methods import COUNTED, PUBLISHED
 from evaluators.precedents.placing import Placed
 from evaluators.quantity import Quantity
 
@@ -51,15 +53,17 @@ class Writing:
 
     def of_tasks(self, quantity: Quantity) -> Figure:
         """A number of the list of tasks."""
+        found, file = self.findings.portfolio, self.findings.tasks_file
         label = " · ".join(clean(part) for part in (metric_name(quantity), *quantity.scope.values()))
-        return self.figures.of(quantity, label, self.findings.tasks_file, formula_of(quantity), TASKS)
+        n = sampled(found, quantity) if found is not None else None
+        return self.figures.of(quantity, label, file, formula_of(quantity), TASKS, sampled=n)
 
     def published(self, placed: Placed) -> Figure:
         """A number that another municipality printed, at its word."""
         row = placed.row
         quantity = Quantity(
             id=f"published/{row.id}/{placed.metric}", metric="published", scope={"id": row.id}, value=placed.theirs,
-            low=placed.theirs, high=placed.theirs, unit="ratio", method="published", n_documents=0, grade=Grade.CITED,
+            low=placed.theirs, high=placed.theirs, unit="ratio", method=PUBLISHED, n_documents=0, grade=Grade.CITED,
             source=Source.CITED,
         )  # fmt: skip
         label = " · ".join(clean(part) for part in (_("Printed"), row.body, row.year, row.task) if part)
@@ -70,7 +74,7 @@ class Writing:
         source = Source.CITED if grade is Grade.CITED else Source.MEASURED
         quantity = Quantity(
             id=f"count/{id}", metric="count", scope={"of": id}, value=float(n), low=float(n), high=float(n),
-            unit="count", method="counted", n_documents=0, grade=grade, source=source,
+            unit="count", method=COUNTED, n_documents=0, grade=grade, source=source,
         )  # fmt: skip
         return self.figures.of(quantity, label, run, formula_of(quantity))
 

@@ -1,8 +1,10 @@
 """Having something prepared: there at once where it was made before, else soon, with a page that waits for it."""
 
 import json
+import math
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +21,9 @@ SOON = 1.0
 """Seconds that a page waits."""
 MOST = 2
 """Processes at a time: each may need a gigabyte, and people wait for pages meanwhile."""
+TOLD_AGAIN = 10.0
+"""Seconds for which a failure is told without another try: the page that waited asks once more before it is shown, and
+were it tried anew each time, nobody would ever read why."""
 FOLDER = ".cache/web"
 
 
@@ -33,6 +38,8 @@ class _Job:
     process: subprocess.Popen[str]
     lock: Lock = field(default_factory=Lock)
     problem: KoukaError | None = None
+    failed: float = math.inf
+    """When that was first asked for, by the monotonic clock."""
 
     def ended(self) -> KoukaError:
         """What it said when it had ended, which means something where the file is not there."""
@@ -40,11 +47,12 @@ class _Job:
             if self.problem is None:
                 said, _nothing = self.process.communicate()
                 self.problem = _problem(said, self.process.returncode)
+                self.failed = time.monotonic()
             return self.problem
 
 
 class Preparations:
-    """The processes that prepare something now, by the file that each writes."""
+    """The processes that prepare something now, or failed to of late, by the file that each writes."""
 
     def __init__(self) -> None:
         """None yet."""
@@ -64,7 +72,7 @@ class Preparations:
         """
         with self._lock:
             job = self._running.get(path)
-            if job is None:
+            if job is None or job.failed + TOLD_AGAIN < time.monotonic():
                 if path.is_file():
                     return path
                 if sum(each.process.poll() is None for each in self._running.values()) >= MOST:
@@ -74,13 +82,13 @@ class Preparations:
             job.process.wait(SOON)
         except subprocess.TimeoutExpired:
             raise NotYet from None
+        problem = job.ended()
+        if not path.is_file():
+            raise problem
         with self._lock:
             if self._running.get(path) is job:
-                del self._running[path]  # so that another request may try again
-        problem = job.ended()
-        if path.is_file():
-            return path
-        raise problem
+                del self._running[path]
+        return path
 
 
 def _start(path: Path, arguments: Sequence[str]) -> subprocess.Popen[str]:

@@ -124,9 +124,11 @@ class Shown(Rated):
         return recordings_of(self.quantities)
 
     @cached_property
-    def sessions(self) -> list[str]:
-        """Meetings that were measured."""
-        return sorted({each.scope["session_id"] for each in self.quantities if "session_id" in each.scope})
+    def heard(self) -> list[tuple[str, str]]:
+        """Meetings and kinds of recording that were measured, in the order of the kinds: not each has each of them."""
+        of_both = [each.scope for each in self.quantities if {*each.scope} == {"session_id", "recording"}]
+        found = {(scope["session_id"], scope["recording"]) for scope in of_both}
+        return sorted(found, key=lambda each: (each[0], self.recordings.index(each[1])))
 
 
 @router.get("/runs/{campaign}/{run}")

@@ -4,6 +4,7 @@ import re
 
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
+from pipelines.errors import Problem
 from pipelines.settings import results_folder
 
 ABSOLUTE = re.compile(r"(?<![\w.:/])/(?:[^/\s“”「」（）()\"':;,、。]+/)+")
@@ -19,3 +20,9 @@ def for_eyes_of(visitor: Visitor | None, text: str) -> str:
         return text
     home = f"{results_folder().parent}/"
     return ABSOLUTE.sub("…/", text.replace(home, ""))
+
+
+def told(visitor: Visitor | None, problem: Problem) -> tuple[str, str]:
+    """What is wrong, with the place, and what to do, as somebody may read it."""
+    what, todo, where = (for_eyes_of(visitor, str(text or "")) for text in (problem.what, problem.todo, problem.where))
+    return f"{what} ({where})" if where else what, todo

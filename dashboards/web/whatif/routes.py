@@ -16,7 +16,7 @@ from dashboards.web.database.asking import transaction
 from dashboards.web.prepared.waiting import NotYet
 from dashboards.web.rendering import render
 from dashboards.web.security import audit
-from dashboards.web.security.paths import for_eyes_of
+from dashboards.web.security.paths import for_eyes_of, told
 from dashboards.web.security.roles import Role
 from dashboards.web.security.sessions import Visitor
 from dashboards.web.security.visitors import needs
@@ -26,7 +26,7 @@ from dashboards.web.whatif.showing import Shown, shown
 from evaluators.cost.what_if import Measured, Setting, dials
 from evaluators.grade import Grade
 from pipelines.contracts.scenario import Scenario, scenario
-from pipelines.errors import KoukaError, Problem
+from pipelines.errors import ExitCode, KoukaError, Problem
 from pipelines.runs.store import campaign_folder
 from pipelines.scenarios import save, scenarios_of
 
@@ -53,12 +53,18 @@ class Saved:
 
 @router.get("/{campaign}")
 def page(request: Request, campaign: str, visitor: Viewer) -> Response:
-    """Sliders, what they come to, and the scenarios that were saved."""
+    """Sliders, what they come to, and the scenarios that were saved; or what is missing before they can be there."""
     given = request.query_params
-    told = (
+    changed = (
         Problem(_("The numbers have changed meanwhile. Look at them, and save once more.")) if NAME in given else None
     )
-    return _page(request, campaign, visitor, given, told)
+    try:
+        return _page(request, campaign, visitor, given, changed)
+    except KoukaError as error:
+        if error.code is not ExitCode.INPUT:
+            raise
+        what, todo = told(visitor, error.problem)
+        return render(request, "what_if_missing.html.j2", campaign=campaign, what=what, todo=todo)
 
 
 @router.get("/{campaign}/answer")

@@ -6,11 +6,10 @@ import pytest
 
 from dashboards.language import speaking
 from dashboards.pages import numbers
-from evaluators.cost.figures import NOT_LINEAR
-from evaluators.cost.making import LIKELY, OVER_DRAWS
 from evaluators.cost.outcome import Threshold
 from evaluators.grade import Grade, Source
 from evaluators.inputs import ByYear, Input
+from evaluators.methods import LIKELY, NOT_LINEAR, OVER_DRAWS
 from evaluators.quantity import Quantity
 
 

@@ -100,3 +100,14 @@ def test_every_row_has_a_cell_for_every_head():
 @pytest.mark.usefixtures("japanese")
 def test_in_japanese_too():
     assert "過半" in words.most_sentence(made(0.8))
+
+
+@pytest.mark.usefixtures("english")
+def test_the_n_of_the_whole_list_is_of_its_tasks_and_that_of_a_task_of_what_was_measured():
+    found = made(0.2, 0.02, ("council", "meetings", 10, 60), ("judging", "other", 10, 60))
+    assert words.sampled(found, found.share) == "4 tasks, 2 with a result"
+    assert words.sampled(found, found.taken_over_likely) == "4 tasks, 2 with a result"
+    assert words.sampled(found, found.listed) == "4 tasks"
+    assert words.sampled(found, found.not_measured) == "1 task"
+    assert [words.sampled(found, each.saved) for each in found.tasks] == ["20 items", "20 items", "–", "–"]
+    assert {words.sampled(found, each.hours) for each in found.tasks} == {"–"}

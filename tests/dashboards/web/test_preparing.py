@@ -30,6 +30,20 @@ def test_what_cannot_be_prepared_is_told_in_words(signed_in, results_with_run, m
     assert "samples/forms" in answer.text
 
 
+def test_whoever_waited_for_what_cannot_be_prepared_reads_why(signed_in, results_with_run, monkeypatch):
+    """The page that waits asks until there is an answer, and then once more, to show it."""
+    monkeypatch.setattr(waiting, "SOON", 0.01)
+    (results_with_run.parent / "samples").unlink()
+    viewer, address = signed_in("viewer"), f"/runs/{RUN}/cases"
+    processes.until(lambda: viewer.get(address).status_code != 202)
+    again = viewer.get(address)
+    assert again.status_code == 400
+    assert "samples/forms" in again.text
+    (results_with_run.parent / "samples").symlink_to(processes.ROOT / "samples")
+    monkeypatch.setattr(waiting, "TOLD_AGAIN", 0.0)
+    assert viewer.get(address).status_code == 202  # tried anew, after a while
+
+
 def test_what_is_asked_for_beyond_what_can_be_made_waits_its_turn(results, tmp_path, monkeypatch):
     monkeypatch.setattr(waiting, "SOON", 0.01)
     sleeping = ["sleep", "30"]

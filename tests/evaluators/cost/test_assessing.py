@@ -11,10 +11,10 @@ from evaluators.cost.case import Case
 from evaluators.cost.drawn import drawn_inputs
 from evaluators.cost.figures import cash, net
 from evaluators.cost.formulas import EndlessError
-from evaluators.cost.making import NONE_IN_SOME
 from evaluators.cost.outcome import Threshold
 from evaluators.decisions.crossing import crossing
 from evaluators.grade import Grade
+from evaluators.methods import NONE_IN_SOME
 from tests.evaluators.cost.cases import N, a_case, entered, forms, known, measured, meetings, price, raw, staff, tool
 
 

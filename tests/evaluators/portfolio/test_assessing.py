@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from evaluators.answers import Claim
 from evaluators.grade import Grade
+from evaluators.methods import INPUTS_AND_BOUNDS, LIKELY
 from evaluators.portfolio.assessing import assess
-from evaluators.portfolio.figures import BOUNDED
 from evaluators.portfolio.outcome import Fate
 from tests.evaluators.portfolio.listing import a_list, a_result
 
@@ -42,12 +42,12 @@ def test_what_nobody_measured_is_between_nothing_and_all_of_it():
     found = assess(SOME, {"meetings": a_result(0.5, method="minutes_draft")}, seed=1)
     assert found.share.value == pytest.approx(60 / 620)
     assert (found.share.low, found.share.high) == pytest.approx((60 / 620, 260 / 620))
-    assert found.share.method == BOUNDED
+    assert found.share.method == INPUTS_AND_BOUNDS
     assert found.not_measured.value == pytest.approx(200)
     # The hours say what their share says.
     assert (found.taken_over.low, found.taken_over.high) == pytest.approx((60, 260))
     assert (found.with_people.low, found.with_people.high) == pytest.approx((360, 560))
-    assert (found.taken_over.method, found.with_people.method) == (BOUNDED, BOUNDED)
+    assert (found.taken_over.method, found.with_people.method) == (INPUTS_AND_BOUNDS, INPUTS_AND_BOUNDS)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_what_is_chosen_and_told_is_the_mean_and_the_most_likely_stands_beside()
     assert [(each.task, each.place.expected) for each in found.tasks[:2]] == [("b", 1), ("a", 2)]
     assert found.taken_over_likely.value == pytest.approx(60 + 30)
     assert found.share_likely.value == pytest.approx(90 / 210)
-    assert found.share_likely.method == "most-likely-inputs"
+    assert found.share_likely.method == LIKELY
 
 
 @pytest.mark.parametrize(
@@ -118,6 +118,8 @@ def test_the_worst_grade_and_the_fewest_forms_are_those_of_the_whole():
     results = {"forms": a_result(0.5, n=12), "meetings": a_result(0.5, grade=Grade.DEMONSTRATION, n=3)}
     found = assess(SOME, results, seed=1)
     assert (found.share.grade, found.share.n_documents) == (Grade.DEMONSTRATION, 3)
+    assert (found.listed.grade, found.listed.n_documents) == (Grade.ASSUMED, 0)  # what is listed rests on no form
+    assert {(each.hours.grade, each.hours.n_documents) for each in found.tasks} == {(Grade.ASSUMED, 0)}
     by_task = {each.task: each.saved.grade for each in found.tasks}
     assert by_task == {"keying": Grade.ASSUMED, "judging": Grade.ASSUMED, "minutes": Grade.DEMONSTRATION}
 

@@ -42,6 +42,20 @@ def test_rates_are_those_of_the_segments(batch: Path, results: Path) -> None:
     assert found[f"der/{ENGINE}"].n_documents == 2
 
 
+@pytest.mark.usefixtures("english")
+def test_a_text_with_more_characters_has_more_stretches_and_the_page_says_so(batch: Path, results: Path) -> None:
+    # 300 characters and a few more are one stretch; in kana (シヤクショ) they are 500, which are two.
+    truth = batch / "truth" / "budget.json"
+    truth.write_text(truth.read_text("utf-8").replace("発言0", "市役所" * 100), "utf-8")
+    found = scored(written_run(batch))
+    written, read = (
+        found[f"cer/{ENGINE}/{name}/recording=near/session_id=budget"].n_documents for name in ("nopunct", "reading")
+    )
+    assert (written, read) == (1, 2)
+    page = store.find("latest").page.read_text("utf-8")
+    assert "A stretch is 300 characters of the text that is compared" in page
+
+
 def test_terms_of_the_agenda_and_of_the_list_are_counted(batch: Path, results: Path) -> None:
     truth = batch / "truth" / "budget.json"
     truth.write_text(truth.read_text("utf-8").replace("発言0", "財政課の基金"), "utf-8")

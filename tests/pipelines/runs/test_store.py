@@ -1,3 +1,4 @@
+import hashlib
 import re
 import shutil
 import subprocess
@@ -48,6 +49,16 @@ def test_a_run_says_what_it_will_read(three: Path, begin: Begin, results: Path) 
     }
     assert record.batch.origin == "demonstration"
     assert (record.finished, record.counts) == (None, {})
+
+
+def test_a_file_is_what_it_was_when_the_run_began(three: Path, begin: Begin) -> None:
+    run, batch = begin(three), load_forms(three)
+    scan = batch.documents[0].file
+    before = hashlib.sha256(scan.read_bytes()).hexdigest()
+    scan.write_bytes(b"another")
+    assert run.digest_of(batch, scan) == before
+    with pytest.raises(KeyError):  # never the digest of nothing, by which all new files would be one in the cache
+        run.digest_of(batch, three / "scans" / "new.pdf")
 
 
 def test_an_unfinished_run_goes_on(three: Path, begin: Begin) -> None:

@@ -14,6 +14,7 @@ from dashboards.reports.campaign.sections.promises import promises
 from dashboards.reports.campaign.sections.tasks import task_table
 from dashboards.reports.campaign.sections.worth import thresholds
 from dashboards.reports.campaign.writing import Writing
+from evaluators import methods
 from evaluators.campaigns.findings import MeasuredRun
 
 
@@ -98,24 +99,29 @@ def _condition_rows(writing: Writing, run: MeasuredRun) -> list[tuple[Line, ...]
 
 def _methods(writing: Writing) -> Iterator[Block]:
     yield Heading(1, _("How intervals were made"), "methods")
-    known = {**method_names(), **timing_words.method_names(), **timing_words.no_number_names(), **_own_methods()}
-    methods = dict.fromkeys(figure.quantity.method for figure in writing.figures)
-    texts = [known.get(method, method) for method in methods]
+    known = known_methods()
+    used = dict.fromkeys(figure.quantity.method for figure in writing.figures)
+    texts = [known.get(method, method) for method in used]
     yield Bullets(tuple((text,) for text in texts if text))
+
+
+def known_methods() -> dict[str, str]:
+    """How intervals are made, by the name of each method; empty for what has none."""
+    return {**method_names(), **timing_words.method_names(), **timing_words.no_number_names(), **_own_methods()}
 
 
 def _own_methods() -> dict[str, str]:
     """How intervals of costs and tasks were made; empty for what has none."""
     return {
-        "counted": "",
-        "published": "",
-        "most-likely-inputs": "",
-        "wilson-over-draws": "",
-        "variance-of-draws": "",
-        "not-measured": "",
-        "none-in-some-draws": "",
-        "not-linear": "",
-        "input-draws": _("inputs drawn from their ranges"),
-        "input-draws-and-bounds": _("inputs drawn from their ranges; of what nobody measured, none or all is taken"),
-        "range-of-input": _("no interval: the result at both ends of one input"),
+        methods.COUNTED: "",
+        methods.PUBLISHED: "",
+        methods.LIKELY: "",
+        methods.OVER_DRAWS: "",
+        methods.VARIANCE: "",
+        methods.NOT_MEASURED: "",
+        methods.NONE_IN_SOME: "",
+        methods.NOT_LINEAR: "",
+        methods.INPUTS: _("inputs drawn from their ranges"),
+        methods.INPUTS_AND_BOUNDS: _("inputs drawn from their ranges; of what nobody measured, none or all is taken"),
+        methods.AT_ENDS: _("no interval: the result at both ends of one input"),
     }

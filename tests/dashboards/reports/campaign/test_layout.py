@@ -7,6 +7,8 @@ import pytest
 from dashboards.reports.campaign.blocks import Answer, Chart, Heading, Paragraph, Table, text_of
 from dashboards.reports.campaign.figures import Figure
 from dashboards.reports.campaign.layout import layout
+from dashboards.reports.campaign.sections.annex import known_methods
+from evaluators import methods
 from evaluators.grade import Origin
 from tests.dashboards.reports.campaign.campaigns import a_run, findings, rates, three
 
@@ -107,3 +109,9 @@ def test_in_english_nothing_is_listed_by_a_japanese_comma(english):
             if isinstance(block, Table) for row in block.rows for cell in row]  # fmt: skip
     assert any("moving in, moving out" in cell for cell in said)
     assert not [cell for cell in said if "、" in cell]
+
+
+def test_every_way_in_which_figures_of_draws_are_made_is_known_to_the_list_of_methods(english):
+    names = {value for name, value in vars(methods).items() if name.isupper()}
+    assert methods.LIKELY in names
+    assert names <= known_methods().keys()

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from dashboards.web.database.tables import audit
 from pipelines.meetings import scoring
+from pipelines.runs import store
 from pipelines.runs.store import Run
 from tests.pipelines.batches.meeting_files import write_batch, write_near_in
 from tests.pipelines.meetings.written import written_run
@@ -21,6 +22,15 @@ def heard(results: Path, tmp_path: Path, at_once: None) -> Run:
     run = written_run(write_batch(tmp_path / "meetings"))
     scoring.score(run)
     return run
+
+
+def test_a_run_of_meetings_names_the_recordings_that_there_are_and_says_that_it_heard(signed_in, heard: Run):
+    page = signed_in("viewer").get(f"/runs/{heard.name}").text
+    measured = {tuple(each.scope.values()) for each in store.accuracy_of(heard).quantities
+                if {*each.scope} == {"session_id", "recording"}}  # fmt: skip
+    rows = re.findall(r'<tr><th scope="row"><a href="[^"]*/meetings/[^"]*">', page)
+    assert len(rows) == len(measured)
+    assert "What was heard, and by what" in page
 
 
 def test_a_run_of_meetings_leads_to_each_of_them(signed_in, heard: Run):

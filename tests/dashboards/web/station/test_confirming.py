@@ -48,6 +48,13 @@ def test_confirmed_by_a_second_person_a_form_becomes_truth(entered, signed_in, a
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", value[WRONG])
 
 
+def test_a_field_that_was_left_empty_is_told_from_one_in_which_a_word_for_it_stands(study, signed_in):
+    study("manual", people=("P1",), items=1, practice=0)
+    Worker(signed_in("P1")).does_all()
+    entered = re.findall(r"<dd>([^<]*)</dd>", signed_in("P2").get("/confirm").text)
+    assert entered[0].strip() == "（空欄）"
+
+
 def test_nobody_confirms_their_own_and_what_is_denied_is_no_truth(entered, signed_in, app, rows_of, tmp_path):
     first = rows_of(select(answers))[0].id
     assert signed_in("P1").post(f"/confirm/{first}", agrees="true").status_code == 404
