@@ -28,6 +28,7 @@ from pipelines.models import (
     folder,
     manifest,
 )
+from pipelines.models.alignment import give_heads
 from pipelines.models.contents import check
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -130,6 +131,7 @@ def settle(place: Path, name: str, source: str) -> Model:
         check(place)
     except KoukaError as error:
         raise _told_of(error, place, source) from None
+    give_heads(place)
     files = described(place)
     said = Manifest(
         source=source,

@@ -96,12 +96,21 @@ def _check_config(file: Path) -> None:
     content = _json(file)
     if not isinstance(content, dict) or "suppress_ids_begin" not in content:
         raise _unreadable(file)
-    if not isinstance(content.get("alignment_heads"), list) or not content["alignment_heads"]:
+    heads = content.get("alignment_heads")
+    if not isinstance(heads, list) or not heads or not all(map(_is_pair, heads)):
         raise KoukaError(
             _("The file does not say by what the model tells when a word was spoken (alignment_heads)."),
             where=Place(file),
             todo=_("Convert the model again with a present ct2-transformers-converter, or take another one."),
         )
+
+
+def _is_pair(layer_and_head: Any) -> bool:
+    return (
+        isinstance(layer_and_head, list)
+        and len(layer_and_head) == 2
+        and all(isinstance(number, int) and number >= 0 for number in layer_and_head)
+    )
 
 
 def _check_listening(file: Path, mels: int) -> None:

@@ -3,7 +3,9 @@
 ``model.bin`` of CTranslate2 is a list of named arrays; this reads their names and shapes and steps over the numbers.
 """
 
+import re
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -15,6 +17,8 @@ MOST = 20_000
 EMBEDDINGS = "decoder/embeddings/weight"
 FIRST_LAYER = "encoder/conv1/weight"
 POSITIONS = "encoder/position_encodings/encodings"
+HEADS = "decoder/num_heads"
+LAYER = re.compile(r"decoder/layer_(\d+)/")
 
 
 class NotWeights(Exception):
@@ -31,6 +35,10 @@ class Weights:
     """Bands of the spectrogram."""
     positions: int = 0
     """Of the encoder; 1,500 are 30 s."""
+    layers: int = 0
+    """Of the decoder."""
+    heads: int = 0
+    """Of attention, in each layer of the decoder."""
 
 
 def read(file: Path) -> Weights:
@@ -55,17 +63,24 @@ def _read(content: BinaryIO, size: int) -> Weights:
     _revision, arrays = _number(content, "I"), _number(content, "I")
     if arrays > MOST:
         raise NotWeights
-    shapes = {}
+    shapes, heads = {}, 0
     for _array in range(arrays):
         name = _text(content)
         shapes[name] = [_number(content, "I") for _axis in range(_number(content, "B"))]
         _type, length = _number(content, "B"), _number(content, "I")
-        if content.seek(length, 1) > size:
+        begin = content.tell()
+        if name == HEADS:
+            heads = int.from_bytes(content.read(length), "little")
+        if content.seek(begin + length) > size:
             raise NotWeights
     try:
-        return Weights(shapes[EMBEDDINGS][0], shapes[FIRST_LAYER][1], shapes[POSITIONS][0])
+        return Weights(shapes[EMBEDDINGS][0], shapes[FIRST_LAYER][1], shapes[POSITIONS][0], _layers(shapes), heads)
     except (KeyError, IndexError):
         raise NotWeights from None
+
+
+def _layers(names: Iterable[str]) -> int:
+    return max((int(found[1]) + 1 for name in names if (found := LAYER.match(name))), default=0)
 
 
 def _number(content: BinaryIO, kind: str) -> int:

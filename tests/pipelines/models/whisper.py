@@ -10,14 +10,16 @@ TOKENS = ["", "a", "b", *SPECIAL]
 CONFIG = {"alignment_heads": [[0, 0]], "lang_ids": [5], "suppress_ids": [], "suppress_ids_begin": [3]}
 
 
-def weights(vocabulary: int = len(TOKENS), mels: int = 80, positions: int = 1_500) -> bytes:
-    """``model.bin`` as CTranslate2 writes it, one wide."""
+def weights(vocabulary: int = len(TOKENS), mels: int = 80, positions: int = 1_500, layers: int = 1) -> bytes:
+    """``model.bin`` as CTranslate2 writes it, one wide, with two heads in each layer of the decoder."""
     shapes = {
         "decoder/embeddings/weight": (vocabulary, 1),
         "encoder/conv1/weight": (1, mels, 3),
         "encoder/position_encodings/encodings": (positions, 1),
+        **{f"decoder/layer_{number}/ffn/linear_0/bias": (1,) for number in range(layers)},
     }
-    content = struct.pack("<I", 6) + text("WhisperSpec") + struct.pack("<II", 3, len(shapes))
+    content = struct.pack("<I", 6) + text("WhisperSpec") + struct.pack("<II", 3, len(shapes) + 1)
+    content += text("decoder/num_heads") + struct.pack("<BBIH", 0, 2, 2, 2)
     for name, shape in shapes.items():
         size = 1
         for n in shape:
