@@ -121,7 +121,6 @@ def _own_methods() -> dict[str, str]:
         methods.NOT_MEASURED: "",
         methods.NONE_IN_SOME: "",
         methods.NOT_LINEAR: "",
-        methods.INPUTS: _("inputs drawn from their ranges"),
         methods.INPUTS_AND_BOUNDS: _("inputs drawn from their ranges; of what nobody measured, none or all is taken"),
         methods.AT_ENDS: _("no interval: the result at both ends of one input"),
     }
