@@ -17,6 +17,7 @@ from evaluators.grade import Origin
 from evaluators.meetings.accuracy import cases_of
 from evaluators.meetings.comparison import Piece, Turn
 from evaluators.meetings.contrasts import Table, measure_tables
+from evaluators.products import PRODUCT
 from evaluators.quantity import EVERYTHING, Quantity
 from evaluators.rated import Rated
 from evaluators.timing.people import TimesFrom
@@ -32,8 +33,6 @@ RATES = (
 )
 """Metric and normaliser of the rows of the large table."""
 HEADLINE = ("cer", "nopunct")
-PRODUCT = "import:"
-"""How names of engines begin that are outside products."""
 
 
 @dataclass(frozen=True)

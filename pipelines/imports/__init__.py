@@ -3,23 +3,22 @@
 from pathlib import Path
 
 from dashboards.language import _
+from evaluators.products import PRODUCT
 from pipelines.errors import ExitCode, KoukaError
 
 FOLDER = "imports"
-PREFIX = "import:"
-"""Of the engine name of a product."""
 PRODUCT_CHARACTERS = 40
 """It is part of the names of files, of four bytes a character at most."""
 
 
 def product_of(engine: str) -> str:
     """The product that an engine name stands for; empty where it is an engine of ours."""
-    return engine.removeprefix(PREFIX) if engine.startswith(PREFIX) else ""
+    return engine.removeprefix(PRODUCT) if engine.startswith(PRODUCT) else ""
 
 
 def engine_of(product: str) -> str:
     """The engine name of a product."""
-    return f"{PREFIX}{product}"
+    return f"{PRODUCT}{product}"
 
 
 def is_name(product: str) -> bool:
