@@ -9,10 +9,10 @@ import numpy.typing as npt
 import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
-from evaluators.meetings import stretches
 from evaluators.meetings.alignment import EXPECTED_ERRORS, NOBODY, Alignment, align, coded
 from evaluators.meetings.fillers import count_fillers, without_fillers
 from evaluators.meetings.heard_in_time import in_time
+from evaluators.meetings.heard_seconds import heard_seconds
 from evaluators.meetings.rows import COUNTS, by_speaker, by_unit
 from evaluators.meetings.speakers import Assignment, assign
 from evaluators.meetings.terms import Occurrence, TermCounts, occurrences, tally
@@ -23,8 +23,6 @@ from evaluators.meetings.units import STRETCH, Units, units
 PUNCTUATION = ("。", "、")
 PACES = {"slow": 0.0, "middling": 300.0, "fast": 420.0}
 """From how many characters a minute on speech counts as such; read news has about 300 to 350."""
-SHORTEST_SECONDS = 1.0
-"""Stretches of speech without text, and of text without speech, count from here on: ends of segments are loose."""
 NO_FILLERS = "nofillers"
 
 
@@ -69,7 +67,7 @@ def counts(meeting: Meeting, draft: Sequence[Spoken]) -> pd.DataFrame:
             found += _by_speaker(here, there, alignment, unit, who)
             found += in_time(here, there, unit, who)
             found += _terms(here, there, alignment, unit, _normal(meeting.terms), "term")
-            found += _seconds(here, there, alignment, unit)
+            found += heard_seconds(here, there, alignment, unit)
         if name == Normaliser.RAW:
             found += _terms(here, there, alignment, unit, PUNCTUATION, "punctuation")
             found += _fillers(here, there, alignment, unit)
@@ -175,43 +173,6 @@ def _filled(side: Transcript) -> tuple[Integers, Integers]:
     numbers, places = np.unique(side.segment_of, return_index=True)
     counted = [count_fillers(side.segments[number].text) for number in numbers]
     return np.array(counted, dtype=np.int64), places
-
-
-def _seconds(here: Transcript, there: Transcript, alignment: Alignment, unit: Units) -> list[pd.DataFrame]:
-    """Seconds of speech that were left out, of text too much where somebody speaks, and of text where nobody does."""
-    if not (len(here) and here.timed and there.timed):
-        return []
-    spoken = [(segment.start, segment.end) for segment in here.segments]
-    written = [(segment.start, segment.end) for segment in there.segments if segment.text.strip()]
-    invented = stretches.without(written, spoken, SHORTEST_SECONDS)
-    all_of = _by_unit(stretches.united(spoken), unit)
-    found = []
-    for metric, spans in (
-        ("omitted_speech", [*stretches.without(spoken, written, SHORTEST_SECONDS), *_runs(here, alignment.missing)]),
-        ("inserted_speech", stretches.without(_runs(there, alignment.added), invented)),
-        ("invented_speech", invented),
-    ):
-        part = _by_unit(stretches.united(spans), unit)
-        found.append(by_unit(np.arange(len(all_of)), part, all_of, metric, ""))
-    return found
-
-
-def _runs(side: Transcript, alone: npt.NDArray[np.bool_]) -> list[stretches.Span]:
-    """When characters of a segment stand alone one after the other: a sentence may be lost within a long segment."""
-    places = np.flatnonzero(alone)
-    breaks = np.flatnonzero((np.diff(places) > 1) | (np.diff(side.segment_of[places]) > 0)) + 1
-    runs = [(float(side.starts[run[0]]), float(side.ends[run[-1]])) for run in np.split(places, breaks) if len(run)]
-    return [(start, end) for start, end in runs if end - start > SHORTEST_SECONDS]
-
-
-def _by_unit(spans: Sequence[tuple[float, float]], unit: Units) -> np.ndarray:
-    """Seconds of the spans in each unit; one that crosses a border is divided there."""
-    begins = unit.begins if len(unit.begins) else np.zeros(1)
-    edges = np.append(begins[1:], np.inf)
-    lows = np.insert(begins[1:], 0, -np.inf)
-    starts, ends = np.array([span[0] for span in spans]), np.array([span[1] for span in spans])
-    within = np.minimum(ends, edges[:, None]) - np.maximum(starts, lows[:, None]) if len(spans) else np.zeros((1, 1))
-    return np.broadcast_to(np.maximum(0, within).sum(axis=1), (len(begins),))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Counts of one recording, by hand."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -94,6 +95,19 @@ def test_a_sentence_too_much_is_told_apart_from_one_where_nobody_speaks():
     assert sums(found, "inserted_speech") == (pytest.approx(9 * LETTERS[1] / sum(LETTERS)), 9)
     assert sums(found, "invented_speech") == (4, 9)
     assert sums(found, "omitted_speech") == (0, 9)
+
+
+def test_what_one_says_while_another_speaks_is_neither_lost_nor_too_much():
+    first, second, between = "来年度の予算については、", "昨年と同じ額を考えております。", "はい、そのとおりです。"
+    truth = [Spoken("chair", 0.0, 10.0, first + second), Spoken("member", 3.0, 4.5, between)]
+    draft = [Spoken("S1", 0.0, 4.4, first), Spoken("S2", 3.0, 4.5, between), Spoken("S1", 4.4, 10.0, second)]
+    found = counts(Meeting(truth), draft)
+    assert sums(found, "omitted_speech") == sums(found, "inserted_speech") == (0, 10)
+    found = counts(Meeting(truth), [draft[0], draft[2]])
+    assert sums(found, "omitted_speech") == (pytest.approx(1.5), 10)
+    late = replace(draft[1], start=300.0, end=301.5)  # the same words, but of another time
+    found = counts(Meeting([*truth, Spoken("chair", 300.0, 302.0, "では、")]), [draft[0], draft[2], late])
+    assert sums(found, "omitted_speech")[0] > 1.4
 
 
 def test_words_mistaken_and_letters_lost_are_no_stretches():
