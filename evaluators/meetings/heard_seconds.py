@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
@@ -29,11 +30,6 @@ class Run:
     start: float
     end: float
     characters: tuple[str, ...]
-
-    def is_beside(self, other: "Run") -> bool:
-        """Whether the other is of the same time, about, and of the same words."""
-        near = self.start < other.end + COLLAR and other.start < self.end + COLLAR
-        return near and Levenshtein.normalized_similarity(self.characters, other.characters) >= ALIKE
 
 
 def heard_seconds(here: Transcript, there: Transcript, alignment: Alignment, unit: Units) -> list[pd.DataFrame]:
@@ -73,7 +69,18 @@ def _runs(side: Transcript, alone: npt.NDArray[np.bool_]) -> list[Run]:
 
 
 def _without(runs: Sequence[Run], others: Sequence[Run]) -> list[stretches.Span]:
-    return [(run.start, run.end) for run in runs if not any(run.is_beside(other) for other in others)]
+    """When there are runs with none among the others of about the same time and the same words."""
+    starts, ends = (np.array([getattr(other, edge) for other in others]) for edge in ("start", "end"))
+
+    def is_alone(run: Run) -> bool:
+        near = (run.start < ends + COLLAR) & (starts < run.end + COLLAR)
+        return not any(_are_alike(run, other) for other in compress(others, near))
+
+    return [(run.start, run.end) for run in runs if is_alone(run)]
+
+
+def _are_alike(run: Run, other: Run) -> bool:
+    return Levenshtein.normalized_similarity(run.characters, other.characters) >= ALIKE
 
 
 def _by_unit(spans: Sequence[tuple[float, float]], unit: Units) -> npt.NDArray[np.float64]:
