@@ -13,6 +13,7 @@ from pipelines.audio.in_order import decoded
 from pipelines.audio.placing import has_lost_its_place, lengths_beside
 from pipelines.audio.refusal import Reason, Unreadable
 from pipelines.audio.voice import speech
+from pipelines.freed_memory import give_back_freed_memory
 
 LONGEST_SECONDS = 300
 """Of a stretch. It is what is done again after a stop, and what is in memory at a time: 19 MB, and 180 more to look for
@@ -73,6 +74,7 @@ def _plan_and_levels(decoding: Decoding | Following) -> tuple[Plan, Levels]:
         start, end = end, end + len(stretch.samples)
         parts.append(Part(stretch.number, start / RATE, end / RATE, stretch.speech))
         levels.append(energies(stretch.samples))
+        give_back_freed_memory()  # else what was needed to look for speech lies round what is kept, and fills up
     files = tuple(decoding.spans) if isinstance(decoding, Following) else ()
     return Plan(tuple(parts), end / RATE, decoding.broke_off, files), np.concatenate(levels or [np.zeros(0)])
 
