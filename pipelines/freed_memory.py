@@ -1,8 +1,8 @@
 """Memory that is freed stays with the process, for what asks for memory next.
 
 glibc gives large pieces back to the system at once, and the system clears them before it hands them out again.
-CTranslate2 asks for such pieces for each step of each window: of an hour with the small model, three fifths of the
-processors' time went into recognising, and two fifths into clearing.
+CTranslate2 asks for such pieces for each step of each window: on the virtual machine of ``benchmarks/README.md``, two
+fifths of the processors' time went into clearing, whatever the size of the model.
 """
 
 import ctypes
@@ -24,9 +24,9 @@ def keep_freed_memory() -> bool:
 
 
 def give_back_freed_memory() -> None:
-    """Let the system have what is free in this process, after what may have needed far more than the rest does.
+    """Let the system have what is free in this process, after what needed far more than what comes next.
 
-    There is a process a core that reads pages: each would go on holding what the largest of its pages took.
+    Otherwise each process that reads pages, one a core, goes on holding what the largest of them took.
     """
     if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "malloc_trim"):
         libc.malloc_trim(0)
