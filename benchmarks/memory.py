@@ -3,8 +3,8 @@
     .venv/bin/python benchmarks/memory.py [--minutes N ...] [--model DIR]
 
 Each length is planned and heard, stretch by stretch, in one process of its own, as in a run, by a recogniser that says
-nothing, and by the model in DIR, whose memory is its own and comes on top. Shows the most resident
-memory after planning, and during hearing as it grows: at a quarter, a half and the whole of the stretches.
+nothing, and by the model in DIR, whose memory is its own and comes on top. Shows the most resident memory after
+planning, and during hearing as it grows: at a quarter, a half and the whole of the stretches.
 """
 
 import argparse

@@ -7,6 +7,7 @@ fifths of the processors' time went into clearing, whatever the size of the mode
 
 import ctypes
 import sys
+from collections.abc import Callable
 
 TRIM_THRESHOLD, MMAP_MAX, ARENA_MAX = -1, -4, -8
 """As ``malloc.h`` numbers what can be set; see mallopt(3)."""
@@ -18,9 +19,10 @@ def keep_freed_memory() -> bool:
 
     There is one heap, since those of further threads give back what is beyond 64 MB, and nothing is mapped beside it.
     """
-    if sys.platform != "linux" or not hasattr(libc := ctypes.CDLL(None), "mallopt"):
+    mallopt = _of_glibc("mallopt")
+    if mallopt is None:
         return False
-    return all(libc.mallopt(what, value) for what, value in ((ARENA_MAX, 1), (MMAP_MAX, 0), (TRIM_THRESHOLD, NEVER)))
+    return all(mallopt(what, value) for what, value in ((ARENA_MAX, 1), (MMAP_MAX, 0), (TRIM_THRESHOLD, NEVER)))
 
 
 def give_back_freed_memory() -> None:
@@ -28,5 +30,11 @@ def give_back_freed_memory() -> None:
 
     Otherwise each process that reads pages, one a core, goes on holding what the largest of them took.
     """
-    if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "malloc_trim"):
-        libc.malloc_trim(0)
+    malloc_trim = _of_glibc("malloc_trim")
+    if malloc_trim is not None:
+        malloc_trim(0)
+
+
+def _of_glibc(name: str) -> Callable[..., int] | None:
+    """A function by its name; None where another library stands in the place of glibc."""
+    return getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None
